@@ -1,0 +1,68 @@
+#include "lantoa/parallel.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+#ifdef LANTOA_THREADS
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/version.h>
+#endif
+
+#include "lantoa/error.hpp"
+
+namespace lantoa {
+namespace {
+
+void check(std::int64_t n, std::int64_t grain, Threads threads) {
+  if (n < 0) throw InputError("n must be 0 or more, not " + std::to_string(n));
+  if (grain < 1) throw InputError("grain must be 1 or more, not " + std::to_string(grain));
+  if (threads < 0) throw InputError("threads must be 0 or more, not " + std::to_string(threads));
+}
+
+template <typename Block>
+void in_order(std::int64_t blocks, const Block& run_block) {
+  for (std::int64_t block = 0; block < blocks; ++block) run_block(block);
+}
+
+#ifdef LANTOA_THREADS
+template <typename Block>
+void at_once(std::int64_t blocks, const Block& run_block, Threads threads) {
+  tbb::task_arena arena(threads == kAllThreads ? tbb::task_arena::automatic : threads);
+  arena.execute([&] { tbb::parallel_for(std::int64_t{0}, blocks, run_block); });
+}
+#else
+template <typename Block>
+void at_once(std::int64_t blocks, const Block& run_block, Threads /*threads*/) {
+  in_order(blocks, run_block);
+}
+#endif
+
+}  // namespace
+
+void parallel_for_blocks(std::int64_t n, std::int64_t grain, const BlockBody& body,
+                         Threads threads) {
+  check(n, grain, threads);
+
+  const auto run_block = [&](std::int64_t block) {
+    const std::int64_t begin = block * grain;
+    body(begin, begin + std::min(grain, n - begin));  // not past n, nor past the largest number
+  };
+  const std::int64_t blocks = block_count(n, grain);
+  if (blocks <= 1 || threads == 1) {
+    in_order(blocks, run_block);
+  } else {
+    at_once(blocks, run_block, threads);
+  }
+}
+
+std::string threading() {
+#ifdef LANTOA_THREADS
+  return TBB_runtime_version();
+#else
+  return "none";
+#endif
+}
+
+}  // namespace lantoa

@@ -1,0 +1,10 @@
+// What every binding starts with. pybind11 comes before any standard header.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace py = pybind11;
+using namespace pybind11::literals;  // NOLINT: "n"_a reads as a name
+
+// One function per stem of the core, each in bind_<stem>.cpp.
+void bind_about(py::module_& m);

@@ -1,0 +1,25 @@
+#include "bind.hpp"
+
+#include <exception>
+#include <lantoa/error.hpp>
+
+namespace {
+
+// The class lives in Python, where it also carries `problems` and pickles by its public name.
+void translate(std::exception_ptr thrown) {
+  try {
+    if (thrown) std::rethrow_exception(thrown);
+  } catch (const lantoa::InputError& error) {
+    py::set_error(py::module_::import("lantoa._checks").attr("InputError"), error.what());
+  }
+}
+
+}  // namespace
+
+// The table of contents: one line per stem.
+PYBIND11_MODULE(_core, m) {
+  m.doc() = "The compiled core. Only modules of lantoa import it.";
+  py::register_local_exception_translator(&translate);
+
+  bind_about(m);
+}

@@ -1,0 +1,67 @@
+"""Who meets the criteria of an emulation plan, on which date, and on what evidence.
+
+>>> import lantoa as lt
+>>> lt.InputError.__mro__[1]
+<class 'ValueError'>
+
+Importing this package is light: a verb brings its module along when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lantoa._checks import InputError
+    from lantoa.building import about
+    from lantoa.comparing import compare
+    from lantoa.criteria import Plan, load_plan
+    from lantoa.evaluating import Evaluation, evaluate
+    from lantoa.intake import read
+    from lantoa.office import Office
+    from lantoa.sampling import sample_office
+    from lantoa.templating import template
+
+    __version__: str
+
+__all__ = [
+    "Evaluation",
+    "InputError",
+    "Office",
+    "Plan",
+    "about",
+    "compare",
+    "evaluate",
+    "load_plan",
+    "read",
+    "sample_office",
+    "template",
+]
+
+# No module bears the name of its verb: importing it would put the module in the verb's place.
+_HOMES = {
+    "Evaluation": "evaluating",
+    "InputError": "_checks",
+    "Office": "office",
+    "Plan": "criteria",
+    "about": "building",
+    "compare": "comparing",
+    "evaluate": "evaluating",
+    "load_plan": "criteria",
+    "read": "intake",
+    "sample_office": "sampling",
+    "template": "templating",
+    "__version__": "building",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'lantoa' has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"lantoa.{_HOMES[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
