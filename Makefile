@@ -1,5 +1,5 @@
 # Every word also works as ./dev WORD, on a machine that has no make yet.
-.PHONY: help demo test test-cpp test-python notebooks build lint asan nothreads coverage lab bench clean
+.PHONY: help demo test test-cpp test-python notebooks build lint format asan nothreads coverage lab bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -29,8 +29,12 @@ build/debian: apt.txt                 # asks for root only when a package is mis
 	$(PY) -m pip install -q --group dev
 	touch $@
 
-.venv/lint: .venv/ready
-	$(PY) -m pip install -q --group lint
+.venv/lint .venv/coverage: .venv/ready
+	$(PY) -m pip install -q --group $(@F)
+	touch $@
+
+.venv/notebook: .venv/ready
+	$(PY) -m pip install -q --no-build-isolation -e '.[notebook]'
 	touch $@
 
 build: .venv/ready                    ## (Re)build the extension; seconds when little changed
@@ -44,3 +48,38 @@ test-python: build                    ## The package, its docstrings, the rule c
 
 notebooks: build                      ## Every notebook from top to bottom
 	$(PY) -m pytest --nbmake --nbmake-timeout=120 notebooks
+
+lint: build .venv/lint                ## Style, types, stubs and clang-tidy; changes nothing
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/stubtest lantoa._core --mypy-config-file pyproject.toml --allowlist python/stubtest.txt
+	.venv/bin/clang-format --dry-run -Werror $(CPP)
+	cmake --workflow --preset tidy
+
+format: .venv/lint                    ## Rewrite the files the way lint wants them
+	.venv/bin/ruff check -q --fix-only .
+	.venv/bin/ruff format -q .
+	.venv/bin/clang-format -i $(CPP)
+
+asan: build/debian                    ## The core's tests under address and undefined-behaviour checks
+	cmake --workflow --preset asan
+
+nothreads: build/debian               ## The core's tests in a build without oneTBB
+	cmake --workflow --preset nothreads
+
+coverage: build .venv/coverage        ## Lines that tests reach, printed; no gate
+	cmake --workflow --preset coverage
+	.venv/bin/gcovr --root . --filter cpp/ build/coverage
+	.venv/bin/coverage run -m pytest -q
+	.venv/bin/coverage report
+
+lab: build .venv/notebook             ## JupyterLab on the notebooks
+	.venv/bin/jupyter lab notebooks
+
+bench: build                          ## Time us beside what a user would pick instead
+	$(PY) bench/run.py
+
+clean:                                ## Remove what was built, the environment included
+	rm -rf build .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,6 +1,7 @@
 #include "lantoa/about.hpp"
 
 #include <string>
+#include <string_view>
 
 #include <Eigen/Core>
 
@@ -9,7 +10,7 @@
 namespace lantoa {
 namespace {
 
-std::string compiler() {
+std::string_view compiler() {
 #if defined(__clang__)
   return "clang " __clang_version__;
 #else
@@ -32,7 +33,7 @@ constexpr bool kAssertions = true;
 
 Build about() {
   return {.version = LANTOA_VERSION,
-          .compiler = compiler(),
+          .compiler = std::string(compiler()),
           .flags = LANTOA_FLAGS,
           .eigen = eigen(),
           .threads = threading(),

@@ -28,7 +28,7 @@ std::multiset<Block> blocks(std::int64_t n, std::int64_t grain, Threads threads)
   parallel_for_blocks(
       n, grain,
       [&](std::int64_t begin, std::int64_t end) {
-        const std::lock_guard lock(guard);
+        const std::scoped_lock lock(guard);
         seen.emplace(begin, end);
       },
       threads);
@@ -80,14 +80,14 @@ TEST_P(ParallelForBlocks, MayBeNested) {
 
 TEST(Parallel, GoesInOrderOnOneThread) {
   std::vector<std::int64_t> begins;
-  parallel_for_blocks(
-      9, 3, [&](std::int64_t begin, std::int64_t) { begins.push_back(begin); }, 1);
+  parallel_for_blocks(9, 3, [&](std::int64_t begin, std::int64_t) { begins.push_back(begin); }, 1);
   EXPECT_EQ(begins, (std::vector<std::int64_t>{0, 3, 6}));
 }
 
 TEST(Parallel, DoesNotRunPastTheLargestNumber) {
   constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
-  EXPECT_EQ(blocks(kMost, kMost - 1, 1), (std::multiset<Block>{{0, kMost - 1}, {kMost - 1, kMost}}));
+  EXPECT_EQ(blocks(kMost, kMost - 1, 1),
+            (std::multiset<Block>{{0, kMost - 1}, {kMost - 1, kMost}}));
 }
 
 TEST(Parallel, RefusesWhatMakesNoBlocks) {

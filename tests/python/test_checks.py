@@ -54,7 +54,7 @@ def test_one_of_returns_what_is_allowed():
 
 
 def test_one_of_names_the_argument_the_finding_and_the_nearest():
-    with pytest.raises(lt.InputError, match='^ties "dens" is not known; did you mean "dense"'):
+    with pytest.raises(lt.InputError, match=r'^ties "dens" is not known; did you mean "dense"\?'):
         _checks.one_of("dens", ["min", "dense"], what="ties")
 
 
