@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORE = sorted((ROOT / "cpp").rglob("*.?pp"))
 BINDINGS = sorted((ROOT / "python" / "bindings").glob("*.?pp"))
 MODULES = sorted((ROOT / "python" / "lantoa").rglob("*.py"))
+ORACLE = sorted((ROOT / "tests" / "python").glob("reference*.py"))
 FOR_USERS = [ROOT / "README.md", *sorted((ROOT / "notebooks").glob("*.ipynb"))]
 
 DATA = {"schema", "office", "intake", "criteria", "sampling", "templating"}
@@ -104,6 +105,11 @@ def test_a_binding_declares_and_does_nothing(path):
 @pytest.mark.parametrize("path", named(FOR_USERS))
 def test_users_never_meet_the_compiled_core(path):
     assert "_core" not in text(path)
+
+
+@pytest.mark.parametrize("path", named(ORACLE))
+def test_the_oracle_imports_nothing_of_ours(path):
+    assert "lantoa" not in {name.split(".")[0] for name in imported_at_the_top(path)}
 
 
 @pytest.mark.parametrize("path", named([path for path in MODULES if topic(path) in DATA]))
