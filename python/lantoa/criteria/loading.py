@@ -1,0 +1,94 @@
+"""From a plan file to a plan: find it, read it, check it."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lantoa import _checks
+from lantoa._checks import InputError
+from lantoa.criteria.book import Book
+from lantoa.criteria.tables import from_file, questions
+
+if TYPE_CHECKING:
+    from lantoa.criteria.plan import Plan
+
+BUNDLED = Path(__file__).parent.parent / "plans"
+
+
+def bundled_plans() -> list[str]:
+    """The names of the plans that come with the package.
+
+    Example:
+        >>> bundled_plans()
+        ['exemplars-2021-2025']
+    """
+    return sorted(path.stem for path in BUNDLED.glob("*.toml"))
+
+
+def find(source: str | Path) -> Path:
+    """The file of a bundled plan's name or of a path.
+
+    Raises:
+        InputError: There is no such plan; the message has the nearest bundled name.
+    """
+    path = Path(source)
+    if isinstance(source, str) and source in bundled_plans():
+        return BUNDLED / f"{source}.toml"
+    if path.is_file():
+        return path
+    if isinstance(source, Path) or path.suffix == ".toml" or len(path.parts) > 1:
+        raise InputError(f"{path}: there is no such plan file")
+    raise _checks.unknown(source, bundled_plans(), what="plan")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The content of a TOML file, its text in NFC.
+
+    Raises:
+        InputError: The file cannot be read, is not UTF-8, or is not TOML; with the line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name}: not UTF-8 text, at byte {error.start}") from None
+    except OSError as error:
+        raise InputError(f"{path.name}: cannot be read: {error.strerror}") from None
+    try:
+        return tomllib.loads(unicodedata.normalize("NFC", text))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path.name}: not TOML: {error}") from None
+
+
+def load_plan(source: str | Path, *, lang: str = "vi") -> Plan:
+    """Read a plan and check it.
+
+    Args:
+        source: The name of a bundled plan, such as ``"exemplars-2021-2025"``, or a TOML file.
+        lang: ``"vi"`` or ``"en"``: the language of labels and of everything that prints.
+
+    Returns:
+        The plan under the readings that the file names as chosen.
+
+    Raises:
+        InputError: There is no such plan, the file is not TOML, or the plan is not sound; then
+            ``problems`` holds everything that is wrong.
+
+    Example:
+        >>> load_plan("exemplars-2021-2025").window
+        (2021, 2025)
+        >>> load_plan("exemplars-2021-205")
+        Traceback (most recent call last):
+        lantoa.InputError: plan "exemplars-2021-205" is not known; did you mean
+        "exemplars-2021-2025"? Allowed: "exemplars-2021-2025"
+    """
+    from lantoa.criteria.plan import Plan
+
+    _checks.one_of(lang, ["vi", "en"], what="lang")
+    path = find(source)
+    content = read(path)
+    source_tables = from_file(content)
+    chosen = {question["id"]: question["chosen"] for _, question in questions(source_tables)}
+    return Plan(lang, path, Book(source_tables, chosen))

@@ -1,0 +1,47 @@
+"""Days that a plan names, and who counts as in on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from lantoa import _checks
+from lantoa._checks import InputError
+
+AsOf: TypeAlias = str | date
+
+
+def day_of(as_of: AsOf, milestones: Mapping[str, Mapping[str, Any]]) -> date:
+    """The day meant by a milestone's id, a date, or a date written as YYYY-MM-DD.
+
+    Raises:
+        InputError: It is none of them; the message names the nearest milestone.
+    """
+    if isinstance(as_of, datetime):
+        return as_of.date()
+    if isinstance(as_of, date):
+        return as_of
+    if not isinstance(as_of, str):
+        raise InputError(f"as_of must be a milestone or a date, not {as_of!r}")
+    if as_of in milestones:
+        return milestones[as_of]["as_of"]  # type: ignore[no-any-return]
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        raise _no_day(as_of, list(milestones)) from None
+
+
+def _no_day(as_of: str, names: list[str]) -> InputError:
+    if as_of[:1].isdigit() or not names:
+        return InputError(f'as_of "{as_of}" is not a date: expected YYYY-MM-DD or a milestone')
+    return _checks.unknown(as_of, names, what="milestone")
+
+
+def counting_on(day: date, milestones: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Who counts as in on ``day``: as at the last milestone until then, or at the first."""
+    reached = [milestone for milestone in milestones.values() if milestone["as_of"] <= day]
+    chosen = reached[-1:] or list(milestones.values())[:1]
+    if not chosen:
+        return {"verdict": "met", "gates": "all"}
+    return chosen[0]["counting"]  # type: ignore[no-any-return]
