@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa.criteria.book import Book
+from lantoa.criteria.problems import refuse
 from lantoa.criteria.tables import from_file, questions
 
 if TYPE_CHECKING:
@@ -84,11 +85,13 @@ def load_plan(source: str | Path, *, lang: str = "vi") -> Plan:
         lantoa.InputError: plan "exemplars-2021-205" is not known; did you mean
         "exemplars-2021-2025"? Allowed: "exemplars-2021-2025"
     """
+    from lantoa.criteria import checking
     from lantoa.criteria.plan import Plan
 
     _checks.one_of(lang, ["vi", "en"], what="lang")
     path = find(source)
     content = read(path)
+    refuse(checking.problems_of_content(content), path.name)
     source_tables = from_file(content)
     chosen = {question["id"]: question["chosen"] for _, question in questions(source_tables)}
     return Plan(lang, path, Book(source_tables, chosen))

@@ -32,7 +32,7 @@ Subjects: TypeAlias = Annotated[list[Subject], Field(min_length=1)]
 class Table(BaseModel):
     """A table of the file: strict types, no keys beyond those named."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 # --- values with a date

@@ -17,7 +17,9 @@ _COMPARATORS = ("is", "at_least", "more_than")
 _FILTERS = ("level_at_least", "share_at_least", "recognised", "within")
 
 # Words for people; no rule reads them.
-_WORDS = frozenset("vi en status clause quote by evidence analogy law interpretation".split())
+_WORDS = frozenset(
+    ["vi", "en", "status", "clause", "quote", "by", "evidence", "analogy", "law", "interpretation"]
+)
 
 
 def resolved(tables: Tables, as_of: date) -> Table:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from lantoa._checks import nearest
 from lantoa.criteria import defaults, model
 from lantoa.criteria.problems import Problem
-from lantoa.criteria.tables import MANY, SECTIONS, SINGLE, Table, Tables
+from lantoa.criteria.tables import MANY, SECTIONS, SINGLE, Table, Tables, from_file
 
 _NESTED: dict[str, type[BaseModel]] = {
     "window": model.Window,
@@ -76,6 +76,35 @@ def problems_of_ids(content: Mapping[str, Any]) -> Iterator[Problem]:
                 yield Problem(f"{section} {found}", "id", "used twice", "an id of its own")
             else:
                 seen.add(found)
+
+
+def usable(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The sections of a file that are what their section should be."""
+    return {
+        section: value
+        for section, value in content.items()
+        if (section in SINGLE and isinstance(value, Mapping))
+        or (section in MANY and _is_list_of_tables(value))
+    }
+
+
+def identified(content: Mapping[str, Any]) -> Tables:
+    """The tables that can be named: those of a list with an id, of two with one id the first."""
+    tables = from_file({key: value for key, value in content.items() if key in SINGLE})
+    for section in MANY:
+        for table in content.get(section, []):
+            if isinstance(table.get("id"), str):
+                tables.setdefault(f"{section}.{table['id']}", table)
+    return tables
+
+
+def is_question(interpretation: Any) -> bool:
+    """Is an interpretation well shaped, so that its readings can be tried?"""
+    try:
+        TypeAdapter(model.Interpretation).validate_python(interpretation)
+    except ValidationError:
+        return False
+    return True
 
 
 @cache

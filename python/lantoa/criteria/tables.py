@@ -18,7 +18,22 @@ SECTIONS = ("plan", "scope", "amendable", *MANY[:4], "scoring", *MANY[4:], "poli
 
 # What a criterion keeps when a reading replaces its rule.
 IDENTITY = frozenset(
-    "id vi en subjects role nature status track clause quote by evidence analogy interpretation".split()
+    [
+        "id",
+        "vi",
+        "en",
+        "subjects",
+        "role",
+        "nature",
+        "status",
+        "track",
+        "clause",
+        "quote",
+        "by",
+        "evidence",
+        "analogy",
+        "interpretation",
+    ]
 )
 
 # Of each group a rule holds one at most, so setting one removes the others.
@@ -80,10 +95,14 @@ def questions(tables: Mapping[str, Table]) -> Iterator[tuple[str, Table]]:
 
 
 def with_readings(tables: Tables, chosen: Mapping[str, str]) -> Tables:
-    """The rules under the readings in ``chosen``, by question; no interpretations are left."""
+    """The rules under the readings in ``chosen``, by question; no interpretations are left.
+
+    A question that is not in ``chosen`` leaves the rule as it is written.
+    """
     edits = [
         (path, question["readings"][chosen[question["id"]]].get("set", {}))
         for path, question in questions(tables)
+        if question["id"] in chosen
     ]
     bare = {
         path: {key: value for key, value in table.items() if key != "interpretation"}

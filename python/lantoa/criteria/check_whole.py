@@ -1,0 +1,136 @@
+"""Is the rest sound: points, tracks, quotas, milestones?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from lantoa.criteria import dated
+from lantoa.criteria.problems import Problem
+from lantoa.criteria.soundness import Rules, quoted, repeated, unknown_ids
+from lantoa.criteria.tables import Table
+
+_SHARE = ("of", "rounding", "minimum_places")  # keys that only a share needs
+_OF = {"members_on_as_of_date": "person", "units_on_as_of_date": "unit"}
+_GROUPS = ("share_per_mille", "number", "report_if_fewer_than")
+
+
+def problems(rules: Rules) -> Iterator[Problem]:
+    """What is wrong outside facts and rules."""
+    yield from _scope(rules)
+    yield from _policy(rules)
+    yield from _weights(rules)
+    yield from _ties(rules)
+    for track_id, track in rules.section("track").items():
+        yield from _track(f"track {track_id}", track, rules)
+    for quota_id, quota in rules.section("quota").items():
+        yield from _quota(f"quota {quota_id}", quota, rules)
+    yield from _nests(rules)
+    yield from _calendar(rules)
+
+
+def _scope(rules: Rules) -> Iterator[Problem]:
+    yield from repeated("scope", "subjects", rules.tables.get("scope", {}).get("subjects", []))
+
+
+def _policy(rules: Rules) -> Iterator[Problem]:
+    least = rules.tables.get("policy", {}).get("min_rated_years", 0)
+    if rules.years is not None and least > rules.years:
+        expected = f"at most {rules.years}, the window"
+        yield Problem("policy", "min_rated_years", quoted(least), expected)
+
+
+def _weights(rules: Rules) -> Iterator[Problem]:
+    """Whether the weights of each sort of subject make up the total, on every day."""
+    if "scoring" not in rules.tables:
+        return
+    total = rules.tables["scoring"]["points_total"]
+    for who in ("person", "unit"):
+        weights = [
+            criterion["weight"]
+            for criterion in rules.criteria.values()
+            if criterion["kind"] == "scored" and who in criterion["subjects"]
+        ]
+        for day in sorted({day for weight in weights for day, _ in dated.entries(weight)}):
+            sum_ = sum(dated.in_force(weight, day) for weight in weights)
+            if sum_ != total:
+                since = f" from {day}" if day > date.min else ""
+                found = f"weights of a {who} make {sum_}{since}"
+                yield Problem("scoring", "points_total", found, f"{total}")
+
+
+def _ties(rules: Rules) -> Iterator[Problem]:
+    for who, chain in rules.tables.get("scoring", {}).get("ties", {}).items():
+        key = f"ties.{who}"
+        yield from unknown_ids("scoring", key, chain, rules.named["criterion"], "criterion")
+        yield from repeated("scoring", key, chain)
+        for one in chain:
+            criterion = rules.criteria.get(one)
+            if criterion and criterion["kind"] != "scored":
+                yield Problem("scoring", key, f'"{one}" gives no points', "scored criteria")
+            elif criterion and who not in criterion["subjects"]:
+                yield Problem("scoring", key, f'"{one}" is not asked of a {who}', "one that is")
+
+
+def _track(where: str, track: Table, rules: Rules) -> Iterator[Problem]:
+    inherits = track["inherits"]
+    if inherits == "all":
+        return
+    yield from unknown_ids(where, "inherits", inherits, rules.named["criterion"], "criterion")
+    yield from repeated(where, "inherits", inherits)
+    for one in inherits:
+        if rules.criteria.get(one, {}).get("track"):
+            found = f'"{one}" is a criterion of a track'
+            yield Problem(where, "inherits", found, "criteria of the plan itself")
+
+
+def _quota(where: str, quota: Table, rules: Rules) -> Iterator[Problem]:
+    yield from repeated(where, "subjects", quota["subjects"])
+    ways = [key for key in _GROUPS if key in quota]
+    if len(ways) != 1:
+        found = " and ".join(ways) or "no number"
+        yield Problem(where, ways[0] if ways else "number", found, f"one of {', '.join(_GROUPS)}")
+    for key in _SHARE:
+        if key in quota and "share_per_mille" not in quota:
+            yield Problem(where, key, "there is no share", "share_per_mille, or no such key")
+    if "of" in quota and quota["subjects"] != [_OF[quota["of"]]]:
+        expected = f"a quota of {_OF[quota['of']]} only"
+        yield Problem(where, "of", quoted(quota["of"]), expected)
+    if quota["per"] == "unit_id" and quota.get("of") == "units_on_as_of_date":
+        yield Problem(where, "per", '"unit_id"', "field or office: a unit is not a group of units")
+    if "inside" in quota:
+        yield from _inside(where, quota, rules)
+
+
+def _inside(where: str, quota: Table, rules: Rules) -> Iterator[Problem]:
+    yield from unknown_ids(where, "inside", [quota["inside"]], rules.named["quota"], "quota")
+    outer = rules.section("quota").get(quota["inside"])
+    if outer and not set(quota["subjects"]) <= set(outer["subjects"]):
+        found = f'"{outer["id"]}" does not hold all of {", ".join(quota["subjects"])}'
+        yield Problem(where, "inside", found, "a quota of the same subjects")
+    if outer and "report_if_fewer_than" in outer:
+        found = f'"{outer["id"]}" is a finding and caps nothing'
+        yield Problem(where, "inside", found, "a quota with a number or a share")
+
+
+def _nests(rules: Rules) -> Iterator[Problem]:
+    """Quotas that are inside each other, each circle told once."""
+    outer = {one: quota.get("inside") for one, quota in rules.section("quota").items()}
+    told: set[str] = set()
+    for start in outer:
+        way = [start]
+        while (after := outer.get(way[-1])) and after not in way:
+            way.append(after)
+        if after == start and start not in told:
+            told.update(way)
+            circle = " → ".join([*way, start])
+            yield Problem(f"quota {start}", "inside", f"a circle: {circle}", "quotas in layers")
+
+
+def _calendar(rules: Rules) -> Iterator[Problem]:
+    milestones = rules.section("milestone").values()
+    for before, after in pairwise(milestones):
+        if before["as_of"] >= after["as_of"]:
+            found = f"{after['as_of']} comes after {before['as_of']} of {before['id']}"
+            yield Problem(f"milestone {after['id']}", "as_of", found, "milestones by date")
