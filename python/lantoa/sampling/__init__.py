@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lantoa._checks import InputError
+from lantoa.sampling import cases
 from lantoa.sampling.bulk import bulk_tables
 from lantoa.sampling.decisions import Registry
 from lantoa.sampling.frames import frame_of
@@ -20,7 +21,7 @@ from lantoa.sampling.world import make_world
 if TYPE_CHECKING:
     from lantoa.office import Office
 
-__all__ = ["sample_office", "sample_tables"]
+__all__ = ["sample_cases", "sample_office", "sample_tables"]
 
 
 def sample_office(
@@ -61,9 +62,41 @@ def sample_tables(
         >>> len(tables["units"]), len(tables["people"]), tables["ratings"]["year"].max()
         (12, 90, np.int32(2025))
     """
+    return _placed(units, people, years, seed)[0]
+
+
+def sample_cases(
+    units: int = 12, people: int = 90, years: Iterable[int] = range(2016, 2026), seed: int = 7
+) -> pd.DataFrame:
+    """Where the awkward cases of a synthetic office are.
+
+    Args:
+        units, people, years, seed: As given to `sample_office`.
+
+    Returns:
+        A frame with columns case, subject_id, what; a case that this office has no room for is not
+        in it, of those that come by themselves the first five are.
+
+    Example:
+        >>> cases = sample_cases()
+        >>> cases.loc[cases["case"] == "rating_appeal", "what"].item()
+        'a rating that a later decision replaces'
+    """
+    told = _placed(units, people, years, seed)[1]
+    return pd.DataFrame(told, columns=["case", "subject_id", "what"])
+
+
+def _placed(
+    units: int, people: int, years: Iterable[int], seed: int
+) -> tuple[dict[str, pd.DataFrame], list[dict[str, str]]]:
+    """The tables with every case in them, and the list of cases."""
     world = make_world(_some(units, "units"), _some(people, "people"), _unbroken(years), seed)
-    tables, _ = bulk_tables(world, Registry())
-    return {name: frame_of(name, columns) for name, columns in tables.items()}
+    registry = Registry()
+    tables, staff = bulk_tables(world, registry)
+    frames = {name: frame_of(name, columns) for name, columns in tables.items()}
+    desk = cases.Desk(world, staff, frames, registry)
+    told = [*cases.placed(cases.CATALOGUE, desk), *cases.found(desk)]
+    return desk.finished(), told
 
 
 def _some(count: int, what: str) -> int:

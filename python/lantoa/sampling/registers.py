@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lantoa.sampling.columns import BLANK, Columns, coded, day, decomposed, ids, no_end
+from lantoa.sampling.columns import BLANK, Columns, Ints, coded, day, decomposed, ids, no_end
 from lantoa.sampling.draws import Stream, pick, stream
 from lantoa.sampling.lines import MEMBER, PATTERN, Lines
 from lantoa.sampling.staff import Staff
@@ -82,8 +82,14 @@ def _names(chance: Stream, staff: Staff) -> np.ndarray[tuple[int], np.dtype[np.o
             rows = np.flatnonzero(group & (staff.woman == woman))
             names[rows] = _drawn_names(chance, len(rows), suffix, sex)
     numbered = [f"{name} M{at + 1}" for at, name in enumerate(names)]
-    numbered[3::_DECOMPOSED_EVERY] = [decomposed(name) for name in numbered[3::_DECOMPOSED_EVERY]]
+    for at in is_decomposed(size).tolist():
+        numbered[at] = decomposed(numbered[at])
     return np.array(numbered, object)
+
+
+def is_decomposed(people: int) -> Ints:
+    """The people whose names come with accents as letters of their own."""
+    return np.arange(3, people, _DECOMPOSED_EVERY)
 
 
 def _drawn_names(chance: Stream, size: int, group: str, sex: str) -> list[str]:

@@ -1,0 +1,201 @@
+"""Awkward cases of discipline, and of the memberships they fall into."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lantoa.sampling.cases.desk import Case, Cells, Desk
+from lantoa.sampling.columns import FAR, day
+
+
+def _stamp(year: int, month: int, date: int = 10) -> pd.Timestamp:
+    return pd.Timestamp(year, month, date)
+
+
+def _decide(desk: Desk, person: int, issuer: str, when: tuple[int, int], **cells: object) -> Cells:
+    """Adds a decision about a person with an act four months before; cells given win."""
+    signed = desk.sign(issuer, *when)
+    row = {
+        "person_id": desk.name(person),
+        "kind": "hanh_chinh",
+        "form": "khien_trach",
+        "act_id": f"VVX{len(desk.registry.used):04d}",
+        "act_date": signed["decision_date"] - pd.Timedelta(days=120),
+        "self_detected": False,
+    }
+    row |= signed | cells
+    desk.add("discipline", **row)
+    return row
+
+
+def _punished(desk: Desk, kind: str, year: int) -> int:
+    """Somebody whose rating of the year goes down, as the decree asks after discipline."""
+    person = desk.person(kind, desk.lowerable(year))
+    _mark_down(desk, person, year)
+    return person
+
+
+def _mark_down(desk: Desk, person: int, year: int) -> None:
+    desk.rate(desk.lower(person, year), "hoan_thanh" if year < 2023 else "khong_hoan_thanh")
+
+
+def _twice(desk: Desk) -> list[str]:
+    year = desk.year(3)
+    person = _punished(desk, "weak", year)
+    first = _decide(desk, person, "dang_uy", (year, 6), kind="dang")
+    shared = {"act_id": first["act_id"], "act_date": first["act_date"]}
+    _decide(desk, person, "co_so", (year, 7), **shared)
+    return [desk.name(person)]
+
+
+def _annulled(desk: Desk) -> list[str]:
+    year = desk.year(2)
+    person = _punished(desk, "plain", year)
+    _decide(desk, person, "co_so", (year, 3), annulled_on=_stamp(year + 1, 2, 9))
+    return [desk.name(person)]
+
+
+def _below(desk: Desk) -> list[str]:
+    year = desk.year(2)
+    person = desk.person("plain")
+    _decide(desk, person, "co_so", (year, 5), form="phe_binh", decision_no=None)
+    return [desk.name(person)]
+
+
+def _union(desk: Desk) -> list[str]:
+    person = desk.person("plain")
+    _decide(desk, person, "cong_doan", (desk.year(1), 7), kind="doan_the")
+    return [desk.name(person)]
+
+
+def _fined(desk: Desk) -> list[str]:
+    person = desk.person("able")
+    signed = {"kind": "xu_phat", "form": "phat_tien"}
+    _decide(desk, person, "xu_phat", (desk.year(1), 3), **signed)
+    return [desk.name(person)]
+
+
+def _penal(desk: Desk) -> list[str]:
+    """Someone who left within a year of the decision, so that no rating follows."""
+    left = desk.staff.left
+    gone = (left < day(desk.year(0), 6)) & (left > day(desk.year(3), 6))
+    person = desk.free(np.flatnonzero(gone & (left.astype("M8[M]").astype(int) % 12 < 10)))
+    last = pd.Timestamp(left[person])
+    _decide(desk, person, "co_so", (last.year, last.month), kind="hinh_su", form=None)
+    return [desk.name(person)]
+
+
+def _blank_form(desk: Desk) -> list[str]:
+    year = desk.year(1)
+    person = _punished(desk, "weak", year)
+    _decide(desk, person, "co_so", (year, 6), form=None, decision_no=None, self_detected=None)
+    return [desk.name(person)]
+
+
+def _before_joining(desk: Desk) -> list[str]:
+    joined = desk.staff.joined
+    came = (joined > day(desk.year(3))) & (desk.staff.left == FAR)
+    person = desk.free(np.flatnonzero(came))
+    when = pd.Timestamp(joined[person]) - pd.Timedelta(days=200)
+    _decide(desk, person, "huyen_cu", (when.year, when.month))
+    return [desk.name(person)]
+
+
+def _after_window(desk: Desk) -> list[str]:
+    person = desk.person("plain")
+    after = desk.year(0) + 1
+    _decide(desk, person, "co_so", (after, 1), act_date=_stamp(after - 1, 10))
+    return [desk.name(person)]
+
+
+def _act_before_window(desk: Desk) -> list[str]:
+    year = desk.world.window[0]
+    if len(desk.world.window) < 5:
+        desk.year(5)
+    person = _punished(desk, "weak", year)
+    _decide(desk, person, "co_so", (year, 5), act_date=_stamp(year - 1, 11))
+    return [desk.name(person)]
+
+
+def _no_act_date(desk: Desk) -> list[str]:
+    year = desk.year(4)
+    person = _punished(desk, "weak", year)
+    _decide(desk, person, "co_so", (year, 9), act_date=None, act_id=None)
+    return [desk.name(person)]
+
+
+def _moved_between(desk: Desk) -> list[str]:
+    """The act in one unit, the decision in the next."""
+    moves = desk.staff.moves_on
+    window = (moves > day(desk.year(3))) & (moves < day(desk.year(0)))
+    members = window & (desk.staff.next_rank == desk.staff.rank)
+
+    def fits(person: int) -> bool:
+        return _month(moves[person]) < 9 and desk.can_lower(person, _year(moves[person]))
+
+    person = desk.free(np.flatnonzero(members), fits)
+    when = pd.Timestamp(moves[person]) + pd.Timedelta(days=70)
+    _mark_down(desk, person, when.year)
+    act = pd.Timestamp(moves[person]) - pd.Timedelta(days=40)
+    _decide(desk, person, "co_so", (when.year, when.month), act_date=act)
+    return [desk.name(person)]
+
+
+def _year(days: np.datetime64) -> int:
+    return pd.Timestamp(days).year
+
+
+def _month(days: np.datetime64) -> int:
+    return pd.Timestamp(days).month
+
+
+def _hole(desk: Desk) -> list[str]:
+    """Two months in no unit, and disciplined in them."""
+    year = desk.year(1)
+    if year == desk.world.years[0]:
+        desk.year(2)
+
+    def fits(person: int) -> bool:
+        unmoved = desk.staff.moves_on[person] == FAR and _long_here(desk, person, year)
+        return unmoved and desk.can_lower(person, year)
+
+    person = desk.person("weak", fits)
+    row = _long_row(desk, person, year)
+    cells = desk.cells("memberships", row)
+    desk.change("memberships", row, to=_stamp(year - 1, 12, 31))
+    desk.add("memberships", **(cells | {"from": _stamp(year, 3, 1)}))
+    _mark_down(desk, person, year)
+    _decide(desk, person, "co_so", (year, 2), act_date=_stamp(year - 1, 12, 20))
+    return [desk.name(person)]
+
+
+def _long_row(desk: Desk, person: int, year: int) -> int:
+    """The membership without an end that began a year before or earlier; -1 if there is none."""
+    frame = desk.frames["memberships"]
+    for row in desk.rows("memberships", person):
+        begun = frame["from"].iloc[row] < _stamp(year - 1, 1)
+        if begun and pd.isna(frame["to"].iloc[row]):
+            return int(row)
+    return -1
+
+
+def _long_here(desk: Desk, person: int, year: int) -> bool:
+    return _long_row(desk, person, year) >= 0
+
+
+CASES = [
+    Case("discipline_in_hole", "two months without a unit, disciplined in them", _hole),
+    Case("discipline_after_move", "act in one unit, decision in the next", _moved_between),
+    Case("discipline_party_and_state", "two decisions for one act", _twice),
+    Case("discipline_annulled", "a reprimand that was annulled later", _annulled),
+    Case("discipline_below_reprimand", "criticised, which is no discipline", _below),
+    Case("discipline_of_union", "a reprimand of a mass organisation", _union),
+    Case("discipline_fine", "an administrative fine", _fined),
+    Case("discipline_penal", "a penal decision without a form", _penal),
+    Case("discipline_blank_form", "a decision whose form cannot be read", _blank_form),
+    Case("discipline_before_joining", "disciplined elsewhere before coming", _before_joining),
+    Case("discipline_after_window", "decided after the last year on record", _after_window),
+    Case("discipline_act_before_window", "an act before the window", _act_before_window),
+    Case("discipline_no_act_date", "a decision that names no act", _no_act_date),
+]
