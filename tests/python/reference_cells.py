@@ -24,6 +24,7 @@ CODES_ANYWHERE = {
     "nominated_only": [True, False],
     "recognised": [True, False],
     "better": ["more", "less"],
+    "category": ["cong_trang", "chuyen_de", "dot_xuat", "cong_hien", "nien_han", "doi_ngoai"],
     "share": [0, 1000],
 }
 BLANK_MEANS = {"status": "valid", "nominated_only": False, "better": "more"}
@@ -54,11 +55,12 @@ def every_code(column, fact, scale):
     """Every code that a column may hold, also those off the ladder."""
     if column == fact.get("annulled"):
         return [None, date.min, date.max]  # no day, one that has come, one that has not
+    asked = as_list((fact.get("where") or {}).get(column, []))
     if scale and as_list(fact["value"]) == [column]:
-        return [*scale["levels"], OFF]
+        return [*scale["levels"], *asked, OFF]
     if (fact["table"], column) in CODES:
         return CODES[fact["table"], column]
-    return CODES_ANYWHERE.get(column) or [*as_list(fact["where"][column]), OFF]
+    return CODES_ANYWHERE.get(column) or [*asked, OFF]
 
 
 def _has_decision_or_scope(row):

@@ -102,7 +102,7 @@ def belongs_to_year(fact, row):
         return row["year"] == fact.year, False
     if row[column] is not None:
         return row[column].year == fact.year, False
-    return False, fact.year in (row["year"], row["year"] + 1)
+    return False, row["year"] is not None and row["year"] in (fact.year, fact.year - 1)
 
 
 def seen_day(fact, row):

@@ -8,6 +8,8 @@ import csv
 from datetime import date
 from fractions import Fraction
 
+import pandas as pd
+
 UNREADABLE = "???"
 
 COLUMNS = {
@@ -83,3 +85,32 @@ def from_words(tables):
             said = {key: None if value == UNREADABLE else value for key, value in row.items()}
             office[table].append(dict.fromkeys(COLUMNS[table]) | said)
     return office, frozenset(unreadable)
+
+
+def frames(office, unreadable=frozenset()):
+    """The office as frames of text, as a file would hold it."""
+    return {
+        table: pd.DataFrame(
+            [
+                [
+                    UNREADABLE if (table, index, column) in unreadable else text_of(row[column])
+                    for column in COLUMNS[table]
+                ]
+                for index, row in enumerate(rows)
+            ],
+            columns=COLUMNS[table],
+            dtype="object",
+        )
+        for table, rows in office.items()
+    }
+
+
+def text_of(value):
+    """A cell as a canonical file writes it, None where it is blank."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Fraction):
+        return str(value.numerator / value.denominator)
+    return value.isoformat() if isinstance(value, date) else str(value)
