@@ -1,0 +1,53 @@
+"""Text files: comma, semicolon or tab, UTF-8 or UTF-16; anything else is refused, not guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+
+from lantoa._checks import InputError
+from lantoa.intake.sources import Grid
+
+_BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+def text_grid(file: Path) -> Grid:
+    """The cells of a text file with the line that each record starts on.
+
+    Raises:
+        InputError: The file is not Unicode, such as one typed in .VnTime or saved by an old Excel.
+    """
+    text = _text(file)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    cells, rows = [], []
+    start = 1
+    for record in reader:
+        cells.append(record)
+        rows.append(start)
+        start = reader.line_num + 1
+    width = max(map(len, cells), default=0)
+    for record in cells:
+        record.extend([""] * (width - len(record)))
+    return Grid(file.name, "", file.stem, cells, np.array(rows, np.int32))
+
+
+def _text(file: Path) -> str:
+    data = file.read_bytes()
+    try:
+        return data.decode(_BOMS.get(data[:2], "utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f'"{file.name}", line {line}: not Unicode (UTF-8). A file typed in .VnTime (TCVN3) or '
+            "saved by an old Excel has to be converted first; it is not read by halves"
+        ) from None
+
+
+def _delimiter(text: str) -> str:
+    """The sign that the first filled line holds most often outside quotes; a comma for want of any."""
+    line = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
+    bare = "".join(line.split('"')[::2])
+    return max(",;\t|", key=lambda sign: (bare.count(sign), sign == ","))

@@ -1,0 +1,302 @@
+"""Cells by type: what each value that differs in a column means, or why it means nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lantoa.intake import days
+from lantoa.intake.cells import Cells, spread, spread_codes, spread_texts
+from lantoa.intake.columns import BLANK, Column, Encoded, Formula, Typed, Unclear, shown
+from lantoa.intake.faults import Fault, nearest
+from lantoa.intake.numbers import BAD, numbers, per_mille
+from lantoa.intake.registers import Register, codes_of
+from lantoa.intake.text import clean, key
+from lantoa.intake.vocabulary import Vocabulary, layout
+from lantoa.schema import CODES, ColumnSpec
+
+FIRST_YEAR, LAST_YEAR = 1945, 2099
+"""The years that a register may speak of; any other is a slip of the pen."""
+
+_KINDS = {
+    "date": "bad_date",
+    "year": "bad_number",
+    "int": "bad_number",
+    "number": "bad_number",
+    "per_mille": "bad_number",
+    "subject": "unknown_subject",
+    "person": "unknown_subject",
+    "unit": "unknown_unit",
+    "ref": "unknown_reference",
+}
+_LARGEST = 2**31 - 1
+MISSING = Fault("missing", text="missing_rating")
+_SAYS = {
+    "ratings": "not_a_rating",
+    "titles": "not_a_title",
+    "forms": "not_a_form",
+    "levels": "not_a_level",
+    "discipline_forms": "not_a_discipline",
+    "verdicts": "not_a_verdict",
+    "bool": "not_held",
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the office while its cells are read.
+
+    Attributes:
+        words: Headings and labels.
+        registers: The ids for ``subject``, ``person``, ``unit`` and for every table with ids.
+    """
+
+    words: Vocabulary
+    registers: Mapping[str, Register]
+
+    def register(self, spec: ColumnSpec) -> Register | None:
+        """The ids that a column may hold, None where any id may stand."""
+        return self.registers.get(spec.of or spec.type) if spec.type in _LOOKED_UP else None
+
+
+_LOOKED_UP = {"subject", "person", "unit", "ref"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A column that was read, and what could not be.
+
+    Attributes:
+        cells: The n cells.
+        column: The source's column, for the problems' values.
+        faults: Code of a value that differs to why it was not read.
+    """
+
+    cells: Cells
+    column: Encoded
+    faults: Mapping[int, Fault]
+
+
+def reading(column: Column, spec: ColumnSpec, known: Known) -> Reading:
+    """The cells of a source's column as ``spec`` asks for them."""
+    if isinstance(column, Typed) and (cells := _as_stored(column, spec)):
+        return Reading(cells, Encoded(column.heading, np.empty(0, np.int32), ()), {})
+    encoded = column.encoded()
+    first = [_first_look(value, spec) for value in encoded.values]
+    faults = {i: found for i, found in enumerate(first) if isinstance(found, Fault)}
+    open_ = [i for i, found in enumerate(first) if found is None]
+    values = [encoded.values[i] for i in open_]
+    plain = column.heading == spec.name
+    answers = _READERS[spec.type](values, spec, known, plain)
+    faults |= {i: a for i, a in zip(open_, answers, strict=True) if isinstance(a, Fault)}
+    read: list[Any] = [None] * len(first)
+    for i, answer in zip(open_, answers, strict=True):
+        read[i] = None if isinstance(answer, Fault) else answer
+    unread = [i in faults for i in range(len(first))]
+    return Reading(_spread(spec, read, unread, encoded, known), encoded, faults)
+
+
+def _spread(
+    spec: ColumnSpec, read: list[Any], unread: list[bool], column: Encoded, known: Known
+) -> Cells:
+    register = known.register(spec)
+    if register is not None:
+        of = np.array([BLANK if code is None else code for code in [*read, None]], np.int32)
+        return spread_codes(spec, of, unread, column.codes, register.dtype)
+    if spec.coded:
+        dtype = codes_dtype(spec.of) if spec.type == "code" and spec.of else None
+        return spread_texts(spec, read, unread, column.codes, dtype)
+    return spread(spec, read, unread, column.codes)
+
+
+@cache
+def codes_dtype(codes: str) -> pd.CategoricalDtype:
+    """The categories of a closed list of codes, sorted as words."""
+    return pd.CategoricalDtype(pd.Index(sorted(CODES[codes]), dtype="str"))
+
+
+@cache
+def _marks() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    marks = layout()
+    return frozenset(marks["blank"]), frozenset(marks["zero"]), frozenset(marks["errors"])
+
+
+class _Blank:
+    """A sign that a cell is left blank on purpose."""
+
+
+_LEFT_BLANK = _Blank()
+
+
+def _first_look(value: Any, spec: ColumnSpec) -> Fault | _Blank | None:
+    """What holds for every type: formulas, Excel's errors, dashes. None: to be read by its type."""
+    if isinstance(value, Formula):
+        return Fault("formula_without_value")
+    if isinstance(value, Unclear):
+        return Fault("undecidable_column")
+    text = shown(value) or ""
+    blanks, zeros, errors = _marks()
+    if text in errors:
+        return MISSING if spec.value else Fault(_KINDS.get(spec.type, "unknown_value"))
+    stripped = clean(text)
+    if not stripped:
+        return _LEFT_BLANK
+    if stripped in blanks or (spec.value and spec.type == "code" and stripped in zeros):
+        return MISSING if spec.value else _LEFT_BLANK
+    return None
+
+
+Answers = list[Any]
+_Reader = Callable[[Sequence[Any], ColumnSpec, Known, bool], Answers]
+
+
+def _texts(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    return [clean(shown(value) or "") for value in values]
+
+
+def _ids(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    return [known.words.ids.get(key(text), text) for text in _texts(values, spec, known, plain)]
+
+
+def _looked_up(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    register = known.register(spec)
+    if register is None:
+        return _ids(values, spec, known, plain)
+    codes, faults = codes_of([shown(value) or "" for value in values], register)
+    return [faults.get(i, int(code)) for i, code in enumerate(codes)]
+
+
+def _codes(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    return [_code(shown(value) or "", spec.of or "", known) for value in values]
+
+
+def _code(label: str, codes: str, known: Known) -> str | Fault:
+    code = known.words.code_of(label, codes)
+    if code is not None:
+        return code
+    near = nearest(clean(label), known.words.labels_of(codes))
+    if codes == "roles":
+        return Fault("unconfirmed_role", near)
+    return Fault("unknown_value", near, "unknown_letter" if _is_letter(label) else _SAYS.get(codes))
+
+
+def _is_letter(label: str) -> bool:
+    return len(clean(label)) == 1 and clean(label).isalpha()
+
+
+def _tables(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    return [
+        known.words.table_of(shown(v) or "")
+        or Fault("unknown_value", nearest(clean(str(v)), known.words.sheets))
+        for v in values
+    ]
+
+
+def _bools(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    answers = [v if isinstance(v, bool) else _code(shown(v) or "", "bool", known) for v in values]
+    return [answer == "true" if isinstance(answer, str) else answer for answer in answers]
+
+
+def _days(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    return [days.day(value) for value in values]
+
+
+def _numbers(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    return list(numbers(values, plain=plain))
+
+
+def _shares(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    return list(per_mille(values, plain=plain))
+
+
+def _ints(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    return [_whole(number) for number in numbers(values, plain=plain)]
+
+
+def _whole(number: float | Fault) -> int | Fault:
+    if isinstance(number, Fault):
+        return number
+    return int(number) if number.is_integer() and abs(number) <= _LARGEST else BAD
+
+
+def _years(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+    answers = [_year(value) for value in values]
+    good = [str(year) for year in sorted({a for a in answers if isinstance(a, int)})]
+    return [
+        Fault(a.kind, nearest(shown(value) or "", good), a.text) if isinstance(a, Fault) else a
+        for value, a in zip(values, answers, strict=True)
+    ]
+
+
+_NO_YEAR = Fault("bad_number", text="not_a_year")
+
+
+def _year(value: Any) -> int | Fault:
+    if isinstance(value, dt.date):
+        return _NO_YEAR
+    text = clean(shown(value) or "").lower().removeprefix("năm ").removesuffix(".0")
+    if not (text.isascii() and text.isdigit()):
+        return _NO_YEAR
+    return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else Fault("bad_year")
+
+
+_READERS: dict[str, _Reader] = {
+    "text": _texts,
+    "id": _ids,
+    "subject": _looked_up,
+    "person": _looked_up,
+    "unit": _looked_up,
+    "ref": _looked_up,
+    "code": _codes,
+    "table": _tables,
+    "bool": _bools,
+    "date": _days,
+    "number": _numbers,
+    "per_mille": _shares,
+    "int": _ints,
+    "year": _years,
+}
+
+_FITTING = {
+    "date": "M",
+    "year": "iu",
+    "int": "iu",
+    "per_mille": "iu",
+    "number": "iuf",
+    "bool": "b",
+}
+_STORED = {"date": "M8[s]", "number": "f8", "bool": "?"}
+
+
+def _as_stored(column: Typed, spec: ColumnSpec) -> Cells | None:
+    """Cells that the source keeps in the right type already, None where a look at each is due."""
+    if column.data.dtype.kind not in _FITTING.get(spec.type, ""):
+        return None
+    if not _within(column, spec):
+        return None
+    data = column.data.astype(_STORED.get(spec.type, "i4"), copy=False)
+    return Cells(spec, data, column.missing, np.zeros(len(data), bool))
+
+
+def _within(column: Typed, spec: ColumnSpec) -> bool:
+    """Whether every value is plausible; if not, each is looked at and listed."""
+    limits = {
+        "year": (FIRST_YEAR, LAST_YEAR),
+        "int": (-_LARGEST, _LARGEST),
+        "per_mille": (0, 1000),
+        "date": (np.datetime64("1900-01-01"), np.datetime64("2100-12-31")),
+    }.get(spec.type)
+    data = column.data[~column.missing] if limits and column.missing.any() else column.data
+    if not limits or not len(data):
+        return True
+    if spec.type == "per_mille" and column.heading != spec.name:
+        return False
+    return bool(data.min() >= limits[0] and data.max() <= limits[1])
+
+

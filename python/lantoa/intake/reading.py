@@ -1,0 +1,196 @@
+"""The road from sources to tables: words, layout, registers, cells, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lantoa._checks import InputError, unknown
+from lantoa.intake.cells import Cells
+from lantoa.intake.checking import Rows
+from lantoa.intake.columns import shown
+from lantoa.intake.header import sheet_of
+from lantoa.intake.laying import Laid, laid
+from lantoa.intake.parsing import Known
+from lantoa.intake.problems import Problem
+from lantoa.intake.registering import registers
+from lantoa.intake.sources import Grid, Sheet, Source
+from lantoa.intake.tables import table_rows
+from lantoa.intake.text import clean, heading_key
+from lantoa.intake.vocabulary import Vocabulary, layout, learn, vocabulary, with_headings
+from lantoa.intake.faults import nearest
+from lantoa.schema import TABLES
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read.
+
+    Attributes:
+        tables: The accepted rows of every table that is present.
+        problems: Everything that was not read.
+    """
+
+    tables: Mapping[str, Rows]
+    problems: Sequence[Problem]
+
+
+def read_sources(
+    found: Sequence[Source],
+    *,
+    columns: Mapping[str, str],
+    aliases: Mapping[str, Mapping[str, str]],
+) -> Read:
+    """The tables of an office from everything its path holds."""
+    words = _told(_with_columns(vocabulary(), columns), aliases)
+    own = [source for source in found if words.table_of(source.title) == "aliases"]
+    spoken, problems = _spellings(own, words)
+    sheets: dict[str, list[Laid]] = {}
+    for source in found:
+        table = spoken.words.table_of(source.title)
+        if table == "aliases":
+            continue
+        part, listed = _laid(source, table, spoken.words)
+        problems += listed
+        if part is not None:
+            sheets.setdefault(part.table.name, []).append(part)
+    known = Known(spoken.words, registers(sheets, spoken.words))
+    tables = dict(spoken.tables)
+    for name in [name for name in TABLES if name in sheets]:
+        usable = [part for part in sheets[name] if part.complete]
+        problems += [p for part in sheets[name] if not part.complete for p in part.problems]
+        if usable:
+            tables[name], listed = table_rows(usable, known)
+            problems += listed
+    problems += _collisions(tables)
+    return Read(_without_shared_ids(tables), _in_source_order(problems, found))
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    words: Vocabulary
+    tables: Mapping[str, Rows]
+
+
+def _with_columns(words: Vocabulary, columns: Mapping[str, str]) -> Vocabulary:
+    names = list(dict.fromkeys(name for spec in TABLES.values() for name in spec.columns))
+    for column in columns.values():
+        table, _, name = column.rpartition(".")
+        if table and table not in TABLES:
+            raise unknown(table, list(TABLES), what="table in columns")
+        allowed = list(TABLES[table].columns) if table else names
+        if name not in allowed:
+            raise unknown(name, allowed, what="canonical column in columns")
+    return with_headings(words, columns)
+
+
+def _told(words: Vocabulary, aliases: Mapping[str, Mapping[str, str]]) -> Vocabulary:
+    for column, spellings in aliases.items():
+        for text, value in spellings.items():
+            learned = learn(words, column, text, value)
+            if learned is None:
+                raise InputError(f'aliases: column "{column}" has nothing like "{value}"')
+            words = learned
+    return words
+
+
+def _spellings(own: Sequence[Source], words: Vocabulary) -> tuple[_Spoken, list[Problem]]:
+    """The office's table of aliases, learned row by row."""
+    parts, problems = [], []
+    for source in own:
+        part, listed = _laid(source, "aliases", words)
+        problems += listed
+        if part is not None and part.complete:
+            parts.append(part)
+        elif part is not None:
+            problems += part.problems
+    if not parts:
+        return _Spoken(words, {}), problems
+    rows, listed = table_rows(parts, Known(words, {}))
+    problems += listed
+    for i, (column, text, value) in enumerate(zip(*_texts(rows), strict=True)):
+        learned = learn(words, column, text, value)
+        if learned is None:
+            problems += rows.problems(np.array([i]), "unknown_value", "value", None, values=[value])
+        words = learned or words
+    return _Spoken(words, {"aliases": rows}), problems
+
+
+def _texts(rows: Rows) -> list[list[str]]:
+    return [
+        [str(text) for text in np.asarray(rows.columns[name].array())]
+        for name in ("column", "text", "value")
+    ]
+
+
+def _laid(
+    source: Source, table: str | None, words: Vocabulary
+) -> tuple[Laid | None, list[Problem]]:
+    """A source as rows of its table, None with a problem where it has no table or no headings."""
+    if table is None:
+        return None, _unknown_sheet(source, words)
+    spec = TABLES[table]
+    sheet = sheet_of(source, spec, words) if isinstance(source, Grid) else source
+    if sheet is None:
+        return None, [_whole_sheet(source, "no_header", None)]
+    return laid(sheet, spec, words), []
+
+
+def _unknown_sheet(source: Source, words: Vocabulary) -> list[Problem]:
+    ignored = {heading_key(name) for name in layout()["unread_sheets"]}
+    if heading_key(source.title) in ignored or _is_empty(source):
+        return []
+    return [_whole_sheet(source, "unknown_sheet", nearest(clean(source.title), words.sheets))]
+
+
+def _whole_sheet(source: Source, kind: str, near: str | None) -> Problem:
+    title = clean(source.title)
+    return Problem(source.file, source.name, np.array([1]), None, kind, [title], [near])
+
+
+def _is_empty(source: Source) -> bool:
+    if isinstance(source, Sheet):
+        return not source.columns
+    return not any(clean(shown(cell) or "") for row in source.cells for cell in row)
+
+
+def _ids(tables: Mapping[str, Rows], table: str) -> Cells | None:
+    return tables[table].columns[TABLES[table].key[0]] if table in tables else None
+
+
+def _shared(tables: Mapping[str, Rows]) -> set[str]:
+    people, units = _ids(tables, "people"), _ids(tables, "units")
+    if people is None or units is None or people.dtype is None or units.dtype is None:
+        return set()
+    shared = people.dtype.categories.intersection(units.dtype.categories)
+    return {str(id_) for id_ in shared}
+
+
+def _collisions(tables: Mapping[str, Rows]) -> list[Problem]:
+    """Ids that a unit and a person share: both rows are listed."""
+    shared = _shared(tables)
+    found: list[Problem] = []
+    for table in ("units", "people") if shared else ():
+        rows, name = tables[table], TABLES[table].key[0]
+        texts = np.asarray(rows.columns[name].array(), dtype=object)
+        at = np.flatnonzero([text in shared for text in texts])
+        values = [str(text) for text in texts[at]]
+        found += rows.problems(at, "id_collision", name, None, values=values)
+    return found
+
+
+def _without_shared_ids(tables: Mapping[str, Rows]) -> Mapping[str, Rows]:
+    """The unit keeps a shared id, for others belong to it; the person's row is left out."""
+    shared = _shared(tables)
+    if not shared:
+        return tables
+    texts = np.asarray(tables["people"].columns["person_id"].array(), dtype=object)
+    keep = np.array([text not in shared for text in texts], bool)
+    return {**tables, "people": tables["people"].take(keep)}
+
+
+def _in_source_order(problems: Sequence[Problem], found: Sequence[Source]) -> list[Problem]:
+    order = {(source.file, source.name): i for i, source in reversed([*enumerate(found)])}
+    return sorted(problems, key=lambda problem: order.get((problem.file, problem.sheet), 0))

@@ -1,0 +1,91 @@
+"""Several awards, or several authors, in one cell: a row for each, where every piece is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+from lantoa.intake.columns import Column, Encoded, Unclear, shown
+from lantoa.intake.laying import Laid
+from lantoa.intake.parsing import Known
+from lantoa.intake.text import clean
+from lantoa.intake.vocabulary import layout
+
+_SPLIT = {"titles": "title", "commendations": "form", "initiatives": "subject_id"}
+"""The columns of which a cell may hold several values."""
+
+
+@cache
+def _separators() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(sign) for sign in layout()["splits"]))
+
+
+def pieces(text: str, is_known: Callable[[str], bool]) -> list[str]:
+    """The parts of a cell if each is known by itself and the whole is not; otherwise the whole.
+
+    >>> pieces("LĐTT; CSTĐCS", {"LĐTT", "CSTĐCS"}.__contains__)
+    ['LĐTT', 'CSTĐCS']
+    >>> pieces("LĐTT; khác", {"LĐTT"}.__contains__)
+    ['LĐTT; khác']
+    """
+    if is_known(text):
+        return [text]
+    parts = [clean(part) for part in _separators().split(text)]
+    parts = [part for part in parts if part]
+    return parts if len(parts) > 1 and all(map(is_known, parts)) else [text]
+
+
+def split(found: Laid, known: Known) -> Laid:
+    """The table with a row per piece; the rows keep their place in the file."""
+    name = _SPLIT.get(found.table.name, "")
+    column = found.columns.get(name)
+    if not isinstance(column, Encoded):
+        return found
+    is_known = _test(found, name, known)
+    parts = [pieces(v, is_known) if isinstance(v, str) else [v] for v in column.values]
+    if all(len(part) == 1 for part in parts):
+        return found
+    sizes = np.array([*map(len, parts), 1])[column.codes]
+    at = np.repeat(np.arange(len(column)), sizes)
+    nth = np.arange(len(at)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    columns = {other: cells.take(at) for other, cells in found.columns.items()}
+    columns[name] = _pieces_of(column, parts, at, nth)
+    if "share" in columns:
+        columns["share"] = _shares(found.columns["share"].encoded(), at, nth, sizes)
+    return replace(found, rows=found.rows[at], columns=columns)
+
+
+def _test(found: Laid, name: str, known: Known) -> Callable[[str], bool]:
+    spec = found.table.columns[name]
+    register = known.register(spec)
+    if register is not None:
+        return lambda text: isinstance(register.code(text, suggest=False), int)
+    return lambda text: known.words.code_of(text, spec.of or "") is not None
+
+
+def _pieces_of(column: Encoded, parts: list[list[str]], at: np.ndarray, nth: np.ndarray) -> Column:
+    starts = np.cumsum([0, *map(len, parts)])
+    codes = np.where(column.codes[at] < 0, -1, starts[column.codes[at]] + nth)
+    values = [piece for part in parts for piece in part]
+    return Encoded(column.heading, codes.astype(np.int32), values)
+
+
+def _shares(column: Encoded, at: np.ndarray, nth: np.ndarray, sizes: np.ndarray) -> Column:
+    """Each author's share: the cell's own pieces where there are as many, unclear otherwise."""
+    cells = [column.values[code] if code >= 0 else None for code in column.codes[at]]
+    shares = [
+        cell if size == 1 or cell is None else _share(shown(cell) or "", int(n), int(size))
+        for cell, n, size in zip(cells, nth, sizes[at], strict=True)
+    ]
+    seen = {share: i for i, share in enumerate(dict.fromkeys(s for s in shares if s is not None))}
+    codes = [-1 if share is None else seen[share] for share in shares]
+    return Encoded(column.heading, np.array(codes, np.int32), list(seen))
+
+
+def _share(text: str, nth: int, size: int) -> str | Unclear:
+    parts = [clean(part) for part in re.split(r"[;\n]|,\s", text) if clean(part)]
+    return parts[nth] if len(parts) == size else Unclear(text)

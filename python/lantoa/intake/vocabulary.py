@@ -1,0 +1,234 @@
+"""What headings, sheet names and labels mean: the bundled lists, and an office's own on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from lantoa.intake.roles import role_of
+from lantoa.intake.text import heading_key, key, without_brackets
+from lantoa.schema import CODES, TABLES, ColumnSpec, TableSpec, wording
+
+Headings = dict[str, dict[str, int]]
+"""Heading key to canonical columns, each with its rank: the lower, the surer."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every spelling that is understood.
+
+    Attributes:
+        sheets: Key of a sheet's name to its table.
+        headings: Table to heading key to canonical columns with their ranks.
+        labels: List of codes to label key to code; ``bool`` is a list too.
+        ids: Key of a spelling to the id that the office says it means.
+        declared: List of codes to label key to code, from the office alone (roles ask it first).
+    """
+
+    sheets: Mapping[str, str]
+    headings: Mapping[str, Headings]
+    labels: Mapping[str, Mapping[str, str]]
+    ids: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def table_of(self, sheet: str) -> str | None:
+        """The table that a sheet or file of this name holds.
+
+        >>> vocabulary().table_of("XẾP LOẠI"), vocabulary().table_of("Sheet3")
+        ('ratings', None)
+        """
+        return self.sheets.get(heading_key(sheet))
+
+    def columns_of(self, heading: str, table: str) -> dict[str, int]:
+        """The canonical columns that a heading may mean in a table, with their ranks.
+
+        >>> sorted(vocabulary().columns_of("Cơ quan ra QĐ", "commendations"))
+        ['issuer', 'level']
+        """
+        known = self.headings[table]
+        for text in (heading, without_brackets(heading)):
+            if found := known.get(heading_key(text)):
+                return found
+        return {}
+
+    def code_of(self, label: str, codes: str) -> str | None:
+        """The code of a label in a list of codes, None where the label is not in it.
+
+        >>> vocabulary().code_of("htxs", "ratings"), vocabulary().code_of("A", "ratings")
+        ('hoan_thanh_xuat_sac', None)
+        """
+        if codes == "roles":
+            return self.declared.get(codes, {}).get(key(label)) or role_of(label)
+        return self.labels[codes].get(key(label))
+
+    def labels_of(self, codes: str) -> list[str]:
+        """The labels of a list as files write them, in the list's own order."""
+        written = _written(codes)
+        return [label for code in written for label in written[code]]
+
+
+def shown_label(code: str, codes: str) -> str:
+    """How a code is shown in Vietnamese: the first label of its list.
+
+    >>> shown_label("hoan_thanh_tot", "ratings"), shown_label("head", "roles")
+    ('Hoàn thành tốt nhiệm vụ', 'Trưởng phòng')
+    """
+    return str(_written(codes).get(code, [code])[0])
+
+
+def shown_heading(column: str, table: str) -> str:
+    """How a canonical column is headed in Vietnamese.
+
+    >>> shown_heading("subject_id", "ratings"), shown_heading("rating", "ratings")
+    ('Mã', 'Mức xếp loại chất lượng')
+    """
+    written = _aliases()["headings"]
+    own = written.get(table, {}).get(column) or written["any"].get(column) or [column]
+    return str(own[0])
+
+
+def shown_sheet(table: str) -> str:
+    """How the sheet of a table is called in Vietnamese.
+
+    >>> shown_sheet("ratings")
+    'Xếp loại'
+    """
+    return str(_aliases()["sheets"][table][0])
+
+
+def layout() -> dict[str, Any]:
+    """Sheet names, headings and rows that hold no data, and what is never read."""
+    return {**_aliases()["layout"], **_aliases()["refused"], **_aliases()["marks"]}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The bundled vocabulary, without any office's own spellings."""
+    written = _aliases()
+    sheets = {
+        heading_key(name): table
+        for table, names in written["sheets"].items()
+        for name in [table, *names]
+    }
+    headings = {table: _headings(spec, written["headings"]) for table, spec in TABLES.items()}
+    lists = {codes: _labels(codes) for codes in [*CODES, "bool"] if codes != "roles"}
+    return Vocabulary(sheets, headings, lists)
+
+
+@cache
+def _aliases() -> dict[str, Any]:
+    return wording("aliases")
+
+
+def _written(codes: str) -> dict[str, list[str]]:
+    if codes == "roles":
+        return {code: _aliases()["roles"][code] for code in reversed(CODES["roles"])}
+    return dict(_aliases()["labels"][codes])
+
+
+def _labels(codes: str) -> dict[str, str]:
+    of_code = {key(code): code for code in CODES.get(codes, ("true", "false"))}
+    return of_code | {
+        key(label): code for code, labels in _written(codes).items() for label in labels
+    }
+
+
+def _headings(spec: TableSpec, written: Mapping[str, Mapping[str, Sequence[str]]]) -> Headings:
+    found: Headings = {}
+    for column in spec.columns:
+        shared = written["any"].get(column, ())
+        own = written.get(spec.name, {}).get(column, ())
+        for rank, heading in enumerate([column, *shared, *own]):
+            found.setdefault(heading_key(heading), {}).setdefault(column, rank)
+    return found
+
+
+def with_headings(known: Vocabulary, columns: Mapping[str, str]) -> Vocabulary:
+    """The vocabulary with headings that a caller explains: ``{"Cột lạ": "decision_date"}``."""
+    headings = {table: dict(own) for table, own in known.headings.items()}
+    for heading, column in columns.items():
+        table, _, name = column.rpartition(".")
+        for spec in [TABLES[table]] if table else TABLES.values():
+            if name in spec.columns:
+                headings[spec.name][heading_key(heading)] = {name: -1}
+    return replace(known, headings=headings)
+
+
+def specs_named(column: str, known: Vocabulary) -> list[ColumnSpec]:
+    """The columns that a name or a heading stands for, over all tables.
+
+    >>> [spec.of for spec in specs_named("Mức xếp loại", vocabulary())]
+    ['ratings']
+    """
+    name = heading_key(column)
+    found = [
+        spec.columns[canonical]
+        for spec in TABLES.values()
+        for canonical in known.headings[spec.name].get(name, {})
+    ]
+    return list(dict.fromkeys(found))
+
+
+def learn(known: Vocabulary, column: str, text: str, value: str) -> Vocabulary | None:
+    """The vocabulary with one declared spelling more, None where the declaration says nothing.
+
+    Args:
+        known: The vocabulary so far.
+        column: A column's name or heading, or ``heading`` or ``sheet``.
+        text: What the office writes.
+        value: A code, a label, an id, a column's name or a table's.
+
+    Example:
+        >>> learn(vocabulary(), "rating", "A", "HTXSNV").code_of("a", "ratings")
+        'hoan_thanh_xuat_sac'
+    """
+    if heading_key(column) in {"heading", "headings", "tiêu đề", "tiêu đề cột", "tên cột", "cột"}:
+        return _learn_heading(known, text, value)
+    if heading_key(column) in {"sheet", "sheets", "tên sổ", "tên sheet"}:
+        table = known.table_of(value)
+        return table and replace(known, sheets={**known.sheets, heading_key(text): table}) or None
+    specs = specs_named(column, known)
+    lists = {_list_of(spec) for spec in specs} - {None}
+    learned = _learn_labels(known, [of for of in lists if of], text, value)
+    if learned is None and any(_is_id(spec) for spec in specs):
+        return replace(known, ids={**known.ids, key(text): value})
+    return learned
+
+
+def _learn_heading(known: Vocabulary, text: str, value: str) -> Vocabulary | None:
+    names = {spec.name for spec in specs_named(value, known)}
+    if not names:
+        return None
+    learned = known
+    for name in sorted(names):
+        learned = with_headings(learned, {text: name})
+    return learned
+
+
+def _learn_labels(
+    known: Vocabulary, lists: Iterable[str], text: str, value: str
+) -> Vocabulary | None:
+    learned = None
+    for codes in lists:
+        code = known.code_of(value, codes)
+        if code is None or (codes == "roles" and key(value) not in _role_words()):
+            continue
+        base = learned or known
+        declared = {**base.declared, codes: {**base.declared.get(codes, {}), key(text): code}}
+        labels = {**base.labels, codes: {**base.labels.get(codes, {}), key(text): code}}
+        learned = replace(base, labels=labels, declared=declared)
+    return learned
+
+
+def _role_words() -> set[str]:
+    return {key(word) for code in CODES["roles"] for word in [code, *_aliases()["roles"][code]]}
+
+
+def _list_of(spec: ColumnSpec) -> str | None:
+    return "bool" if spec.type == "bool" else spec.of if spec.type == "code" else None
+
+
+def _is_id(spec: ColumnSpec) -> bool:
+    return spec.type in {"subject", "person", "unit", "id", "ref"}
