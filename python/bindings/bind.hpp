@@ -8,3 +8,6 @@ using namespace pybind11::literals;  // NOLINT: "n"_a reads as a name
 
 // One function per stem of the core, each in bind_<stem>.cpp.
 void bind_about(py::module_& m);
+void bind_facts(py::module_& m);
+void bind_criterion(py::module_& m);
+void bind_verdict(py::module_& m);

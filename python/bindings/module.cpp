@@ -22,4 +22,7 @@ PYBIND11_MODULE(_core, m) {
   py::register_local_exception_translator(&translate);
 
   bind_about(m);
+  bind_facts(m);
+  bind_criterion(m);
+  bind_verdict(m);
 }

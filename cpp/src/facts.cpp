@@ -1,0 +1,156 @@
+#include "lantoa/facts.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <tuple>
+
+#include "lantoa/error.hpp"
+
+namespace lantoa {
+namespace {
+
+/// Where the rows of every code start, after a counting sort; one more entry than codes.
+template <class Value, class CodeOf>
+std::vector<Code> starts(const Value& rows, Code codes, CodeOf code_of) {
+  std::vector<Code> first(Table::index(codes) + 1, 0);
+  for (const auto& row : rows) ++first[Table::index(code_of(row)) + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  return first;
+}
+
+Day or_else(Day day, Day otherwise) { return is_blank(day) ? otherwise : day; }
+
+}  // namespace
+
+Facts::Facts(Code units, Code people) : units_(units), people_(people) {
+  opened_.assign(Table::index(units), kNoDay);
+  closed_.assign(Table::index(units), kNoDay);
+  first_of_person_.assign(Table::index(people) + 1, 0);
+  first_of_unit_.assign(Table::index(units) + 1, 0);
+}
+
+Code Facts::add_table(const Eigen::Ref<const Codes>& subject, const std::vector<Codes>& columns) {
+  for (const Codes& column : columns) {
+    if (column.size() != subject.size()) {
+      throw InputError("a column has " + std::to_string(column.size()) + " rows, not " +
+                       std::to_string(subject.size()) + " like its subjects");
+    }
+  }
+  if (subject.size() > 0 && (subject.minCoeff() < 0 || subject.maxCoeff() >= subjects())) {
+    throw InputError("a row names a subject outside 0 to " + std::to_string(subjects() - 1));
+  }
+  Table table;
+  table.present = true;
+  table.first = starts(subject, subjects(), [](Code code) { return code; });
+  std::vector<Code> next(table.first.begin(), table.first.end() - 1);
+  table.row.resize(Table::index(static_cast<Code>(subject.size())));
+  for (Eigen::Index row = 0; row < subject.size(); ++row) {
+    table.row[Table::index(next[Table::index(subject[row])]++)] = static_cast<Code>(row);
+  }
+  for (const Codes& column : columns) {
+    Column& packed = table.columns.emplace_back(table.row.size());
+    std::transform(table.row.begin(), table.row.end(), packed.begin(),
+                   [&](Code row) { return column[row]; });
+  }
+  tables_.push_back(std::move(table));
+  return static_cast<Code>(tables_.size()) - 1;
+}
+
+Code Facts::add_absent_table() {
+  tables_.emplace_back();
+  return static_cast<Code>(tables_.size()) - 1;
+}
+
+void Facts::set_units(const Eigen::Ref<const Codes>& opened,
+                      const Eigen::Ref<const Codes>& closed) {
+  if (opened.size() != units_ || closed.size() != units_) {
+    throw InputError("opened and closed must have one day for each of " + std::to_string(units_) +
+                     " units");
+  }
+  opened_.assign(opened.data(), opened.data() + opened.size());
+  closed_.assign(closed.data(), closed.data() + closed.size());
+}
+
+void Facts::add_unit_change(Day day, Change change, Code from, Code to) {
+  if (std::min(from, to) < 0 || std::max(from, to) >= units_) {
+    throw InputError("a unit change names a unit outside 0 to " + std::to_string(units_ - 1));
+  }
+  const UnitChange added{day, change, from, to};
+  const auto key = [](const UnitChange& c) { return std::tuple(c.day, c.change, c.from, c.to); };
+  const auto place =
+      std::upper_bound(changes_.begin(), changes_.end(), added,
+                       [&](const UnitChange& a, const UnitChange& b) { return key(a) < key(b); });
+  changes_.insert(place, added);
+}
+
+void Facts::set_memberships(const Eigen::Ref<const Codes>& person,
+                            const Eigen::Ref<const Codes>& unit,
+                            const Eigen::Ref<const Codes>& role,
+                            const Eigen::Ref<const Codes>& from,
+                            const Eigen::Ref<const Codes>& to) {
+  const Eigen::Index n = person.size();
+  if (unit.size() != n || role.size() != n || from.size() != n || to.size() != n) {
+    throw InputError("the columns of memberships differ in length");
+  }
+  if (n > 0 && (person.minCoeff() < units_ || person.maxCoeff() >= subjects() ||
+                unit.minCoeff() < 0 || unit.maxCoeff() >= units_)) {
+    throw InputError("a membership names a person or unit that is not known");
+  }
+  knows_memberships_ = true;
+  by_person_.clear();
+  for (Eigen::Index i = 0; i < n; ++i) {
+    by_person_.push_back({person[i], unit[i], role[i], or_else(from[i], kFirstDay),
+                          or_else(to[i], kLastDay), static_cast<Code>(i), !is_blank(from[i])});
+  }
+  const auto by_time = [](const Membership& m) {
+    return std::tuple(m.person, m.from, m.to, m.unit, m.row);
+  };
+  std::sort(by_person_.begin(), by_person_.end(),
+            [&](const Membership& a, const Membership& b) { return by_time(a) < by_time(b); });
+  first_of_person_ =
+      starts(by_person_, people_, [this](const Membership& m) { return m.person - units_; });
+  by_unit_ = by_person_;
+  std::stable_sort(by_unit_.begin(), by_unit_.end(),
+                   [](const Membership& a, const Membership& b) { return a.unit < b.unit; });
+  first_of_unit_ = starts(by_unit_, units_, [](const Membership& m) { return m.unit; });
+}
+
+std::span<const Membership> Facts::of_person(Code person) const {
+  const auto code = Table::index(person - units_);
+  const auto first = Table::index(first_of_person_[code]);
+  return std::span(by_person_).subspan(first, Table::index(first_of_person_[code + 1]) - first);
+}
+
+std::span<const Membership> Facts::of_unit(Code unit) const {
+  const auto code = Table::index(unit);
+  const auto first = Table::index(first_of_unit_[code]);
+  return std::span(by_unit_).subspan(first, Table::index(first_of_unit_[code + 1]) - first);
+}
+
+Belonging belonging(std::span<const Membership> memberships, Day day) {
+  Belonging found;
+  const Membership* before = nullptr;  // the last to end before the day
+  const Membership* after = nullptr;   // the first to start after it
+  bool covered = false;
+  for (const Membership& membership : memberships) {  // sorted: the later one overwrites
+    if (membership.covers(day)) {
+      covered = true;
+      if (membership.sure) {
+        found.unit = membership.unit;
+      } else {
+        found.perhaps.push_back(membership.unit);
+      }
+    } else if (membership.to < day) {
+      if (before == nullptr || membership.to >= before->to) before = &membership;
+    } else if (after == nullptr) {
+      after = &membership;
+    }
+  }
+  if (!covered && before != nullptr && after != nullptr) {
+    found.perhaps = {before->unit, after->unit};
+  }
+  return found;
+}
+
+}  // namespace lantoa

@@ -1,0 +1,178 @@
+#include "judge.hpp"
+
+#include <algorithm>
+
+#include "lantoa/events.hpp"
+#include "lantoa/yearly.hpp"
+
+namespace lantoa {
+namespace {
+
+constexpr Bits kBestBits = 0xCC;
+
+bool is_yearly(Kind kind) { return kind <= Kind::kMeanOverWindow; }
+
+/// Makes the strict bits those of the provisional verdict.
+Bits leave_out_open_years(Bits bits) { return static_cast<Bits>((bits & 0xF0) | (bits >> 4)); }
+
+}  // namespace
+
+Judge::Judge(const Facts& facts, const Plan& plan, const Lineage& lineage,
+             const BitTable& unit_bits)
+    : facts_(facts), plan_(plan), lineage_(lineage), unit_bits_(unit_bits) {}
+
+bool Judge::asks(const Rule& rule, const Subject& subject) const {
+  return subject.is_unit ? rule.for_units : rule.for_people;
+}
+
+void Judge::judge(const Subject& subject, std::span<Bits> bits) {
+  is_read_.assign(subject.lines.size() * plan_.facts.size(), 0);
+  for (std::size_t rule = 0; rule < plan_.rules.size(); ++rule) {
+    bits[rule] = asks(plan_.rules[rule], subject)
+                     ? bits_of(subject, static_cast<Code>(rule), bits, nullptr)
+                     : kMetBits;
+  }
+}
+
+Bits Judge::over_gates(std::span<const Bits> bits, bool countable_only, const Subject& subject) {
+  Bits all = kMetBits;
+  for (std::size_t i = 0; i < plan_.rules.size(); ++i) {
+    const Rule& rule = plan_.rules[i];
+    if (!rule.gate || !asks(rule, subject) || (countable_only && !rule.countable)) continue;
+    const bool asks_countable = countable_only && rule.kind == Kind::kLinked;
+    all &= asks_countable ? linked(subject, rule, true, nullptr) : bits[i];
+  }
+  return all;
+}
+
+Trace Judge::trace(const Subject& subject, Code number) {
+  Trace trace;
+  trace.asked = asks(plan_.rules[Table::index(number)], subject);
+  if (!trace.asked) return trace;
+  std::vector<Bits> bits(plan_.rules.size(), kMetBits);
+  is_read_.assign(subject.lines.size() * plan_.facts.size(), 0);
+  for (const Code part : plan_.rules[Table::index(number)].parts) {
+    const Trace of_part = this->trace(subject, part);
+    bits[Table::index(part)] = of_part.bits;
+    const auto& rows = of_part.notes.rows;
+    trace.notes.rows.insert(trace.notes.rows.end(), rows.begin(), rows.end());
+    trace.notes.open_years |= of_part.notes.open_years;
+    if (verdict_of(of_part.bits) == Verdict::kUnknown) trace.notes.why |= of_part.notes.why;
+    trace.measured.worst_lo += of_part.bits & 1;
+  }
+  is_read_.assign(subject.lines.size() * plan_.facts.size(), 0);
+  trace.bits = bits_of(subject, number, bits, &trace);
+  return trace;
+}
+
+Bits Judge::bits_of(const Subject& subject, Code number, std::span<const Bits> so_far,
+                    Trace* trace) {
+  const Rule& rule = plan_.rules[Table::index(number)];
+  Notes* notes = trace == nullptr ? nullptr : &trace->notes;
+  if (rule.kind == Kind::kKOf) return k_of(rule, so_far);
+  if (rule.kind == Kind::kLinked) return linked(subject, rule, false, notes);
+  if (rule.kind == Kind::kScored) return kMetBits;
+  const Bits bits = leaf(subject, rule, trace);
+  return plan_.policy.leave_out_open_years ? leave_out_open_years(bits) : bits;
+}
+
+bool Judge::can_be_read(const Rule& rule) const {
+  const FactRule& fact = plan_.facts[Table::index(rule.fact)];
+  const bool launches = rule.kind != Kind::kRatioAtLeast || facts_.table(fact.launches).present;
+  return facts_.table(fact.table).present && launches;
+}
+
+Bits Judge::leaf(const Subject& subject, const Rule& rule, Trace* trace) {
+  Notes* notes = trace == nullptr ? nullptr : &trace->notes;
+  if (!can_be_read(rule)) {
+    if (notes != nullptr) {
+      const Code table = plan_.facts[Table::index(rule.fact)].table;
+      notes->miss(Part::kMissing, Why::kRegisterGap, table, -1, subject.id);
+    }
+    return kUnknownBits;
+  }
+  const bool any = plan_.policy.merged == Merged::kAny;
+  const std::size_t lines = rule.kind == Kind::kAttested ? 1 : subject.lines.size();
+  Bits bits = any ? Bits{0} : kMetBits;
+  for (std::size_t line = 0; line < lines; ++line) {
+    const Measured measured = measure(subject, rule, line, notes);
+    if (trace != nullptr && line == 0) trace->measured = measured;
+    const Bits of_line = gate(measured, rule.threshold);
+    bits = any ? bits | of_line : bits & of_line;
+  }
+  return bits;
+}
+
+Asked Judge::asked(const Subject& subject, const Line& line) const {
+  Asked asked{.segments = line.segments, .first_year = plan_.window.first, .clock = subject.clock};
+  asked.late = subject.is_unit ? plan_.policy.new_unit : plan_.policy.joined_late;
+  Day first = line.opened;
+  if (!subject.is_unit) {
+    const auto memberships = facts_.of_person(subject.id);
+    first = memberships.empty() ? kFirstDay : memberships.front().from;
+  }
+  if (first != kFirstDay) asked.first_year = year_of(first);
+  return asked;
+}
+
+Measured Judge::measure(const Subject& subject, const Rule& rule, std::size_t line, Notes* notes) {
+  const Line& of = subject.lines[line];
+  if (is_yearly(rule.kind)) {
+    const std::size_t at = line * plan_.facts.size() + Table::index(rule.fact);
+    if (cells_.size() <= at) cells_.resize(is_read_.size());
+    const Asked ask = asked(subject, of);
+    if (is_read_[at] == 0) {
+      read_years(facts_, plan_, plan_.facts[Table::index(rule.fact)], ask, cells_[at]);
+      is_read_[at] = 1;
+    }
+    if (notes != nullptr) note_years(facts_, plan_, rule, ask, cells_[at], *notes);
+    return measure_years(plan_, rule, cells_[at], subject.clock);
+  }
+  const Asker asker{.segments = of.segments,
+                    .ids = subject.ids,
+                    .is_unit = subject.is_unit,
+                    .clock = subject.clock,
+                    .opened = of.opened};
+  return rule.kind == Kind::kAttested ? measure_judgements(facts_, plan_, rule, asker, notes)
+                                      : measure_events(facts_, plan_, rule, asker, notes);
+}
+
+Bits Judge::k_of(const Rule& rule, std::span<const Bits> so_far) const {
+  Bits bits = 0;
+  for (unsigned place = 0; place < 8; ++place) {
+    const auto hold = std::ranges::count_if(
+        rule.parts, [&](Code part) { return (so_far[Table::index(part)] >> place & 1) != 0; });
+    if (hold >= rule.threshold) bits |= static_cast<Bits>(1U << place);
+  }
+  return bits;
+}
+
+Bits Judge::linked(const Subject& subject, const Rule& rule, bool countable_only,
+                   Notes* notes) const {
+  Bits bits = kMetBits;
+  const Day last = std::min(subject.clock, plan_.window.last_day());
+  for (const Membership& m : facts_.of_person(subject.id)) {
+    const bool then = rule.any_time ? m.from <= last && m.to >= plan_.window.first_day()
+                                    : m.covers(subject.clock);
+    const bool perhaps = is_blank(m.role);
+    if (!then || (!perhaps && rule.roles[Table::index(m.role)] == 0)) continue;
+    const Code unit = lineage_.unit_of(m.unit);
+    Bits of_unit = unit < 0 ? kUnknownBits : kMetBits;
+    for (const Code need : rule.needs) {
+      if (unit < 0 || (countable_only && !plan_.rules[Table::index(need)].countable)) continue;
+      of_unit &= unit_bits_(unit, need);
+    }
+    bits &= perhaps ? static_cast<Bits>(of_unit | kBestBits) : of_unit;
+    if (notes == nullptr) continue;
+    const Part part = (of_unit & 0x0F) == 0x0F ? Part::kCounts : Part::kBreaks;
+    const Code table = plan_.facts[Table::index(rule.fact)].table;
+    if (perhaps) {
+      notes->miss(Part::kPerhaps, Why::kCellUnreadable, table, m.row, subject.id);
+    } else {
+      notes->add(part, table, m.row, subject.id);
+    }
+  }
+  return bits;
+}
+
+}  // namespace lantoa

@@ -1,0 +1,393 @@
+"""Turns a resolved plan into the core's rules: names become numbers, nothing is decided here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lantoa import _core
+from lantoa._packing import Packed
+from lantoa.schema import TABLES
+
+Fields = Mapping[str, Any]
+
+SELECTED = "duoc_chon"
+"""The fact that ``needs = "selected"`` asks for."""
+
+_LAUNCHES = {"movement_id": ("movements", "from"), "call_id": ("calls", "date")}
+"""What could be answered, by the key of the answers, and the day it was launched."""
+
+_RECOGNISED_BY = ("scope", "decision_no", "decision_date")
+_BLANK_MEANS: Mapping[str, object] = {"status": "valid", "nominated_only": False}
+_COMPARATORS = ("is", "at_least", "more_than")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A plan as numbers.
+
+    Attributes:
+        plan: What the core is asked.
+        order: The criterion of each rule; None for a rule that serves another one only.
+        rule_of: The rule of each criterion.
+        gates: The criteria that decide, in the order of the plan.
+    """
+
+    plan: _core.Plan
+    order: tuple[str | None, ...]
+    rule_of: Mapping[str, int]
+    gates: tuple[str, ...]
+
+
+def rules(resolved: Fields, packed: Packed, as_of: datetime.date, track: str | None) -> Rules:
+    """The rules of a resolved plan for an office, on a date and a track."""
+    return _Ruling(resolved, packed, as_of, track).rules()
+
+
+def day_number(day: datetime.date) -> int:
+    """Days since 1970.
+
+    >>> day_number(datetime.date(1970, 1, 2))
+    1
+    """
+    return (day - datetime.date(1970, 1, 1)).days
+
+
+class _Ruling:
+    def __init__(
+        self, resolved: Fields, packed: Packed, as_of: datetime.date, track: str | None
+    ) -> None:
+        self.resolved = resolved
+        self.packed = packed
+        self.as_of = as_of
+        self.track = track
+        first, last = resolved["window"]
+        self.years = range(first, last + 1)
+        self.criteria = {c["id"]: c for c in resolved["criteria"]}
+        self.facts = list(resolved["facts"])
+        self.order: list[str | None] = []
+        self.rule_of: dict[str, int] = {}
+        self.made: list[_core.Rule] = []
+
+    def rules(self) -> Rules:
+        fact_rules = [_fact_rule(self, self.resolved["facts"][name]) for name in self.facts]
+        for name in self._in_order():
+            self._add(name, self._rule(self.criteria[name]))
+        plan = _core.Plan()
+        plan.window = _core.Window(self.years[0], self.years[-1])
+        plan.as_of = day_number(self.as_of)
+        plan.policy = _policy(self.resolved["policy"])
+        plan.belongs = _core.Belongs[self.resolved["scope"]["belongs"].upper()]
+        plan.facts = fact_rules
+        plan.rules = self.made
+        gates = tuple(name for name, criterion in self.criteria.items() if self.is_gate(criterion))
+        return Rules(plan, tuple(self.order), self.rule_of, gates)
+
+    def _in_order(self) -> list[str]:
+        """Parts before what is made of them, unit rules before the heads that need them."""
+        ordered: list[str] = []
+
+        def place(name: str) -> None:
+            if name in ordered:
+                return
+            for needed in self._needed(self.criteria[name]):
+                place(needed)
+            ordered.append(name)
+
+        for name in self.criteria:
+            place(name)
+        return ordered
+
+    def _needed(self, criterion: Fields) -> Sequence[str]:
+        if criterion["kind"] == "k_of":
+            return list(criterion["of"])
+        if criterion["kind"] == "linked":
+            return [name for name in self.needs(criterion) if name in self.criteria]
+        return []
+
+    def needs(self, criterion: Fields) -> list[str]:
+        """The unit criteria that a head's link asks for."""
+        needs = criterion["needs"]
+        if needs == "selected":
+            return []
+        if isinstance(needs, list):
+            return needs
+        return [
+            name
+            for name, other in self.criteria.items()
+            if "unit" in other["subjects"]
+            and self.is_gate(other)
+            and (needs == "all_gates" or other["nature"] == "countable")
+        ]
+
+    def is_gate(self, criterion: Fields) -> bool:
+        """Whether a criterion decides on the track that is judged."""
+        if criterion["role"] != "gate":
+            return False
+        if self.track is None:
+            return criterion["track"] is None
+        inherits = self.resolved["tracks"][self.track]["inherits"]
+        inherited = inherits == "all" or criterion["id"] in inherits
+        return criterion["track"] == self.track or (criterion["track"] is None and inherited)
+
+    def _add(self, name: str | None, rule: _core.Rule) -> int:
+        self.order.append(name)
+        self.made.append(rule)
+        if name is not None:
+            self.rule_of[name] = len(self.made) - 1
+        return len(self.made) - 1
+
+    def _rule(self, criterion: Fields) -> _core.Rule:
+        rule = _core.Rule()
+        rule.kind = _core.Kind[criterion["kind"].upper()]
+        rule.for_units = "unit" in criterion["subjects"]
+        rule.for_people = "person" in criterion["subjects"]
+        rule.gate = self.is_gate(criterion)
+        rule.countable = criterion.get("nature") == "countable"
+        if criterion.get("fact") is not None:
+            rule.fact = self.facts.index(criterion["fact"])
+        _FILL[criterion["kind"]](self, rule, criterion)
+        return rule
+
+    def yearly(self, value: object) -> list[Any]:
+        """A value for each year of the window."""
+        if isinstance(value, Mapping):
+            return [value["per_year"][str(year)] for year in self.years]
+        return [value] * len(self.years)
+
+    def fact(self, criterion: Fields) -> Fields:
+        found: Fields = self.resolved["facts"][criterion["fact"]]
+        return found
+
+    def column(self, table: str, name: str) -> int:
+        return self.packed.columns.get((table, name), -1)
+
+    def scale(self, fact: Fields) -> Fields:
+        found: Fields = self.resolved["scales"][fact["scale"]]
+        return found
+
+    def select(self) -> int:
+        """A rule for units: one event of the fact of those who were named."""
+        rule = _core.Rule()
+        rule.kind = _core.Kind.EVENTS_AT_LEAST
+        rule.fact = self.facts.index(SELECTED)
+        rule.for_units = True
+        rule.countable = True
+        rule.threshold = 1
+        return self._add(None, rule)
+
+
+def _policy(policy: Fields) -> _core.Policy:
+    made = _core.Policy()
+    made.missing_past_value = _core.Missing[policy["missing_past_value"].upper()]
+    made.missing_judgement_fails = policy["missing_judgement"] == "fail"
+    made.leave_out_open_years = policy["open_years"] == "leave_out"
+    made.unrated_year = _core.Unrated[policy["unrated_year"].upper()]
+    made.min_rated_years = policy["min_rated_years"]
+    made.joined_late = _core.Late[policy["joined_late"].upper()]
+    made.new_unit = _core.Late[policy["new_unit"].upper()]
+    made.renamed_is_same = policy["renamed"] == "same_unit"
+    made.merged = _core.Merged[policy["merged"].upper()]
+    made.conflicts_are_unknown = policy["conflicting_rows"] == "unknown"
+    return made
+
+
+def _fact_rule(ruling: _Ruling, fact: Fields) -> _core.FactRule:
+    table = fact["table"]
+    made = _core.FactRule()
+    made.table = ruling.packed.tables.get(table, -1)
+    if fact["per"] == "interval":
+        return made
+    columns = TABLES[table].columns
+    closes = fact.get("closes")
+    made.has_closing = closes is not None
+    closes = closes or {"month": 12, "day": 31, "next_year": False}
+    made.closing = _core.Closing(closes["month"], closes["day"], closes["next_year"])
+    made.take = _core.Take[fact.get("take", "any").upper()]
+    made.absent = _core.Absent[fact["absent"].upper()]
+    made.year = ruling.column(table, "year")
+    made.decided = ruling.column(table, "decision_date")
+    made.year_of_decision = fact.get("year") == "decision_date"
+    made.annulled = ruling.column(table, fact.get("annulled") or "")
+    _set_where(ruling, made, fact)
+    _set_value(ruling, made, fact)
+    counts_on = fact.get("counts_on") or []
+    counts_on = [counts_on] if isinstance(counts_on, str) else counts_on
+    made.counts_on = [ruling.column(table, name) for name in counts_on]
+    made.counts_on_year = [int(columns[name].type == "year") for name in counts_on]
+    made.seen_on = ruling.column(table, fact.get("seen_on") or "decision_date")
+    made.key = ruling.column(table, fact.get("key") or "")
+    made.key_is_subject = fact.get("through") is not None
+    made.unrated = ruling.column(table, fact.get("unrated") or "")
+    made.share = ruling.column(table, fact.get("share") or "share")
+    made.recognised = ruling.column(table, "recognised")
+    made.recognised_by = [ruling.column(table, n) for n in _RECOGNISED_BY if n in columns]
+    if fact["per"] == "judgement":
+        made.votes = [ruling.column(table, name) for name in fact["votes"]]
+        made.value = [ruling.column(table, fact["value"]), -1]
+    if fact.get("key") in _LAUNCHES:
+        launches, day = _LAUNCHES[fact["key"]]
+        made.launches = ruling.packed.tables[launches]
+        made.launched = ruling.column(launches, day)
+        made.launch_key = ruling.column(launches, fact["key"])
+    return made
+
+
+def _set_where(ruling: _Ruling, made: _core.FactRule, fact: Fields) -> None:
+    conditions = []
+    for name, wanted in (fact.get("where") or {}).items():
+        table = fact["table"]
+        allowed = wanted if isinstance(wanted, list) else [wanted]
+        codes: Sequence[object] = (False, True)
+        if TABLES[table].columns[name].type != "bool":
+            codes = list(ruling.packed.codes.get((table, name), []))
+        where = _core.Where()
+        where.column = ruling.column(table, name)
+        where.allowed = [int(code in allowed) for code in codes]
+        where.blank_is_default = name in _BLANK_MEANS
+        where.blank_counts = _BLANK_MEANS.get(name) in allowed
+        if name == "status":
+            made.status_where = len(conditions)
+        conditions.append(where)
+    made.where = conditions
+
+
+def _set_value(ruling: _Ruling, made: _core.FactRule, fact: Fields) -> None:
+    table = fact["table"]
+    if fact.get("ratio") is not None:
+        made.has_ratio = True
+        halves = [f"{name}_{half}" for name in ("planned", "achieved") for half in ("high", "low")]
+        made.planned = [ruling.column(table, half) for half in halves]
+        made.better = ruling.column(table, "better")
+        return
+    if fact.get("type") == "int":
+        made.place = ruling.column(table, fact["value"])
+    elif fact.get("type") == "bool":
+        made.value = [ruling.column(table, fact["value"]), -1]
+        made.ladder = _core.Ladder.of(2, 0, 2, [0, 1])
+    elif fact.get("scale") is not None:
+        _set_ladder(ruling, made, fact)
+
+
+def _set_ladder(ruling: _Ruling, made: _core.FactRule, fact: Fields) -> None:
+    table, scale = fact["table"], ruling.scale(fact)
+    names = fact["value"] if isinstance(fact["value"], list) else [fact["value"]]
+    vocabularies = [list(ruling.packed.codes.get((table, name), [])) for name in names]
+    level_of = {level: i for i, level in enumerate(scale["levels"])}
+    level_of |= {code: level_of[level] for code, level in scale["equivalent"].items()}
+    made.value = [*(ruling.column(table, name) for name in names), -1][:2]
+    seconds = vocabularies[1] if len(names) == 2 else [None]
+    joined = [
+        first if second is None else f"{first}/{second}"
+        for first in vocabularies[0]
+        for second in seconds
+    ]
+    made.ladder = _core.Ladder.of(
+        len(vocabularies[0]),
+        len(vocabularies[1]) if len(names) == 2 else 0,
+        len(scale["levels"]),
+        [level_of.get(code, -1) for code in joined],
+    )
+    if scale["kind_level"]:
+        made.kind = ruling.column(table, "kind")
+        kinds = ruling.packed.codes.get((table, "kind"), [])
+        levels = scale["kind_level"]
+        made.kind_levels = [1 << level_of[levels[k]] if k in levels else 0 for k in kinds]
+
+
+def _levels(ruling: _Ruling, fact: Fields, comparator: str, wanted: object) -> int:
+    """The set of levels that hold, one bit each."""
+    if fact.get("type") == "bool":
+        return 2 if wanted else 1
+    levels = list(ruling.scale(fact)["levels"])
+    at = levels.index(wanted)
+    chosen = {"is": [at], "at_least": range(at, len(levels)), "more_than": range(at + 1, len(levels))}
+    return sum(1 << level for level in chosen[comparator])
+
+
+def _fill_yearly(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
+    fact = ruling.fact(criterion)
+    comparator = next(name for name in _COMPARATORS if criterion.get(name) is not None)
+    wanted = ruling.yearly(criterion[comparator])
+    rule.asks_rated_years = fact.get("unrated") is not None and criterion["kind"] == "every_year"
+    rule.consecutive = bool(criterion.get("consecutive"))
+    if fact.get("ratio") is not None:
+        more = int(comparator == "more_than")
+        rule.least = [2 * value + more for value in wanted]
+    else:
+        rule.holds = [_levels(ruling, fact, comparator, value) for value in wanted]
+    thresholds = {
+        "every_year": lambda: -criterion["except_years"],
+        "years_at_least": lambda: criterion["years"],
+        "latest": lambda: 1,
+        "mean_over_window": lambda: rule.least[-1],
+    }
+    rule.threshold = thresholds[criterion["kind"]]()
+
+
+def _fill_events(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
+    fact = ruling.fact(criterion)
+    rule.over = _core.Over[criterion.get("over", "self").upper()]
+    rule.members_on_as_of_date = criterion.get("members_at") == "as_of_date"
+    if criterion.get("level_at_least") is not None:
+        wanted = ruling.yearly(criterion["level_at_least"])
+        rule.levels = [_levels(ruling, fact, "at_least", value) for value in wanted]
+    if criterion.get("share_at_least") is not None:
+        rule.shares = ruling.yearly(criterion["share_at_least"])
+    if criterion.get("recognised") is not None:
+        rule.recognised = [int(value) for value in ruling.yearly(criterion["recognised"])]
+    if criterion.get("within") is not None:
+        rule.within = ruling.yearly(criterion["within"])
+    rule.every = bool(criterion.get("every"))
+    rule.threshold = 0 if criterion["kind"] == "never" else criterion.get("count", 1)
+    if criterion["kind"] == "ratio_at_least":
+        rule.threshold = 2 * criterion["per_mille"]
+
+
+def _fill_attested(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
+    codes = ruling.packed.codes.get(("attestations", "criterion_id"))
+    if codes is not None and criterion["id"] in codes:
+        rule.attested_as = codes.get_loc(criterion["id"])
+    at_least, more_than = criterion.get("share_at_least"), criterion.get("share_more_than")
+    rule.asks_votes = at_least is not None or more_than is not None
+    if at_least is not None:
+        rule.threshold = 2 * at_least
+    elif more_than is not None:
+        rule.threshold = 2 * more_than + 1
+
+
+def _fill_k_of(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
+    rule.parts = [ruling.rule_of[name] for name in criterion["of"]]
+    rule.threshold = criterion["k"]
+
+
+def _fill_linked(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
+    roles = ruling.packed.codes.get(("memberships", "role"), [])
+    rule.roles = [int(role in criterion["only_if"]["role"]) for role in roles]
+    rule.any_time = criterion["only_if"]["when"] == "any_time"
+    if criterion["needs"] == "selected":
+        rule.needs = [ruling.select()]
+    else:
+        rule.needs = [ruling.rule_of[name] for name in ruling.needs(criterion)]
+
+
+def _fill_scored(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
+    """Nothing to hold: points are made elsewhere."""
+
+
+_FILL: Mapping[str, Callable[[_Ruling, _core.Rule, Fields], None]] = {
+    "every_year": _fill_yearly,
+    "years_at_least": _fill_yearly,
+    "latest": _fill_yearly,
+    "mean_over_window": _fill_yearly,
+    "events_at_least": _fill_events,
+    "never": _fill_events,
+    "place_within": _fill_events,
+    "ratio_at_least": _fill_events,
+    "attested": _fill_attested,
+    "k_of": _fill_k_of,
+    "linked": _fill_linked,
+    "scored": _fill_scored,
+}

@@ -1,0 +1,268 @@
+"""Who meets the criteria of a plan, on a date, and on what evidence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from lantoa import _checks, _core, _packing, _rules
+
+if TYPE_CHECKING:
+    from lantoa.criteria import Plan
+    from lantoa.office import Office
+
+Counting = Literal["possible", "provisional", "met"]
+Gates = Literal["all", "countable"]
+
+VERDICTS = ("failed", "unknown", "open", "met")
+"""The four verdicts, the farthest from success first."""
+
+REASONS = (
+    "in_scope",
+    "not_yet",
+    "left",
+    "closed",
+    "renamed",
+    "merged",
+    "not_whole_window",
+    "no_membership",
+)
+"""Why somebody is not judged, in the order of the core's codes."""
+
+WHY_UNKNOWN = (
+    "row_missing",
+    "not_judged",
+    "cell_unreadable",
+    "register_gap",
+    "conflict",
+    "membership",
+)
+"""What an unknown waits for, in the order in which it is named."""
+
+PARTS = ("counts", "breaks", "perhaps", "missing", "open_year", "not_rated")
+"""What a row, or its absence, does for a criterion."""
+
+_NAMES = np.array([verdict.name.lower() for verdict in _core.Verdict], dtype=object)
+
+
+def evaluate(
+    office: Office,
+    plan: Plan,
+    as_of: str | datetime.date,
+    *,
+    counting: Counting | None = None,
+    gates: Gates | None = None,
+    track: str | None = None,
+    threads: int = 0,
+) -> Evaluation:
+    """Judge every unit and person of an office by the criteria of a plan, as of a date.
+
+    Args:
+        office: The registers, as `lantoa.read` gives them.
+        plan: The criteria, as `lantoa.load_plan` gives them.
+        as_of: A milestone of the plan, such as ``"de_nghi_2025"``, or a date (ISO text will do).
+        counting: Who counts as in: ``"possible"`` (met or still open), ``"provisional"`` (met on
+            the closed years) or ``"met"``. None: what the milestone says.
+        gates: Over ``"all"`` gates or the ``"countable"`` ones. None: what the milestone says.
+        track: A special-topic track of the plan; None is the main one. They never mix.
+        threads: The most threads to use; 0 is as many as there are cores.
+
+    Returns:
+        The result: frozen, and the same for any number of threads and any order of rows.
+
+    Raises:
+        InputError: The milestone, counting, gates or track is not known.
+
+    Example:
+        >>> import lantoa as lt
+        >>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"),
+        ...                      as_of="de_nghi_2025")
+        >>> result.as_of.isoformat(), result.counting, result.gates
+        ('2025-09-30', 'provisional', 'all')
+        >>> sorted(result.subjects["subject_kind"].unique())
+        ['person', 'unit']
+
+    Source: docs/verdicts.md; of the plan, sections II.1 and II.2.
+    """
+    day = plan.as_of(as_of)
+    said = plan.counting(day)
+    counting = counting or said["verdict"]
+    gates = gates or said["gates"]
+    _checks.one_of(counting, ("possible", "provisional", "met"), what="counting")
+    _checks.one_of(gates, ("all", "countable"), what="gates")
+    resolved = plan.resolved(day)
+    if track is not None:
+        _checks.one_of(track, list(resolved["tracks"]), what="track")
+    packed = _packing.pack(office)
+    rules = _rules.rules(resolved, packed, day, track)
+    found = _core.evaluate(packed.facts, rules.plan, threads=threads)
+    return Evaluation(office, plan, day, counting, gates, track, packed, rules, found)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Evaluation:
+    """Verdicts of everybody in scope, as of a date.
+
+    Attributes:
+        office: What was judged.
+        plan: By what.
+        as_of: On which date.
+        counting: Who counts as in: possible, provisional or met.
+        gates: Over all gates or the countable ones.
+        track: The special-topic track, None for the main one.
+    """
+
+    office: Office
+    plan: Plan
+    as_of: datetime.date
+    counting: Counting
+    gates: Gates
+    track: str | None
+    _packed: _packing.Packed
+    _rules: _rules.Rules
+    _found: _core.Evaluation
+
+    @cached_property
+    def _judged(self) -> pd.DataFrame:
+        """subject_id, subject_kind, unit_id of everybody judged, units first."""
+        codes, units = self._found.subjects, self._found.units
+        named = np.where(units >= 0, self._packed.ids[np.maximum(units, 0)], None)
+        return pd.DataFrame(
+            {
+                "subject_id": self._packed.ids[codes],
+                "subject_kind": np.where(codes < self._packed.units, "unit", "person"),
+                "unit_id": named if len(codes) else np.array([], dtype=object),
+            }
+        )
+
+    @cached_property
+    def subjects(self) -> pd.DataFrame:
+        """A row per unit and person judged, n rows, units first.
+
+        ``subject_id``, ``subject_kind``, ``unit_id``; ``verdict``, ``provisional`` and
+        ``countable`` (over countable gates only); ``counted``: in, under the counting in force;
+        ``failed_on``, ``open_on``, ``unknown_on``: the gates with that verdict, by their ids.
+        """
+        bits = self._found
+        frame = self._judged.copy()
+        frame["verdict"] = _verdicts(bits.all, provisional=False)
+        frame["counted"] = self._counted()
+        frame["provisional"] = _verdicts(bits.all, provisional=True)
+        frame["countable"] = _verdicts(bits.countable, provisional=False)
+        for verdict in ("failed", "open", "unknown"):
+            frame[f"{verdict}_on"] = self._gates_with(verdict)
+        return frame
+
+    def _counted(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        bits = self._found.all if self.gates == "all" else self._found.countable
+        return _core.counted(bits, _core.Counting[self.counting.upper()]).astype(bool)
+
+    def _gates_with(self, verdict: str) -> list[str]:
+        matrix = self._gate_verdicts()
+        names = np.array(matrix.columns, dtype=object)
+        hits = (matrix.to_numpy() == verdict) & self._asked()
+        return [", ".join(names[row]) for row in hits]
+
+    def _gate_verdicts(self) -> pd.DataFrame:
+        """A column of verdicts per gate, None where the gate is not asked of the subject."""
+        columns = {
+            gate: _NAMES[_core.verdicts(self._column(gate), provisional=False)]
+            for gate in self._rules.gates
+        }
+        return pd.DataFrame(columns, index=self._judged.index, columns=list(columns))
+
+    def _column(self, criterion: str) -> np.ndarray[Any, np.dtype[np.uint8]]:
+        return np.ascontiguousarray(self._found.bits[:, self._rules.rule_of[criterion]])
+
+    def _asked(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which gates are asked of which subjects."""
+        kinds = self._judged["subject_kind"].to_numpy()
+        asked = [
+            [kind in self.plan.criterion(gate).subjects for gate in self._rules.gates]
+            for kind in ("unit", "person")
+        ]
+        return np.where((kinds == "unit")[:, None], asked[0], asked[1])
+
+    @cached_property
+    def _pairs(self) -> pd.DataFrame:
+        return self._survey[0]
+
+    @cached_property
+    def _notes(self) -> pd.DataFrame:
+        return self._survey[1]
+
+    @cached_property
+    def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return self.survey(self._judged["subject_id"])
+
+    def survey(self, subject_ids: Sequence[str] | pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """What decided, for some subjects: their pairs with every criterion, and the notes.
+
+        Pairs: ``subject_id, criterion_id, verdict, provisional, done, may, threshold, why,
+        open_years``. Notes, one per deciding row, missing row or open year: ``pair`` (row of the
+        pairs), ``part``, ``table``, ``position`` (row of the table, -1 where none), ``subject_id``
+        (whose row), ``year`` (0 where not yearly), ``why``.
+        """
+        codes = np.array([self._packed.code_of[name] for name in subject_ids], dtype=np.int32)
+        asked = [rule for rule, name in enumerate(self._rules.order) if name is not None]
+        inspector = _core.Inspector(self._packed.facts, self._rules.plan)
+        found = inspector.survey(codes, np.array(asked, dtype=np.int32))
+        return self._pairs_of(found), self._notes_of(found)
+
+    def _pairs_of(self, found: _core.Survey) -> pd.DataFrame:
+        order = np.array(self._rules.order, dtype=object)
+        thresholds = np.array([rule.threshold for rule in self._rules.plan.rules])
+        return pd.DataFrame(
+            {
+                "subject_id": self._packed.ids[found.subject],
+                "criterion_id": order[found.rule],
+                "verdict": _verdicts(found.bits, provisional=False),
+                "provisional": _verdicts(found.bits, provisional=True),
+                "done": found.done,
+                "may": found.may,
+                "threshold": thresholds[found.rule],
+                "why": found.why,
+                "open_years": found.open_years,
+            }
+        )
+
+    def _notes_of(self, found: _core.Survey) -> pd.DataFrame:
+        tables = np.array([name for name in self._table_names()], dtype=object)
+        return pd.DataFrame(
+            {
+                "pair": found.note_pair,
+                "part": np.array(PARTS, dtype=object)[found.note_part],
+                "table": tables[found.note_table],
+                "position": found.note_row,
+                "subject_id": self._packed.ids[found.note_subject],
+                "year": found.note_year,
+                "why": np.array(WHY_UNKNOWN, dtype=object)[found.note_why],
+            }
+        )
+
+    def _table_names(self) -> list[str]:
+        return sorted(self._packed.tables, key=self._packed.tables.__getitem__)
+
+    @cached_property
+    def out_of_scope(self) -> pd.DataFrame:
+        """Who was not judged, and why: ``subject_id, subject_kind, reason``."""
+        out = self._found.out
+        codes = np.flatnonzero(out)
+        return pd.DataFrame(
+            {
+                "subject_id": self._packed.ids[codes],
+                "subject_kind": np.where(codes < self._packed.units, "unit", "person"),
+                "reason": np.array(REASONS, dtype=object)[out[codes]],
+            }
+        )
+
+
+def _verdicts(bits: np.ndarray[Any, Any], *, provisional: bool) -> pd.Categorical:
+    names = _NAMES[_core.verdicts(bits, provisional=provisional)]
+    return pd.Categorical(names, categories=VERDICTS, ordered=True)
