@@ -3,7 +3,7 @@
 A case is about one subject, the person CN or the unit DV that CN belongs to, whichever the
 criterion is asked of. What a case does not say is as it is in a quiet office: CN has been in DV
 since 2010, every register is there, complete and empty. Keys of the file are those of each of
-its cases, which may say otherwise:
+its cases, which may say otherwise (of ``rows`` table by table):
 
     plan        the id of a bundled plan
     criterion   whose verdict is asked; or ``verdicts = { criterion = verdict }`` for several
@@ -35,7 +35,6 @@ load = cache(load_plan)
 
 FOLDER = Path(__file__).parents[1] / "cases"
 PERSON, UNIT = "CN", "DV"
-SAID_OF_A_FILE = {"name", "clause"}
 YEARLY = {
     "ratings": ("subject_id", "rating"),
     "titles": ("subject_id", "title"),
@@ -138,4 +137,5 @@ def read_all():
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         shared = {key: value for key, value in content.items() if key != "case"}
         for number, case in enumerate(content["case"], start=1):
-            yield Case(f"{path.stem}-{number}", shared | case)
+            rows = shared.get("rows", {}) | case.get("rows", {})
+            yield Case(f"{path.stem}-{number}", shared | case | {"rows": rows})

@@ -28,7 +28,9 @@ def test_the_oracle_agrees(case):
     assert found == case.expected, case.about
     if "provisional" in case.said:
         (criterion,) = case.expected
-        assert reference.word(subject.provisional[criterion]) == case.said["provisional"], case.about
+        assert reference.word(subject.provisional[criterion]) == case.said["provisional"], (
+            case.about
+        )
 
 
 @every_case
