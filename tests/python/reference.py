@@ -133,7 +133,16 @@ def least(pairs):
 
 
 def criterion_pair(setting, criterion, subject, kind, sort):
-    """The worst and the best verdict of one criterion."""
+    """The worst and the best verdict of one criterion; asked often, so found once."""
+    if criterion["kind"] not in ("linked", "k_of"):
+        sort = replace(sort, countable=False)  # only a head's unit is asked for it
+    asked = (setting.as_of, criterion["id"], subject, sort)
+    if asked not in setting.known:
+        setting.known[asked] = find_pair(setting, criterion, subject, kind, sort)
+    return setting.known[asked]
+
+
+def find_pair(setting, criterion, subject, kind, sort):
     if criterion["kind"] == "k_of":
         return k_of_pair(setting, criterion, subject, kind, sort)
     if criterion["kind"] == "linked":

@@ -102,13 +102,15 @@ def counts_on_day(setting, criterion, fact, line, row, day):
     """Whether a row of this day counts: the answers that are possible."""
     if not setting.first_day <= day <= setting.last_day:
         return {False}
+    owners = owner_answers(setting, criterion, fact, line, row, day)
+    if owners == {False}:
+        return {False}
     scale = setting.plan["scales"].get(fact.get("scale"))
     filled = fillings_of(row, asked_columns(criterion, fact, scale), fact, scale)
     filters = {
         passes_where(one, fact, setting.as_of) and passes_filters(one, criterion, fact, scale, day)
         for one in filled
     }
-    owners = owner_answers(setting, criterion, fact, line, row, day)
     return {ours and passes for ours in owners for passes in filters}
 
 

@@ -5,7 +5,7 @@ when the rule holds in every future, failed when it holds in none, open otherwis
 its worst and its best filling.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,6 +31,7 @@ class Setting:
     plan: dict[str, Any]
     as_of: date
     track: str | None = None
+    known: dict = field(default_factory=dict)  # answers that were found already
 
     def on(self, day):
         return replace(self, as_of=day)

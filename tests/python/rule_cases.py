@@ -28,7 +28,6 @@ from functools import cache
 from pathlib import Path
 
 import registers
-
 from lantoa.criteria import load_plan
 
 load = cache(load_plan)

@@ -1,11 +1,11 @@
 """The rule cases, in the words of the plan: first the oracle is asked, then the core."""
 
 import pytest
+
+import lantoa as lt
 import reference
 import registers
 import rule_cases
-
-import lantoa as lt
 
 CASES = list(rule_cases.read_all())
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
