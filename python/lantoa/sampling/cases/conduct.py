@@ -29,9 +29,9 @@ def _decide(desk: Desk, person: int, issuer: str, when: tuple[int, int], **cells
     return row
 
 
-def _punished(desk: Desk, kind: str, year: int) -> int:
+def _punished(desk: Desk, year: int) -> int:
     """Somebody whose rating of the year goes down, as the decree asks after discipline."""
-    person = desk.person(kind, desk.lowerable(year))
+    person = desk.person("troubled", desk.lowerable(year))
     _mark_down(desk, person, year)
     return person
 
@@ -42,7 +42,7 @@ def _mark_down(desk: Desk, person: int, year: int) -> None:
 
 def _twice(desk: Desk) -> list[str]:
     year = desk.year(3)
-    person = _punished(desk, "weak", year)
+    person = _punished(desk, year)
     first = _decide(desk, person, "dang_uy", (year, 6), kind="dang")
     shared = {"act_id": first["act_id"], "act_date": first["act_date"]}
     _decide(desk, person, "co_so", (year, 7), **shared)
@@ -51,26 +51,26 @@ def _twice(desk: Desk) -> list[str]:
 
 def _annulled(desk: Desk) -> list[str]:
     year = desk.year(2)
-    person = _punished(desk, "plain", year)
+    person = _punished(desk, year)
     _decide(desk, person, "co_so", (year, 3), annulled_on=_stamp(year + 1, 2, 9))
     return [desk.name(person)]
 
 
 def _below(desk: Desk) -> list[str]:
     year = desk.year(2)
-    person = desk.person("plain")
+    person = desk.person("troubled")
     _decide(desk, person, "co_so", (year, 5), form="phe_binh", decision_no=None)
     return [desk.name(person)]
 
 
 def _union(desk: Desk) -> list[str]:
-    person = desk.person("plain")
+    person = desk.person("troubled")
     _decide(desk, person, "cong_doan", (desk.year(1), 7), kind="doan_the")
     return [desk.name(person)]
 
 
 def _fined(desk: Desk) -> list[str]:
-    person = desk.person("able")
+    person = desk.person("troubled")
     signed = {"kind": "xu_phat", "form": "phat_tien"}
     _decide(desk, person, "xu_phat", (desk.year(1), 3), **signed)
     return [desk.name(person)]
@@ -79,7 +79,7 @@ def _fined(desk: Desk) -> list[str]:
 def _penal(desk: Desk) -> list[str]:
     """Someone who left within a year of the decision, so that no rating follows."""
     left = desk.staff.left
-    gone = (left < day(desk.year(0), 6)) & (left > day(desk.year(3), 6))
+    gone = (left < day(desk.year(0), 6)) & (left > day(desk.year(4), 2))
     person = desk.free(np.flatnonzero(gone & (left.astype("M8[M]").astype(int) % 12 < 10)))
     last = pd.Timestamp(left[person])
     _decide(desk, person, "co_so", (last.year, last.month), kind="hinh_su", form=None)
@@ -88,7 +88,7 @@ def _penal(desk: Desk) -> list[str]:
 
 def _blank_form(desk: Desk) -> list[str]:
     year = desk.year(1)
-    person = _punished(desk, "weak", year)
+    person = _punished(desk, year)
     _decide(desk, person, "co_so", (year, 6), form=None, decision_no=None, self_detected=None)
     return [desk.name(person)]
 
@@ -103,7 +103,7 @@ def _before_joining(desk: Desk) -> list[str]:
 
 
 def _after_window(desk: Desk) -> list[str]:
-    person = desk.person("plain")
+    person = desk.person("troubled")
     after = desk.year(0) + 1
     _decide(desk, person, "co_so", (after, 1), act_date=_stamp(after - 1, 10))
     return [desk.name(person)]
@@ -113,14 +113,14 @@ def _act_before_window(desk: Desk) -> list[str]:
     year = desk.world.window[0]
     if len(desk.world.window) < 5:
         desk.year(5)
-    person = _punished(desk, "weak", year)
+    person = _punished(desk, year)
     _decide(desk, person, "co_so", (year, 5), act_date=_stamp(year - 1, 11))
     return [desk.name(person)]
 
 
 def _no_act_date(desk: Desk) -> list[str]:
     year = desk.year(4)
-    person = _punished(desk, "weak", year)
+    person = _punished(desk, year)
     _decide(desk, person, "co_so", (year, 9), act_date=None, act_id=None)
     return [desk.name(person)]
 
@@ -160,7 +160,7 @@ def _hole(desk: Desk) -> list[str]:
         unmoved = desk.staff.moves_on[person] == FAR and _long_here(desk, person, year)
         return unmoved and desk.can_lower(person, year)
 
-    person = desk.person("weak", fits)
+    person = desk.person("troubled", fits)
     row = _long_row(desk, person, year)
     cells = desk.cells("memberships", row)
     desk.change("memberships", row, to=_stamp(year - 1, 12, 31))

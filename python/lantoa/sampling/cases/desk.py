@@ -72,6 +72,8 @@ class Desk:
         steady &= self.staff.rank != LEAD
         people = np.flatnonzero(steady)
         self._by_ability = people[np.argsort(-self.staff.ability[people], kind="stable")]
+        quality = self.staff.lines.quality[self.staff.line[people]]
+        self._by_trouble = people[np.argsort(quality, kind="stable")]
 
     # ---------------------------------------------------------------- who and when
 
@@ -87,7 +89,15 @@ class Desk:
         return str(self.world.ids[code])
 
     def person(self, kind: str = "plain", fits: Fits = anybody) -> int:
-        """Somebody who was there all the window and leads nothing: top, able, plain or weak."""
+        """Somebody who was there all the window and leads nothing.
+
+        Args:
+            kind: top, able, plain or weak; troubled is somebody of a unit that works badly, so that
+                discipline does not touch every unit of a small office.
+            fits: What else must hold.
+        """
+        if kind == "troubled":
+            return self._free(self._by_trouble, fits)
         size = len(self._by_ability)
         starts = {"top": 0, "able": size // 8, "plain": size // 2, "weak": size - 1}
         step = -1 if kind == "weak" else 1

@@ -9,15 +9,18 @@ from __future__ import annotations
 import pandas as pd
 
 from lantoa.sampling.cases.desk import Case, Cells, Desk, NoRoom
-from lantoa.sampling.columns import FAR
+from lantoa.sampling.columns import FAR, Bools, Ints
 from lantoa.sampling.judgements import criteria_of
 
 _BEST = "tap_the_lao_dong_xuat_sac"
+_ROOM = 6
+"""With fewer units the people of an exemplary one would be missed for other cases."""
+
 _GOOD = {"hoan_thanh_tot", "hoan_thanh_xuat_sac"}
 
 
 def _promising(desk: Desk, person: int, excellent: int) -> bool:
-    """Good or better in every closed year of the window, and so often excellent; never disciplined."""
+    """Good or better in the closed years of the window, so often excellent, never disciplined."""
     ratings = [_rating(desk, person, year) for year in desk.world.window[:-1]]
     often = ratings.count("hoan_thanh_xuat_sac") >= excellent
     clean = not len(desk.rows("discipline", person)) if person < desk.world.people else True
@@ -49,7 +52,7 @@ def _complete(desk: Desk, person: int, ideas: int = 2) -> None:
 
 def _ideas(desk: Desk, person: int) -> int:
     rows = desk.rows("initiatives", person, recognised=True)
-    return int((desk.frames["initiatives"]["year"].iloc[rows] >= desk.world.window[0]).sum())
+    return int(_before_last(desk, "initiatives", rows).sum())
 
 
 def _has_award(desk: Desk, subject: int) -> bool:
@@ -159,9 +162,11 @@ def _one_excellent_year_short(desk: Desk) -> list[str]:
 
 def _unit(desk: Desk) -> list[str]:
     """A unit with good ratings and two titles gets what it lacks; it leads one movement."""
-    if len(desk.world.window) < 5:
+    if len(desk.world.window) < 5 or desk.world.units < _ROOM:
         raise NoRoom
-    unit = desk.steady_unit(lambda unit: _promising(desk, unit, 0) and _titles(desk, unit) >= 2)
+    unit = desk.steady_unit(lambda unit: _deserving(desk, unit))
+    for person in _ever_in(desk, unit):
+        desk.protect(person)
     if not _has_award(desk, unit):
         _give_award(desk, unit, desk.world.window[2])
     _reach_targets(desk, unit)
@@ -169,6 +174,19 @@ def _unit(desk: Desk) -> list[str]:
     _take_part(desk, unit)
     _acclaim(desk, unit, "unit")
     return [desk.name(desk.protect(unit))]
+
+
+def _deserving(desk: Desk, unit: int) -> bool:
+    """Well rated, with two titles, and nobody who was ever in it was disciplined."""
+    if not len(_results(desk, unit)) or not _promising(desk, unit, 0) or _titles(desk, unit) < 2:
+        return False
+    return not any(len(desk.rows("discipline", person)) for person in _ever_in(desk, unit))
+
+
+def _ever_in(desk: Desk, unit: int) -> list[int]:
+    memberships = desk.frames["memberships"]
+    rows = memberships["unit_id"].array.codes == unit
+    return sorted(set(memberships["person_id"].array.codes[rows].tolist()))
 
 
 def _titles(desk: Desk, unit: int) -> int:
@@ -188,11 +206,11 @@ def _reach_targets(desk: Desk, unit: int) -> None:
 
 
 def _lead(desk: Desk, unit: int) -> None:
-    """First in a movement of the window's fourth year: it changes places with the first."""
-    year, frame = desk.world.window[3], desk.frames["movement_results"]
-    if len(desk.rows("movement_results", unit, place=1)) and _leads_in_window(desk, unit):
+    """First in a movement of the window: it changes places with the first."""
+    frame = desk.frames["movement_results"]
+    if _leads_in_window(desk, unit):
         return
-    own = desk.one("movement_results", unit, year=year)
+    own = int(_results(desk, unit)[-1])
     same = (frame["movement_id"] == frame["movement_id"].iloc[own]) & (frame["place"] == 1)
     units = frame["subject_id"].array.codes >= desk.world.people
     same &= units & (frame["of"] == frame["of"].iloc[own])
@@ -202,9 +220,21 @@ def _lead(desk: Desk, unit: int) -> None:
         desk.change("movement_results", row, place=cells["place"], points=cells["points"])
 
 
+def _results(desk: Desk, unit: int) -> Ints:
+    """The rows of movements that are over when the unit is judged."""
+    rows = desk.rows("movement_results", unit)
+    return rows[_before_last(desk, "movement_results", rows)]
+
+
 def _leads_in_window(desk: Desk, unit: int) -> bool:
     rows = desk.rows("movement_results", unit, place=1)
-    return bool((desk.frames["movement_results"]["year"].iloc[rows] >= desk.world.window[0]).any())
+    return bool(_before_last(desk, "movement_results", rows).any())
+
+
+def _before_last(desk: Desk, table: str, rows: Ints) -> Bools:
+    """Which rows are of the window, its last year left out: that is not over when it is judged."""
+    years = desk.frames[table]["year"].iloc[rows]
+    return years.between(desk.world.window[0], desk.world.window[-1] - 1).to_numpy(bool)
 
 
 CASES = [
