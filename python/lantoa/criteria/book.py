@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from lantoa.criteria.tables import Tables, edited, questions, with_readings
+from lantoa.criteria.tables import Tables, bare, edited, edits_of, questions
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +27,8 @@ class Book:
     @cached_property
     def rules(self) -> Tables:
         """Readings and changes applied; nothing is filled in. To be read only."""
-        edits = [(owner_of(path), {key_of(path): new}) for path, new in self.changes.items()]
-        return edited(with_readings(self.source, self.chosen), edits)
+        changes = [(owner_of(path), {key_of(path): new}) for path, new in self.changes.items()]
+        return edited(bare(self.source), edits_of(self.source, self.chosen) + changes)
 
     @cached_property
     def filled(self) -> Tables:

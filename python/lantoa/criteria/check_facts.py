@@ -18,7 +18,7 @@ _TAKES = {
     "levels": ("any", "latest_decision", "min", "max"),
     "yes or no": ("any", "latest_decision", "min", "max"),
 }
-_ONLY = {
+_ONLY: dict[str, dict[str, Any]] = {
     "judgement": {"table": "attestations", "subject": "subject_id"},
     "interval": {"table": "memberships", "subject": "person_id", "date": ["from", "to"]},
 }
@@ -38,19 +38,24 @@ _HOLDS = {
 
 def problems(rules: Rules) -> Iterator[Problem]:
     """What is wrong with any fact."""
-    for fact_id, fact in rules.facts.items():
-        where = f"fact {fact_id}"
-        if fact["table"] not in schema.TABLES:
-            yield from unknown_ids(where, "table", [fact["table"]], schema.TABLES, "table")
-            continue
-        yield from _columns(where, fact)
-        yield from _where(where, fact)
-        yield from _closing(where, fact)
-        yield from _fixed(where, fact)
-        if fact["per"] == "year":
-            yield from _yearly(where, fact, rules)
-        if fact["per"] == "event":
-            yield from _events(where, fact, rules)
+    for fact in rules.facts.values():
+        yield from of_one(fact, rules)
+
+
+def of_one(fact: Table, rules: Rules) -> Iterator[Problem]:
+    """What is wrong with one fact."""
+    where = f"fact {fact['id']}"
+    if fact["table"] not in schema.TABLES:
+        yield from unknown_ids(where, "table", [fact["table"]], schema.TABLES, "table")
+        return
+    yield from _columns(where, fact)
+    yield from _where(where, fact)
+    yield from _closing(where, fact)
+    yield from _fixed(where, fact)
+    if fact["per"] == "year":
+        yield from _yearly(where, fact, rules)
+    if fact["per"] == "event":
+        yield from _events(where, fact, rules)
 
 
 def listed(value: Any) -> list[str]:

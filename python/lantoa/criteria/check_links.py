@@ -16,21 +16,23 @@ _SELECTED = "duoc_chon"  # the fact that says who was named an exemplar
 
 def problems(rules: Rules) -> Iterator[Problem]:
     """What is wrong between criteria."""
-    known = rules.named["criterion"]
-    for criterion_id, criterion in rules.criteria.items():
-        where = f"criterion {criterion_id}"
-        if "analogy" in criterion:
-            yield from unknown_ids(where, "analogy", [criterion["analogy"]], known, "criterion")
-        if "track" in criterion:
-            tracks = rules.named["track"]
-            yield from unknown_ids(where, "track", [criterion["track"]], tracks, "track")
-        if criterion["kind"] == "k_of":
-            yield from _parts(where, criterion, rules)
-        if criterion["kind"] == "linked":
-            yield from _needs(where, criterion, rules)
-        if criterion["kind"] == "scored":
-            yield from _scored(where, criterion, rules)
+    for criterion in rules.criteria.values():
+        yield from of_one(criterion, rules)
     yield from _circles(rules)
+
+
+def of_one(criterion: Table, rules: Rules) -> Iterator[Problem]:
+    """What is wrong between one criterion and those it asks."""
+    where = f"criterion {criterion['id']}"
+    for key, section in (("analogy", "criterion"), ("track", "track")):
+        named = [criterion[key]] if key in criterion else []
+        yield from unknown_ids(where, key, named, rules.named[section], section)
+    if criterion["kind"] == "k_of":
+        yield from _parts(where, criterion, rules)
+    if criterion["kind"] == "linked":
+        yield from _needs(where, criterion, rules)
+    if criterion["kind"] == "scored":
+        yield from _scored(where, criterion, rules)
 
 
 def _asked(where: str, key: str, found: list[str], rules: Rules) -> Iterator[Problem]:
@@ -76,7 +78,7 @@ def _needs(where: str, criterion: Table, rules: Rules) -> Iterator[Problem]:
 def _names_units(rules: Rules) -> bool:
     if _SELECTED in rules.facts:
         fact = rules.facts[_SELECTED]
-        return fact["per"] == "event" and fact["subject"] != "person_id"
+        return bool(fact["per"] == "event" and fact["subject"] != "person_id")
     return _SELECTED in rules.named["fact"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from lantoa import schema
@@ -32,30 +31,24 @@ _LAUNCHED = ("movement_results", "contributions")  # registers that answer what 
 
 def problems(rules: Rules) -> Iterator[Problem]:
     """What is wrong with any criterion, the others left aside."""
-    for criterion_id, criterion in rules.criteria.items():
-        where = f"criterion {criterion_id}"
-        yield from repeated(where, "subjects", criterion["subjects"])
-        yield from _cited(where, criterion)
-        yield from _in_order(where, criterion)
-        yield from _nature(where, criterion)
-        yield from _totals(where, criterion, rules)
-        if "fact" in criterion:
-            yield from _fact(where, criterion, rules)
+    for criterion in rules.criteria.values():
+        yield from of_one(criterion, rules)
+
+
+def of_one(criterion: Table, rules: Rules) -> Iterator[Problem]:
+    """What is wrong with one criterion by itself."""
+    where = f"criterion {criterion['id']}"
+    yield from repeated(where, "subjects", criterion["subjects"])
+    yield from _cited(where, criterion)
+    yield from _nature(where, criterion)
+    yield from _totals(where, criterion, rules)
+    if "fact" in criterion:
+        yield from _fact(where, criterion, rules)
 
 
 def _cited(where: str, criterion: Table) -> Iterator[Problem]:
     if "quote" in criterion and "clause" not in criterion:
         yield Problem(where, "clause", "missing", "the clause that the quote is from")
-
-
-def _in_order(where: str, criterion: Table) -> Iterator[Problem]:
-    for key, value in criterion.items():
-        if dated.is_amended(value) and key != "interpretation":
-            starts = [table["from"] for table in value]
-            for before, after in pairwise(starts):
-                if before >= after:
-                    found = f"from {after} comes after from {before}"
-                    yield Problem(where, key, found, "the oldest first")
 
 
 def _nature(where: str, criterion: Table) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from lantoa.criteria import dated
 from lantoa.criteria.problems import Problem
-from lantoa.criteria.soundness import Rules, quoted, repeated, unknown_ids
+from lantoa.criteria.soundness import Rules, name, quoted, repeated, unknown_ids
 from lantoa.criteria.tables import Table
 
 _SHARE = ("of", "rounding", "minimum_places")  # keys that only a share needs
@@ -18,16 +18,33 @@ _GROUPS = ("share_per_mille", "number", "report_if_fewer_than")
 
 def problems(rules: Rules) -> Iterator[Problem]:
     """What is wrong outside facts and rules."""
+    yield from _in_order(rules)
     yield from _scope(rules)
     yield from _policy(rules)
     yield from _weights(rules)
     yield from _ties(rules)
     for track_id, track in rules.section("track").items():
         yield from _track(f"track {track_id}", track, rules)
-    for quota_id, quota in rules.section("quota").items():
-        yield from _quota(f"quota {quota_id}", quota, rules)
-    yield from _nests(rules)
+    yield from of_quotas(rules)
     yield from _calendar(rules)
+
+
+def of_quotas(rules: Rules) -> Iterator[Problem]:
+    """What is wrong with any quota, or with how they are nested."""
+    for quota in rules.section("quota").values():
+        yield from _quota(quota, rules)
+    yield from _nests(rules)
+
+
+def _in_order(rules: Rules) -> Iterator[Problem]:
+    """Whether every amended value has its oldest table first."""
+    for path, table in rules.tables.items():
+        for key, value in table.items():
+            amended = isinstance(value, list) and all(dated.is_table(one) for one in value)
+            for before, after in pairwise(value if amended else ()):
+                if before["from"] >= after["from"]:
+                    found = f"from {after['from']} comes after from {before['from']}"
+                    yield Problem(name(path), key, found, "the oldest first")
 
 
 def _scope(rules: Rules) -> Iterator[Problem]:
@@ -47,17 +64,19 @@ def _weights(rules: Rules) -> Iterator[Problem]:
         return
     total = rules.tables["scoring"]["points_total"]
     for who in ("person", "unit"):
-        weights = [
-            criterion["weight"]
+        scored = [
+            criterion
             for criterion in rules.criteria.values()
             if criterion["kind"] == "scored" and who in criterion["subjects"]
         ]
+        weights = [criterion["weight"] for criterion in scored]
+        where = f"criterion {', '.join(criterion['id'] for criterion in scored)}"
         for day in sorted({day for weight in weights for day, _ in dated.entries(weight)}):
             sum_ = sum(dated.in_force(weight, day) for weight in weights)
             if sum_ != total:
                 since = f" from {day}" if day > date.min else ""
-                found = f"weights of a {who} make {sum_}{since}"
-                yield Problem("scoring", "points_total", found, f"{total}")
+                found = f"the weights of a {who} make {sum_}{since}"
+                yield Problem(where, "weight", found, f"{total}, the points_total of scoring")
 
 
 def _ties(rules: Rules) -> Iterator[Problem]:
@@ -85,7 +104,8 @@ def _track(where: str, track: Table, rules: Rules) -> Iterator[Problem]:
             yield Problem(where, "inherits", found, "criteria of the plan itself")
 
 
-def _quota(where: str, quota: Table, rules: Rules) -> Iterator[Problem]:
+def _quota(quota: Table, rules: Rules) -> Iterator[Problem]:
+    where = f"quota {quota['id']}"
     yield from repeated(where, "subjects", quota["subjects"])
     ways = [key for key in _GROUPS if key in quota]
     if len(ways) != 1:
@@ -94,6 +114,8 @@ def _quota(where: str, quota: Table, rules: Rules) -> Iterator[Problem]:
     for key in _SHARE:
         if key in quota and "share_per_mille" not in quota:
             yield Problem(where, key, "there is no share", "share_per_mille, or no such key")
+    if "share_per_mille" in quota and "of" not in quota:
+        yield Problem(where, "of", "missing", f"one, a share is of {' or '.join(_OF)}")
     if "of" in quota and quota["subjects"] != [_OF[quota["of"]]]:
         expected = f"a quota of {_OF[quota['of']]} only"
         yield Problem(where, "of", quoted(quota["of"]), expected)

@@ -21,14 +21,24 @@ from lantoa.criteria import (
 from lantoa.criteria.defaults import filled
 from lantoa.criteria.problems import Problem
 from lantoa.criteria.soundness import Rules, name, named_in
-from lantoa.criteria.tables import Table, Tables, questions, with_readings
+from lantoa.criteria.tables import SECTIONS, Table, Tables, bare, edited, edits_of, questions
 
 Question: TypeAlias = tuple[str, Table]
+Seen: TypeAlias = dict[int, tuple[Table, list[Problem]]]  # by identity; the table keeps it valid
 
 
-def problems_of_rules(rules: Tables) -> list[Problem]:
-    """What is wrong with rules under readings and changes: shapes first, then meanings."""
-    shapes = {path: list(structure.problems_of_table(path, rules[path])) for path in rules}
+def problems_of_rules(rules: Tables, seen: Seen | None = None) -> list[Problem]:
+    """What is wrong with rules under readings and changes: shapes first, then meanings.
+
+    Args:
+        rules: Tables without interpretations.
+        seen: The shapes of tables already looked at, to be added to.
+    """
+    seen = {} if seen is None else seen
+    for path, table in rules.items():
+        if id(table) not in seen:
+            seen[id(table)] = table, list(structure.problems_of_table(path, table))
+    shapes = {path: seen[id(table)][1] for path, table in rules.items()}
     sound = {path: rules[path] for path in rules if not shapes[path]}
     return [*(one for told in shapes.values() for one in told), *_meanings(sound, rules)]
 
@@ -41,7 +51,7 @@ def _meanings(sound: Tables, rules: Tables) -> Iterator[Problem]:
 
 def problems_of_content(content: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with the content of a plan file, under the readings chosen and each other."""
-    told = [*structure.problems_of_file(content, structure.SECTIONS)]
+    told = [*structure.problems_of_file(content, SECTIONS)]
     usable = structure.usable(content)
     told += structure.problems_of_ids(usable)
     tables = structure.identified(usable)
@@ -90,9 +100,10 @@ def _under_readings(
     tables: Tables, asked: list[Question], told: list[Problem]
 ) -> Iterator[Problem]:
     """The rules as written, as chosen, and under every reading with the others as chosen."""
-    known = set(told)
+    known, written = set(told), bare(tables)
+    seen: Seen = {}
     for picked, named in _picks(asked):
-        for problem in problems_of_rules(with_readings(tables, picked)):
+        for problem in problems_of_rules(edited(written, edits_of(tables, picked)), seen):
             if problem not in known:
                 known.add(problem)
                 yield replace(problem, where=f"{problem.where}{named}")

@@ -63,7 +63,8 @@ def defaults_of(model_class: type[BaseModel]) -> dict[str, Any]:
 
 def filled(tables: Tables) -> Tables:
     """Every table with its defaults; a policy and a scoring are always there."""
-    complete = {"scoring": {}, "policy": {}} | tables
+    always: Tables = {"scoring": {}, "policy": {}}
+    complete = tables | {path: table for path, table in always.items() if path not in tables}
     return {path: _filled(path, table) for path, table in complete.items()}
 
 
@@ -83,5 +84,6 @@ def _quota(quota: Table) -> Table:
     """A share is of the members or the units, rounded down, with no minimum."""
     if "share_per_mille" not in quota:
         return quota
-    of = "members_on_as_of_date" if "person" in quota["subjects"] else "units_on_as_of_date"
-    return _completed(quota, {"of": of, "rounding": "down", "minimum_places": 0})
+    bases = {"person": "members_on_as_of_date", "unit": "units_on_as_of_date"}
+    of = {"of": bases[quota["subjects"][0]]} if len(quota["subjects"]) == 1 else {}
+    return _completed(quota, {**of, "rounding": "down", "minimum_places": 0})

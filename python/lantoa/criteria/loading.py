@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa.criteria.book import Book
-from lantoa.criteria.problems import refuse
+from lantoa.criteria.problems import Problem, refuse
 from lantoa.criteria.tables import from_file, questions
 
 if TYPE_CHECKING:
@@ -63,6 +63,42 @@ def read(path: Path) -> dict[str, Any]:
         raise InputError(f"{path.name}: not TOML: {error}") from None
 
 
+def with_tracks(content: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The content with the tables of every file that a track names, beside the plan's own.
+
+    Raises:
+        InputError: A file is not there, or holds what is not of its track.
+    """
+    tracks = content.get("track")
+    for track in tracks if isinstance(tracks, list) else []:
+        files = track.get("files") if isinstance(track, dict) else None
+        for name in files if isinstance(files, list) else []:
+            added = _track_file(path.parent / str(name), track.get("id"))
+            content = content | {
+                section: [*content.get(section, []), *tables] for section, tables in added.items()
+            }
+    return content
+
+
+def _track_file(path: Path, track_id: Any) -> dict[str, list[dict[str, Any]]]:
+    from lantoa.criteria import structure
+
+    if not path.is_file():
+        raise InputError(f"track {track_id}, key files: there is no file {path}")
+    content = read(path)
+    problems = list(structure.problems_of_file(content, structure.TRACK_SECTIONS))
+    added = structure.usable(content)
+    for criterion in added.get("criterion", []):
+        if criterion.get("track") != track_id:
+            where, found = (
+                f"criterion {criterion.get('id')}",
+                str(criterion.get("track", "missing")),
+            )
+            problems.append(Problem(where, "track", found, f'"{track_id}", whose file this is'))
+    refuse(problems, path.name)
+    return added
+
+
 def load_plan(source: str | Path, *, lang: str = "vi") -> Plan:
     """Read a plan and check it.
 
@@ -90,7 +126,7 @@ def load_plan(source: str | Path, *, lang: str = "vi") -> Plan:
 
     _checks.one_of(lang, ["vi", "en"], what="lang")
     path = find(source)
-    content = read(path)
+    content = with_tracks(read(path), path)
     refuse(checking.problems_of_content(content), path.name)
     source_tables = from_file(content)
     chosen = {question["id"]: question["chosen"] for _, question in questions(source_tables)}

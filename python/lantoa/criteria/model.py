@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, JsonValue, Tag
 
 from lantoa.criteria import dated
 
@@ -270,8 +270,8 @@ class Deciding(Identity):
 
 def _one_of(*keys: str, needed: bool) -> ConfigDict:
     """For editors: at most one comparator, or exactly one."""
-    ways: list[dict[str, Any]] = [{"required": [key]} for key in keys]
-    none = {"not": {"anyOf": ways}}
+    ways: list[JsonValue] = [{"required": [key]} for key in keys]
+    none: JsonValue = {"not": {"anyOf": ways}}
     return ConfigDict(json_schema_extra={"oneOf": ways if needed else [*ways, none]})
 
 

@@ -298,9 +298,9 @@ class Plan:
 
         Columns are question, owner, clause, note, headline, chosen, reading, vi, en, is_chosen.
         """
-        from lantoa.criteria.parameters import questions
+        from lantoa.criteria.parameters import asked
 
-        return questions(self._book, self.lang)
+        return asked(self._book, self.lang)
 
     def __eq__(self, other: object) -> bool:
         same = isinstance(other, Plan) and self.fingerprint == other.fingerprint

@@ -39,8 +39,10 @@ class Rules:
     @cached_property
     def years(self) -> int | None:
         """How many years the window has; None where the plan's head is ill-shaped."""
-        head = self.tables.get("plan")
-        return head and head["window"]["to"] - head["window"]["from"] + 1
+        if "plan" not in self.tables:
+            return None
+        window = self.tables["plan"]["window"]
+        return int(window["to"] - window["from"] + 1)
 
     def section(self, section: str) -> dict[str, Table]:
         return of_section(self.tables, section)
@@ -48,7 +50,12 @@ class Rules:
 
 def named_in(tables: Tables) -> dict[str, list[str]]:
     """Every id by section."""
-    return {section: list(of_section(tables, section)) for section in MANY}
+    named: dict[str, list[str]] = {section: [] for section in MANY}
+    for path in tables:
+        section, _, one = path.partition(".")
+        if one:
+            named[section].append(one)
+    return named
 
 
 def name(path: str) -> str:

@@ -14,6 +14,8 @@ from lantoa.criteria import defaults, model
 from lantoa.criteria.problems import Problem
 from lantoa.criteria.tables import MANY, SECTIONS, SINGLE, Table, Tables, from_file
 
+TRACK_SECTIONS = ("scale", "fact", "criterion")  # what the file of a track may hold
+
 _NESTED: dict[str, type[BaseModel]] = {
     "window": model.Window,
     "interpretation": model.Interpretation,
@@ -109,7 +111,7 @@ def is_question(interpretation: Any) -> bool:
 
 @cache
 def _adapter(section: str) -> TypeAdapter[Any]:
-    unions = {"criterion": model.AnyCriterion, "fact": model.AnyFact}
+    unions: dict[str, Any] = {"criterion": model.AnyCriterion, "fact": model.AnyFact}
     return TypeAdapter(unions.get(section) or defaults.SECTIONS[section])
 
 

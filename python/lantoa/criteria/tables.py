@@ -94,18 +94,16 @@ def questions(tables: Mapping[str, Table]) -> Iterator[tuple[str, Table]]:
             yield path, interpretation
 
 
-def with_readings(tables: Tables, chosen: Mapping[str, str]) -> Tables:
-    """The rules under the readings in ``chosen``, by question; no interpretations are left.
-
-    A question that is not in ``chosen`` leaves the rule as it is written.
-    """
-    edits = [
-        (path, question["readings"][chosen[question["id"]]].get("set", {}))
-        for path, question in questions(tables)
-        if question["id"] in chosen
-    ]
-    bare = {
+def bare(tables: Tables) -> Tables:
+    """The rules as they are written, without their interpretations."""
+    return {
         path: {key: value for key, value in table.items() if key != "interpretation"}
         for path, table in tables.items()
     }
-    return edited(bare, edits)
+
+
+def edits_of(tables: Tables, chosen: Mapping[str, str]) -> list[tuple[str, Table]]:
+    """What the readings in ``chosen`` set, by owner; a question not in it sets nothing."""
+    picked = [(path, one) for path, one in questions(tables) if one["id"] in chosen]
+    sets = [(path, one["readings"][chosen[one["id"]]].get("set")) for path, one in picked]
+    return [(path, keys) for path, keys in sets if keys]

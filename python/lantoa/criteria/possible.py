@@ -1,0 +1,154 @@
+"""Which values a key may take, given everything else in the plan.
+
+Finite choices are tried one by one against the checks of their own table, so a list holds
+nothing that ``change`` would refuse there. Numbers without an end are told as a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, get_args, get_origin
+
+from lantoa import schema
+from lantoa.criteria import check_facts, check_links, check_rules, check_whole, structure
+from lantoa.criteria.book import Book
+from lantoa.criteria.check_facts import listed
+from lantoa.criteria.defaults import class_of, filled
+from lantoa.criteria.problems import Problem
+from lantoa.criteria.soundness import Rules, named_in
+from lantoa.criteria.tables import Table, overlay
+
+_TOLD = {
+    "window": "a table: from, to",
+    "subjects": "a list of unit, person",
+    "equivalent": "a table: code = level",
+    "outside": "a list of codes",
+    "kind_level": "a table: kind = level",
+    "closes": "a table: month, day, next_year",
+    "where": "a table: column = code, or a list of codes",
+    "inherits": '"all", or a list of criteria',
+    "ties": "a table: person, unit, each a list of scored criteria",
+    "as_of": "a date",
+    "counting": "a table: verdict, gates",
+    "only_if": "a table: role, when",
+    "map": "a list of [value, points]",
+    "of": "a list of criteria",
+    "needs": '"all_gates", "countable_gates", "selected", or a list of criteria of units',
+    "count": "1 or more",
+    "within": "1 or more",
+    "number": "0 or more",
+    "minimum_places": "0 or more",
+    "report_if_fewer_than": "0 or more",
+    "points_total": "1 or more",
+    "share_per_mille": "0 to 1000",
+    "share_at_least": "0 to 1000",
+    "share_more_than": "0 to 999",
+    "per_mille": "0 to 1000",
+    "weight": "0 to 1000",
+}
+
+
+def values(book: Book, owner: str, key: str) -> list[Any] | str | None:
+    """What ``change`` takes at a path.
+
+    Returns:
+        Every value, lowest first where they have an order; a text where they cannot be listed;
+        None where the key means nothing in this table and is not set.
+    """
+    table = book.filled[owner]
+    choices = list(_choices(book, owner, key))
+    fitting = [value for value in choices if _fits(book, owner, {key: value})]
+    if not fitting and key not in table:
+        return None
+    if key in _TOLD and not (owner.startswith("quota.") and key == "of"):
+        return _TOLD[key]
+    ratio = {"at_least", "more_than"} & {key} and "ratio" in _fact(book, table)
+    return "0 or more, per mille" if ratio else fitting
+
+
+def _choices(book: Book, owner: str, key: str) -> Iterator[Any]:
+    """What might be possible; for a number without an end one that stands for all."""
+    table, section = book.filled[owner], owner.partition(".")[0]
+    if key in ("is", "at_least", "more_than", "level_at_least"):
+        yield from _thresholds(book, table)
+    elif key in ("years", "except_years", "min_rated_years"):
+        yield from range(key == "years", _years(book) + 1)
+    elif key == "k":
+        yield from range(1, len(table["of"]) + 1)
+    elif key in ("fact", "statistic_of", "inside"):
+        yield from _ids(book, {"fact": "fact", "inside": "quota"}.get(key, "criterion"))
+    elif key in ("counts_on", "seen_on"):
+        yield from _days(table, key)
+    elif key == "of" and section == "quota":
+        yield from _literals(owner, table, key)
+    elif key in _TOLD:
+        yield table.get(key, 0)
+    else:
+        yield from _literals(owner, table, key)
+
+
+def _literals(owner: str, table: Table, key: str) -> Iterator[Any]:
+    fields = class_of(owner, table).model_fields
+    field = next(one for name, one in fields.items() if key in (name, one.alias))
+    yield from _literal_values(field.annotation)
+
+
+def _literal_values(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif annotation is bool:
+        yield from (False, True)
+    else:
+        for part in get_args(annotation):
+            yield from _literal_values(part)
+
+
+def _thresholds(book: Book, table: Table) -> Iterator[Any]:
+    fact = _fact(book, table)
+    if "ratio" in fact:
+        yield 1000
+    elif fact.get("type") == "bool":
+        yield from (False, True)
+    elif "scale" in fact:
+        yield from book.filled[f"scale.{fact['scale']}"]["levels"]
+
+
+def _fact(book: Book, table: Table) -> Table:
+    return book.filled.get(f"fact.{table.get('fact')}", {})
+
+
+def _years(book: Book) -> int:
+    window = book.filled["plan"]["window"]
+    return int(window["to"] - window["from"] + 1)
+
+
+def _ids(book: Book, section: str) -> list[str]:
+    return named_in(book.filled)[section]
+
+
+def _days(fact: Table, key: str) -> Iterator[Any]:
+    kinds = ("date", "year") if key == "counts_on" else ("date",)
+    columns = schema.TABLES[fact["table"]].columns
+    yield from (name for name, column in columns.items() if column.type in kinds)
+    if len(listed(fact.get(key))) > 1:
+        yield fact[key]
+
+
+def _fits(book: Book, owner: str, keys: Table) -> bool:
+    """Whether a table would still be sound by itself with other keys."""
+    rule = overlay(book.rules[owner], keys) if owner in book.rules else keys
+    if any(structure.problems_of_table(owner, rule)):
+        return False
+    tables = book.filled | filled({owner: rule})
+    return not any(_problems(owner, tables[owner], Rules(tables, named_in(tables))))
+
+
+def _problems(owner: str, table: Table, rules: Rules) -> Iterable[Problem]:
+    section = owner.partition(".")[0]
+    if section == "criterion":
+        yield from check_rules.of_one(table, rules)
+        yield from check_links.of_one(table, rules)
+    elif section == "fact":
+        yield from check_facts.of_one(table, rules)
+    elif section == "quota":
+        yield from check_whole.of_quotas(rules)
