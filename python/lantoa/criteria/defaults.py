@@ -53,12 +53,16 @@ def keys_of(model_class: type[BaseModel]) -> list[str]:
 def defaults_of(model_class: type[BaseModel]) -> dict[str, Any]:
     """The keys that have a default, None left out: what is not there asks nothing."""
     fields = {field.alias or name: field for name, field in model_class.model_fields.items()}
-    plain = {
-        key: value.model_dump() if isinstance(value := field.default, BaseModel) else value
+    values = {
+        key: field.get_default(call_default_factory=True)
         for key, field in fields.items()
-        if not field.is_required() and field.default is not None
+        if not field.is_required() and key != "interpretation"
     }
-    return {key: value for key, value in plain.items() if key != "interpretation"}
+    return {
+        key: value.model_dump() if isinstance(value, BaseModel) else value
+        for key, value in values.items()
+        if value is not None
+    }
 
 
 def filled(tables: Tables) -> Tables:

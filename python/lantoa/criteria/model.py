@@ -2,97 +2,71 @@
 
 Extra keys are refused everywhere, and each kind of rule has its own closed set of parameters,
 so that nothing a plan says is ever read past. The JSON Schema for editors is made from here.
-What one table cannot know about another is in the modules beside this one.
+What one table cannot know about another is checked in the modules beside this one.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, JsonValue, Tag
+from pydantic import Field
 
-from lantoa.criteria import dated
+from lantoa.criteria.model_base import (
+    Dated,
+    Id,
+    Interpretation,
+    Owner,
+    PerMille,
+    Reading,
+    Status,
+    Subjects,
+    Table,
+    Text,
+    Whole,
+    Year,
+)
+from lantoa.criteria.model_facts import (
+    AnyFact,
+    Closes,
+    EventFact,
+    IntervalFact,
+    JudgementFact,
+    Law,
+    Scale,
+    YearlyFact,
+)
+from lantoa.criteria.model_rules import AnyCriterion, OnlyIf
 
-T = TypeVar("T")
-
-Id: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
-Ids: TypeAlias = Annotated[list[Id], Field(min_length=1)]
-PerMille: TypeAlias = Annotated[int, Field(ge=0, le=1000)]
-Count: TypeAlias = Annotated[int, Field(ge=1, le=1_000_000)]
-Whole: TypeAlias = Annotated[int, Field(ge=0, le=1_000_000)]
-Year: TypeAlias = Annotated[int, Field(ge=1900, le=2200)]
-Status: TypeAlias = Literal["source", "assumption"]
-Subject: TypeAlias = Literal["unit", "person"]
-Step: TypeAlias = Annotated[list[int | str], Field(min_length=2, max_length=2)]
-Subjects: TypeAlias = Annotated[list[Subject], Field(min_length=1)]
-
-
-class Table(BaseModel):
-    """A table of the file: strict types, no keys beyond those named."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
-
-
-# --- values with a date
-
-
-class Dated(Table, Generic[T]):
-    """A value in force from a day."""
-
-    value: T
-    start: date = Field(alias="from")
-    status: Status | None = None
-    clause: Text | None = None
-    quote: Text | None = None
-    by: Text | None = None
-
-
-def _shape(value: Any) -> str:
-    if dated.is_amended(value):
-        return "amended"
-    return "dated" if isinstance(value, dict) and "value" in value else "plain"
-
-
-# A parameter: a plain value, one dated value, or the list of an amended one.
-Param: TypeAlias = Annotated[
-    Annotated[T, Tag("plain")]
-    | Annotated[Dated[T], Tag("dated")]
-    | Annotated[list[Dated[T]], Field(min_length=1), Tag("amended")],
-    Discriminator(_shape),
+__all__ = [
+    "Actor",
+    "Amendable",
+    "AnyCriterion",
+    "AnyFact",
+    "Closes",
+    "Counting",
+    "Dated",
+    "EventFact",
+    "Head",
+    "Interpretation",
+    "IntervalFact",
+    "JudgementFact",
+    "Law",
+    "Milestone",
+    "OnlyIf",
+    "PlanFile",
+    "Policy",
+    "Quota",
+    "Reading",
+    "Scale",
+    "Scope",
+    "Scoring",
+    "Ties",
+    "Track",
+    "TrackFile",
+    "Window",
+    "YearlyFact",
 ]
-
-
-# --- readings
-
-
-class Reading(Table):
-    """One answer to an open question of the text."""
-
-    vi: Text
-    en: Text
-    set: dict[str, Any] = {}
-
-
-class Interpretation(Table):
-    """An open question; ``chosen`` names the reading in force."""
-
-    id: Id
-    note: Text
-    note_en: Text | None = None
-    headline: bool = False
-    chosen: Id
-    readings: Annotated[dict[Id, Reading], Field(min_length=1)]
-
-
-class Owner(Table):
-    """What an interpretation may sit on."""
-
-    interpretation: list[Interpretation] = []
-
-
-# --- the head of the file
 
 
 class Window(Table):
@@ -110,7 +84,7 @@ class Head(Table):
     number: Text | None = None
     issued: Text | None = None
     start: date | None = Field(None, alias="from")
-    based_on: list[Text] = []
+    based_on: list[Text] = Field(default_factory=list)
     window: Window
     apply: Literal["at_as_of", "per_year"] = "at_as_of"
     source: Text | None = None
@@ -133,279 +107,6 @@ class Amendable(Table):
     quote: Text
 
 
-# --- scales and facts
-
-
-class Law(Table):
-    start: date = Field(alias="from")
-    by: Text
-    status: Status = "source"
-
-
-class Scale(Owner):
-    """``[[scale]]``: a ladder of levels, lowest first."""
-
-    id: Id
-    levels: Annotated[list[Text], Field(min_length=1)]
-    vi: list[Text] = []
-    en: list[Text] = []
-    of: Annotated[list[Text], Field(min_length=2, max_length=2)] | None = None
-    equivalent: Param[dict[str, Text]] = {}
-    outside: Param[list[Text]] = []
-    kind_level: Param[dict[str, Text]] = {}
-    law: list[Law] = []
-    clause: Text | None = None
-    quote: Text | None = None
-    status: Status = "source"
-
-
-class Closes(Table):
-    """The last day on which a year may still get its row."""
-
-    month: Annotated[int, Field(ge=1, le=12)]
-    day: Annotated[int, Field(ge=1, le=31)]
-    next_year: bool = False
-    by: Text | None = None
-    status: Status = "source"
-
-
-Where: TypeAlias = dict[str, str | bool | Annotated[list[str], Field(min_length=1)]]
-Take: TypeAlias = Literal["any", "latest_decision", "min", "max", "mean"]
-
-
-class Fact(Owner):
-    """Keys that every fact has."""
-
-    id: Id
-    vi: Text | None = None
-    en: Text | None = None
-    table: Text
-    subject: Literal["subject_id", "person_id", "unit_id", "exemplar_id"]
-
-
-class YearlyFact(Fact):
-    """One value a year: a level, yes or no, or a ratio."""
-
-    per: Literal["year"]
-    year: Literal["year", "decision_date"] = "year"
-    value: Text | None = None
-    ratio: Annotated[list[Text], Field(min_length=2, max_length=2)] | None = None
-    ratio_if_less: Annotated[list[Text], Field(min_length=2, max_length=2)] | None = None
-    scale: Id | None = None
-    type: Literal["bool"] | None = None
-    where: Where = {}
-    annulled: Text | None = None
-    take: Take = "latest_decision"
-    absent: Literal["unknown", "no"]
-    closes: Closes
-    unrated: Text | None = None
-
-
-class EventFact(Fact):
-    """Rows that happened on a day."""
-
-    per: Literal["event"]
-    counts_on: Text | Annotated[list[Text], Field(min_length=1)]
-    seen_on: Text | None = None
-    value: Text | Annotated[list[Text], Field(min_length=2, max_length=2)] | None = None
-    scale: Id | None = None
-    type: Literal["int"] | None = None
-    share: Text | None = None
-    key: Text | None = None
-    through: Literal["practices"] | None = None
-    where: Where = {}
-    annulled: Text | None = None
-    absent: Literal["no"]
-    closes: Closes | None = None
-
-
-class JudgementFact(Fact):
-    """What bodies put on record about a subject and a criterion."""
-
-    per: Literal["judgement"]
-    seen_on: Text = "date"
-    key: Literal["criterion_id"]
-    value: Literal["verdict"]
-    votes: Annotated[list[Text], Field(min_length=2, max_length=2)] | None = None
-    take: Literal["latest_decision"] = "latest_decision"
-    absent: Literal["unknown"]
-
-
-class IntervalFact(Fact):
-    """Who held which role, from when to when."""
-
-    per: Literal["interval"]
-    date: Annotated[list[Text], Field(min_length=2, max_length=2)]
-    value: Literal["role"]
-
-
-AnyFact: TypeAlias = Annotated[
-    YearlyFact | EventFact | JudgementFact | IntervalFact, Field(discriminator="per")
-]
-
-
-# --- criteria, one class per kind of rule
-
-
-class Identity(Owner):
-    """What a criterion keeps whatever its rule."""
-
-    id: Id
-    vi: Text
-    en: Text
-    subjects: Subjects
-    status: Status = "source"
-    track: Id | None = None
-    clause: Text | None = None
-    quote: Text | None = None
-    by: Text | None = None
-    evidence: Text | None = None
-    analogy: Id | None = None
-
-
-class Deciding(Identity):
-    role: Literal["gate", "part", "report"]
-    nature: Literal["countable", "judged"]
-
-
-def _one_of(*keys: str, needed: bool) -> ConfigDict:
-    """For editors: at most one comparator, or exactly one."""
-    ways: list[JsonValue] = [{"required": [key]} for key in keys]
-    none: JsonValue = {"not": {"anyOf": ways}}
-    return ConfigDict(json_schema_extra={"oneOf": ways if needed else [*ways, none]})
-
-
-class Yearly(Deciding):
-    """The comparator of a yearly value: exactly one of is, at_least, more_than."""
-
-    model_config = _one_of("is", "at_least", "more_than", needed=True)
-
-    fact: Id
-    equals: Param[str | bool] | None = Field(None, alias="is")
-    at_least: Param[str | int] | None = None
-    more_than: Param[str | int] | None = None
-
-
-class EveryYear(Yearly):
-    kind: Literal["every_year"]
-    except_years: Param[Whole] = 0
-
-
-class YearsAtLeast(Yearly):
-    kind: Literal["years_at_least"]
-    years: Param[Count]
-    consecutive: Param[bool] = False
-
-
-class Latest(Yearly):
-    kind: Literal["latest"]
-
-
-class MeanOverWindow(Yearly):
-    kind: Literal["mean_over_window"]
-
-
-class Events(Deciding):
-    """Whose events are asked, and from which day membership is taken."""
-
-    fact: Id
-    over: Literal["self", "members", "self_or_members"] = "self"
-    members_at: Literal["event_date", "as_of_date"] = "event_date"
-
-
-class FilteredEvents(Events):
-    level_at_least: Param[str] | None = None
-    share_at_least: Param[PerMille] | None = None
-    recognised: Param[bool] | None = None
-
-
-class EventsAtLeast(FilteredEvents):
-    kind: Literal["events_at_least"]
-    count: Param[Count]
-
-
-class Never(FilteredEvents):
-    kind: Literal["never"]
-
-
-class PlaceWithin(Events):
-    kind: Literal["place_within"]
-    within: Param[Count]
-    count: Param[Count]
-    every: Param[bool] = False
-
-
-class RatioAtLeast(Deciding):
-    kind: Literal["ratio_at_least"]
-    fact: Id
-    out_of: Literal["launched_while_present"]
-    per_mille: Param[PerMille]
-
-
-class Attested(Deciding):
-    model_config = _one_of("share_at_least", "share_more_than", needed=False)
-
-    kind: Literal["attested"]
-    fact: Id
-    share_at_least: Param[PerMille] | None = None
-    share_more_than: Param[PerMille] | None = None
-
-
-class KOf(Deciding):
-    kind: Literal["k_of"]
-    k: Param[Count]
-    of: Ids
-
-
-class OnlyIf(Table):
-    role: Annotated[list[Literal["member", "deputy", "head"]], Field(min_length=1)]
-    when: Literal["as_of_date", "any_time"] = "as_of_date"
-
-
-class Linked(Deciding):
-    kind: Literal["linked"]
-    fact: Id
-    only_if: OnlyIf
-    via: Literal["unit_id"]
-    needs: Literal["all_gates", "countable_gates", "selected"] | Ids
-
-
-class Scored(Identity):
-    """Points for the statistic of another criterion, the highest level, or the number of keys."""
-
-    model_config = _one_of("statistic_of", "fact", needed=True)
-
-    kind: Literal["scored"]
-    role: Literal["scored"]
-    statistic_of: Id | None = None
-    fact: Id | None = None
-    highest: Literal["level"] | None = None
-    count: Literal["key"] | None = None
-    map: Annotated[list[Step], Field(min_length=1)]
-    between: Literal["linear"] | None = None
-    weight: Param[PerMille]
-
-
-AnyCriterion: TypeAlias = Annotated[
-    EveryYear
-    | YearsAtLeast
-    | Latest
-    | MeanOverWindow
-    | EventsAtLeast
-    | Never
-    | PlaceWithin
-    | RatioAtLeast
-    | Attested
-    | KOf
-    | Linked
-    | Scored,
-    Field(discriminator="kind"),
-]
-
-
-# --- tracks, scoring, quotas, milestones, actors, policy
-
-
 class Track(Owner):
     """``[[track]]``: a special-topic movement, with criteria of its own and inherited ones."""
 
@@ -415,13 +116,13 @@ class Track(Owner):
     clause: Text | None = None
     quote: Text | None = None
     status: Status = "source"
-    inherits: list[Id] | Literal["all"] = []
-    files: list[Text] = []
+    inherits: list[Id] | Literal["all"] = Field(default_factory=list)
+    files: list[Text] = Field(default_factory=list)
 
 
 class Ties(Table):
-    person: list[Id] = []
-    unit: list[Id] = []
+    person: list[Id] = Field(default_factory=list)
+    unit: list[Id] = Field(default_factory=list)
 
 
 class Scoring(Table):
@@ -499,9 +200,9 @@ class TrackFile(Table):
     """A file that a track names: criteria of the track, and what only they read."""
 
     format: Literal["criteria/1"]
-    scale: list[Scale] = []
-    fact: list[AnyFact] = []
-    criterion: list[AnyCriterion] = []
+    scale: list[Scale] = Field(default_factory=list)
+    fact: list[AnyFact] = Field(default_factory=list)
+    criterion: list[AnyCriterion] = Field(default_factory=list)
 
 
 class PlanFile(TrackFile):
@@ -510,9 +211,9 @@ class PlanFile(TrackFile):
     plan: Head
     scope: Scope
     amendable: Amendable | None = None
-    track: list[Track] = []
+    track: list[Track] = Field(default_factory=list)
     scoring: Scoring = Scoring()
-    quota: list[Quota] = []
-    milestone: list[Milestone] = []
-    actor: list[Actor] = []
+    quota: list[Quota] = Field(default_factory=list)
+    milestone: list[Milestone] = Field(default_factory=list)
+    actor: list[Actor] = Field(default_factory=list)
     policy: Policy = Policy()

@@ -7,6 +7,7 @@ is loaded.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,36 @@ def json_schema() -> dict[str, Any]:
         "title": "criteria/1",
         "description": "A plan: criteria as data, with dates, clauses, quotes and readings.",
     }
-    return head | {
-        key: value for key, value in PlanFile.model_json_schema().items() if key not in head
-    }
+    made = _renamed(_without_nulls(PlanFile.model_json_schema()))
+    return head | {key: value for key, value in made.items() if key not in head}
+
+
+def _without_nulls(schema: Any) -> Any:
+    """TOML has no null: a key that may be left out is simply not there."""
+    if isinstance(schema, list):
+        return [_without_nulls(item) for item in schema if item != {"type": "null"}]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: value for key, value in schema.items() if not _is_filler(key, value)}
+    told = {key: _without_nulls(value) for key, value in kept.items()}
+    if len(told.get("anyOf", ())) == 1:
+        return told.pop("anyOf")[0] | told
+    return told
+
+
+def _renamed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Dated values under names of their own, the same with every release of pydantic."""
+    text = json.dumps(schema)
+    for name, definition in schema["$defs"].items():
+        if name.startswith("Dated_"):
+            told = json.dumps(definition["properties"]["value"])
+            short = "_".join(["Dated", *re.findall(r"\w+", told)])
+            text = text.replace(f'"{name}"', f'"{short}"').replace(f'/{name}"', f'/{short}"')
+    return dict(json.loads(text))
+
+
+def _is_filler(key: str, value: Any) -> bool:
+    return (key == "default" and value is None) or (key == "title" and isinstance(value, str))
 
 
 def write(path: Path = SCHEMA) -> None:
