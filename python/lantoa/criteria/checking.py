@@ -21,7 +21,7 @@ from lantoa.criteria import (
 from lantoa.criteria.defaults import filled
 from lantoa.criteria.problems import Problem
 from lantoa.criteria.soundness import Rules, name, named_in
-from lantoa.criteria.tables import SECTIONS, Table, Tables, bare, edited, edits_of, questions
+from lantoa.criteria.tables import SECTIONS, Table, Tables, bare, edited
 
 Question: TypeAlias = tuple[str, Table]
 Seen: TypeAlias = dict[int, tuple[Table, list[Problem]]]  # by identity; the table keeps it valid
@@ -56,7 +56,11 @@ def problems_of_content(content: Mapping[str, Any]) -> list[Problem]:
     told += structure.problems_of_ids(usable)
     tables = structure.identified(usable)
     told += structure.problems_of_tables(tables)
-    asked = [one for one in questions(tables) if structure.is_question(one[1])]
+    asked = [
+        (path, one)
+        for path, table in tables.items()
+        for one in structure.well_shaped_questions(table)
+    ]
     told += _of_questions(asked)
     return [*told, *_under_readings(tables, asked, told)]
 
@@ -102,23 +106,30 @@ def _under_readings(
     """The rules as written, as chosen, and under every reading with the others as chosen."""
     known, written = set(told), bare(tables)
     seen: Seen = {}
-    for picked, named in _picks(asked):
-        for problem in problems_of_rules(edited(written, edits_of(tables, picked)), seen):
+    for edits, named in _picks(asked):
+        for problem in problems_of_rules(edited(written, edits), seen):
             if problem not in known:
                 known.add(problem)
                 yield replace(problem, where=f"{problem.where}{named}")
 
 
-def _picks(asked: list[Question]) -> Iterator[tuple[dict[str, str], str]]:
-    """Readings to check under, and how a message names what only shows there."""
-    chosen = {
-        question["id"]: question["chosen"]
-        for _, question in asked
-        if question["chosen"] in question["readings"]
-    }
-    yield {}, ""
-    for _, question in asked:
+Edits: TypeAlias = list[tuple[str, Table]]
+
+
+def _picks(asked: list[Question]) -> Iterator[tuple[Edits, str]]:
+    """What to lay over the rules as written, and how a message names what only shows there."""
+    yield [], ""
+    for number, (_, question) in enumerate(asked):
         for reading_id, reading in question["readings"].items():
             if reading.get("set"):
-                yield chosen | {question["id"]: reading_id}, f", {question['id']} = {reading_id}"
-    yield chosen, " under the readings chosen"
+                named = f", {question['id']} = {reading_id}"
+                yield list(_edits(asked, {number: reading_id})), named
+    yield list(_edits(asked, {})), " under the readings chosen"
+
+
+def _edits(asked: list[Question], instead: Mapping[int, str]) -> Iterator[tuple[str, Table]]:
+    """What the chosen readings set, with others instead where a question's number says so."""
+    for number, (path, question) in enumerate(asked):
+        reading = question["readings"].get(instead.get(number, question["chosen"]), {})
+        if reading.get("set"):
+            yield path, reading["set"]

@@ -100,13 +100,23 @@ def identified(content: Mapping[str, Any]) -> Tables:
     return tables
 
 
-def is_question(interpretation: Any) -> bool:
-    """Is an interpretation well shaped, so that its readings can be tried?"""
+def well_shaped_questions(table: Table) -> list[Table]:
+    """The interpretations of a table whose readings can be tried."""
+    found = table.get("interpretation", [])
+    return [one for one in found if _is_question(one)] if isinstance(found, list) else []
+
+
+def _is_question(interpretation: Any) -> bool:
     try:
-        TypeAdapter(model.Interpretation).validate_python(interpretation)
+        _question().validate_python(interpretation)
     except ValidationError:
         return False
     return True
+
+
+@cache
+def _question() -> TypeAdapter[Any]:
+    return TypeAdapter(model.Interpretation)
 
 
 @cache
@@ -214,7 +224,8 @@ def _needed_by(path: str, table: Table, steps: list[str | int]) -> str:
     """What the key belongs to: a kind of rule, a section, or a table inside one."""
     names = [step for step in steps[:-1] if isinstance(step, str)]
     if names:
-        return "a dated value" if _class_at(path, table, steps[:-1]) is model.Dated else names[-1]
+        inside = _class_at(path, table, steps[:-1])
+        return {model.Dated: "a dated value", model.Reading: "a reading"}.get(inside, names[-1])
     section = path.partition(".")[0]
     if section == "fact":
         return f"a fact per {table['per']}"

@@ -126,8 +126,8 @@ def _holds(criterion: Table, tables: Tables, lang: str) -> str:
 
 
 def _fact(criterion: Table, tables: Tables, lang: str) -> str:
-    owner = f"fact.{criterion.get('fact')}"
-    return named(tables, owner, lang) if owner in tables else ""
+    fact = criterion.get("fact", "")
+    return str(tables.get(f"fact.{fact}", {}).get(lang, fact))
 
 
 def _source(criterion: Table, tables: Tables, lang: str) -> str:
