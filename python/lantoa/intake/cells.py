@@ -14,6 +14,7 @@ from lantoa.intake.columns import BLANK, Codes, Flags
 from lantoa.schema import ColumnSpec
 
 _DTYPES = {"year": "Int32", "int": "Int32", "per_mille": "Int32", "bool": "boolean"}
+_TEXT = pd.StringDtype("python", na_value=np.nan)
 _STORED = {"date": "M8[s]", "number": "f8", "bool": "?"}
 
 
@@ -68,12 +69,17 @@ def _ranked(data: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     return np.unique(data, return_inverse=True)[1].astype(np.int64)
 
 
+def words(texts: Sequence[str]) -> pd.CategoricalDtype:
+    """Categories from different texts. They stay Python's own: nothing is converted back."""
+    return pd.CategoricalDtype(pd.Index(np.array(texts, dtype=object), dtype=_TEXT))
+
+
 def blank(spec: ColumnSpec, size: int) -> Cells:
     """A column that the source does not have."""
     missing, unreadable = np.ones(size, bool), np.zeros(size, bool)
     if spec.coded:
         data: npt.NDArray[Any] = np.full(size, BLANK, np.int32)
-        return Cells(spec, data, missing, unreadable, pd.CategoricalDtype(pd.Index([], dtype="str")))
+        return Cells(spec, data, missing, unreadable, words([]))
     return Cells(spec, np.zeros(size, _STORED.get(spec.type, "i4")), missing, unreadable)
 
 
@@ -110,8 +116,7 @@ def spread_texts(
     ``dtype`` gives the categories; without it they are the texts that occur, sorted.
     """
     if dtype is None:
-        words = sorted({text for text in read if text is not None})
-        dtype = pd.CategoricalDtype(pd.Index(words, dtype="str"))
+        dtype = words(sorted({text for text in read if text is not None}))
     place = {word: code for code, word in enumerate(dtype.categories)}
     of = [BLANK if text is None else place[text] for text in read]
     return spread_codes(spec, np.array([*of, BLANK], np.int32), unread, codes, dtype)
@@ -149,8 +154,8 @@ def _one_dtype(parts: Sequence[Cells]) -> tuple[Codes, pd.CategoricalDtype]:
     dtypes = [part.dtype for part in parts if part.dtype is not None]
     if all(dtype is dtypes[0] for dtype in dtypes):
         return np.concatenate([part.data for part in parts]), dtypes[0]
-    words = sorted({word for dtype in dtypes for word in dtype.categories})
-    index = pd.Index(words, dtype="str")
+    union = words(sorted({word for dtype in dtypes for word in dtype.categories}))
+    index = union.categories
     maps = [np.append(index.get_indexer(d.categories), BLANK).astype(np.int32) for d in dtypes]
     data = np.concatenate([of[part.data] for of, part in zip(maps, parts, strict=True)])
-    return data, pd.CategoricalDtype(index)
+    return data, union

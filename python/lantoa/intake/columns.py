@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
@@ -57,6 +58,21 @@ class Column(Protocol):
     def encoded(self) -> Encoded:
         """The same cells as codes into the values that differ."""
 
+    def different(self) -> Sequence[Any]:
+        """The values that differ; some of them may be held by no cell."""
+
+    def typed(self) -> Typed | None:
+        """The cells as numbers, flags or days, None where the source has texts."""
+
+    def tidy(self) -> tuple[Sequence[str], Codes] | None:
+        """Sorted texts and the n codes into them, None where the texts need a look first."""
+
+    def tidy_texts(self) -> Sequence[str] | None:
+        """The sorted texts of `tidy` alone."""
+
+    def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
+        """For n cells the place among ``ids``, BLANK where none; and the cells that have none."""
+
 
 @dataclass(frozen=True)
 class Encoded:
@@ -74,6 +90,26 @@ class Encoded:
 
     def encoded(self) -> Encoded:
         return self
+
+    def different(self) -> Sequence[Any]:
+        return self.values
+
+    def typed(self) -> Typed | None:
+        return None
+
+    def tidy(self) -> tuple[Sequence[str], Codes] | None:
+        return None
+
+    def tidy_texts(self) -> Sequence[str] | None:
+        return None
+
+    def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
+        texts = [value if isinstance(value, str) else "" for value in self.values]
+        found = ids.get_indexer(pd.Index(texts, dtype="str")).astype(np.int32)
+        left = np.where(np.append(found, BLANK) >= 0, BLANK, np.arange(len(found) + 1))
+        left[-1] = BLANK
+        places = np.append(found, BLANK)[self.codes]
+        return places, replace(self, codes=left.astype(np.int32)[self.codes]).used()
 
     def used(self) -> Encoded:
         """The same cells without the values that none of them holds, in the order of the rest."""
@@ -97,6 +133,21 @@ class Typed:
 
     def take(self, rows: npt.NDArray[Any]) -> Typed:
         return replace(self, data=self.data[rows], missing=self.missing[rows])
+
+    def different(self) -> Sequence[Any]:
+        return self.encoded().values
+
+    def typed(self) -> Typed | None:
+        return self
+
+    def tidy(self) -> tuple[Sequence[str], Codes] | None:
+        return None
+
+    def tidy_texts(self) -> Sequence[str] | None:
+        return None
+
+    def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
+        return np.full(len(self), BLANK, np.int32), self.encoded()
 
     def encoded(self) -> Encoded:
         known = ~self.missing

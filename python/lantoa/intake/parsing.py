@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
+from operator import gt
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from lantoa.intake import days
-from lantoa.intake.cells import Cells, spread, spread_codes, spread_texts
-from lantoa.intake.columns import BLANK, Column, Encoded, Formula, Typed, Unclear, shown
+from lantoa.intake.cells import Cells, spread, spread_codes, spread_texts, words
+from lantoa.intake.columns import BLANK, Codes, Column, Encoded, Formula, Typed, Unclear, shown
 from lantoa.intake.faults import Fault, nearest
 from lantoa.intake.numbers import BAD, numbers, per_mille
 from lantoa.intake.registers import Register, codes_of
@@ -54,7 +56,8 @@ class Known:
 
     Attributes:
         words: Headings and labels.
-        registers: The ids for ``subject``, ``person``, ``unit`` and for every table with ids.
+        registers: The ids for ``subject``, ``person``, ``unit``, for every table with ids, and
+            for ``person_id`` and ``unit_id`` of the registers themselves.
     """
 
     words: Vocabulary
@@ -62,10 +65,13 @@ class Known:
 
     def register(self, spec: ColumnSpec) -> Register | None:
         """The ids that a column may hold, None where any id may stand."""
+        if spec.type == "id":
+            return self.registers.get(spec.name)
         return self.registers.get(spec.of or spec.type) if spec.type in _LOOKED_UP else None
 
 
 _LOOKED_UP = {"subject", "person", "unit", "ref"}
+_FREE = {"text", "id"}
 
 
 @dataclass(frozen=True)
@@ -85,8 +91,41 @@ class Reading:
 
 def reading(column: Column, spec: ColumnSpec, known: Known) -> Reading:
     """The cells of a source's column as ``spec`` asks for them."""
-    if isinstance(column, Typed) and (cells := _as_stored(column, spec)):
-        return Reading(cells, Encoded(column.heading, np.empty(0, np.int32), ()), {})
+    typed = column.typed()
+    if typed is not None and (cells := _as_stored(typed, spec)):
+        return Reading(cells, _nobody(column), {})
+    register = known.register(spec)
+    if register is not None and not register.ambiguous:
+        return _matched(column, spec, known, register)
+    if spec.type in _FREE and not known.words.ids and (texts := column.tidy()):
+        return Reading(_tidy(spec, *texts), _nobody(column), {})
+    return _looked_at(column, spec, known)
+
+
+def _nobody(column: Column) -> Encoded:
+    return Encoded(column.heading, np.empty(0, np.int32), ())
+
+
+def _tidy(spec: ColumnSpec, texts: Sequence[str], codes: Codes) -> Cells:
+    if spec.type == "id" and any(map(gt, texts, islice(texts, 1, None))):
+        order = np.array(sorted(range(len(texts)), key=texts.__getitem__), np.intp)
+        place = np.empty(len(texts) + 1, np.int32)
+        place[order], place[-1] = np.arange(len(texts)), BLANK
+        texts, codes = [texts[i] for i in order], place[codes]
+    return Cells(spec, codes, codes == BLANK, np.zeros(len(codes), bool), words(texts))
+
+
+def _matched(column: Column, spec: ColumnSpec, known: Known, register: Register) -> Reading:
+    """Ids that stand in the register as they are written; the few that do not get a look each."""
+    codes, left = column.matched(register.dtype.categories)
+    rest = _looked_at(left, spec, known)
+    data = np.where(codes == BLANK, rest.cells.data, codes) if left.values else codes
+    cells = Cells(spec, data, data == BLANK, rest.cells.unreadable, register.dtype)
+    return replace(rest, cells=cells)
+
+
+def _looked_at(column: Column, spec: ColumnSpec, known: Known) -> Reading:
+    """Each value that differs is understood or has a fault."""
     encoded = column.encoded()
     first = [_first_look(value, spec) for value in encoded.values]
     faults = {i: found for i, found in enumerate(first) if isinstance(found, Fault)}
@@ -118,7 +157,7 @@ def _spread(
 @cache
 def codes_dtype(codes: str) -> pd.CategoricalDtype:
     """The categories of a closed list of codes, sorted as words."""
-    return pd.CategoricalDtype(pd.Index(sorted(CODES[codes]), dtype="str"))
+    return words(sorted(CODES[codes]))
 
 
 @cache
@@ -248,7 +287,7 @@ def _year(value: Any) -> int | Fault:
 
 _READERS: dict[str, _Reader] = {
     "text": _texts,
-    "id": _ids,
+    "id": _looked_up,
     "subject": _looked_up,
     "person": _looked_up,
     "unit": _looked_up,

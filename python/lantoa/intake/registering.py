@@ -7,11 +7,12 @@ absent, whoever the other tables name is known: nothing is there to compare with
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 
 from lantoa.intake.columns import Column, Formula, shown
 from lantoa.intake.laying import Laid
 from lantoa.intake.registers import Register
-from lantoa.intake.text import clean, key
+from lantoa.intake.text import clean
 from lantoa.intake.vocabulary import Vocabulary, layout
 from lantoa.schema import TABLES
 
@@ -26,15 +27,18 @@ def registers(tables: Tables, words: Vocabulary) -> dict[str, Register]:
     everybody = [*persons, *groups]
     if people is None or units is None:
         everybody += _named(tables, {"subject"})
-    names = _unit_names(tables)
-    spellings = {**_once(names), **words.ids}
-    both = frozenset(persons) & frozenset(groups)
-    found = {
-        "person": Register(persons, "unknown_subject", words.ids, ambiguous=both),
-        "unit": Register(groups, "unknown_unit", spellings, [name for name, _ in names]),
-        "subject": Register(everybody, "unknown_subject", spellings, ambiguous=both),
+    names = partial(_unit_names, tables)
+    both = frozenset(groups).intersection(persons)
+    person = Register(persons, "unknown_subject", words.ids, ambiguous=both)
+    unit = Register(groups, "unknown_unit", words.ids, names, ambiguous=both)
+    return {
+        "person": person,
+        "unit": unit,
+        "subject": Register(everybody, "unknown_subject", words.ids, names, ambiguous=both),
+        "person_id": person.plain(),
+        "unit_id": unit.plain(),
+        **_references(tables, words),
     }
-    return found | _references(tables, words)
 
 
 def _references(tables: Tables, words: Vocabulary) -> dict[str, Register]:
@@ -45,7 +49,7 @@ def _references(tables: Tables, words: Vocabulary) -> dict[str, Register]:
     }
 
 
-def _listed(tables: Tables, table: str) -> list[str] | None:
+def _listed(tables: Tables, table: str) -> Sequence[str] | None:
     """The ids of a register in the order of its file, None where it is absent."""
     parts = [part for part in tables.get(table, ()) if part.complete]
     if not parts:
@@ -53,7 +57,7 @@ def _listed(tables: Tables, table: str) -> list[str] | None:
     return _distinct(part.columns[TABLES[table].key[0]] for part in parts)
 
 
-def _named(tables: Tables, types: set[str]) -> list[str]:
+def _named(tables: Tables, types: set[str]) -> Sequence[str]:
     """The ids that tables name in columns of some types."""
     columns = [
         part.columns[name]
@@ -65,15 +69,25 @@ def _named(tables: Tables, types: set[str]) -> list[str]:
     return _distinct(columns)
 
 
-def _distinct(columns: Iterable[Column]) -> list[str]:
-    found = (_id(value) for column in columns for value in column.encoded().values)
+def _distinct(columns: Iterable[Column]) -> Sequence[str]:
+    columns = list(columns)
+    if len(columns) == 1 and (texts := columns[0].tidy_texts()) is not None:
+        return texts
+    found = (_id(value) for column in columns for value in column.different())
     return list(dict.fromkeys(id_ for id_ in found if id_))
 
 
 def _id(value: object) -> str:
-    marks = layout()
+    if isinstance(value, str) and value.isascii() and value.isalnum():
+        return value
     text = "" if isinstance(value, Formula) else clean(shown(value) or "")
-    return "" if text in {*marks["blank"], *marks["errors"]} else text
+    return "" if text in _no_ids() else text
+
+
+@cache
+def _no_ids() -> frozenset[str]:
+    marks = layout()
+    return frozenset([*marks["blank"], *marks["errors"]])
 
 
 def _unit_names(tables: Tables) -> list[tuple[str, str]]:
@@ -88,11 +102,3 @@ def _unit_names(tables: Tables) -> list[tuple[str, str]]:
                 if id_ >= 0 and name >= 0
             ]
     return pairs
-
-
-def _once(names: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Names that only one unit bears; a name of two units says nothing."""
-    bearers: dict[str, set[str]] = {}
-    for name, id_ in names:
-        bearers.setdefault(key(name), set()).add(id_)
-    return {name: next(iter(ids)) for name, ids in bearers.items() if len(ids) == 1}

@@ -6,13 +6,16 @@ a person's name finds nobody, for two people may share it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
+from operator import lt
 
 import numpy as np
 import pandas as pd
 
+from lantoa.intake.cells import words
 from lantoa.intake.faults import Fault, nearest
 from lantoa.intake.text import clean, key
 
@@ -27,26 +30,46 @@ class Register:
     Attributes:
         ids: Every id, in the order of the file that lists them.
         fault: The kind of problem that an unlisted id is.
-        spellings: Key of a name or of a declared spelling to an id of ``ids``.
-        names: The names as written, to suggest.
+        declared: Key of a spelling that the office declares to an id.
+        names: Gives name and id of every unit, in the order of the file; asked when an id is not
+            found as it is written.
         ambiguous: Ids that a unit and a person share; nobody can say which is meant.
     """
 
     ids: Sequence[str]
     fault: str
-    spellings: Mapping[str, str] = field(default_factory=dict)
-    names: Sequence[str] = ()
+    declared: Mapping[str, str] = field(default_factory=dict)
+    names: Callable[[], Sequence[tuple[str, str]]] = tuple
     ambiguous: frozenset[str] = frozenset()
+
+    def plain(self) -> Register:
+        """The same ids for the tables that list them: there each means what it says."""
+        return replace(self, ambiguous=frozenset()) if self.ambiguous else self
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """Key of a name or declared spelling to its id; a name of two units says nothing."""
+        bearers: dict[str, set[str]] = {}
+        for name, id_ in self._names:
+            bearers.setdefault(key(name), set()).add(id_)
+        once = {name: next(iter(ids)) for name, ids in bearers.items() if len(ids) == 1}
+        return {**once, **self.declared}
+
+    @cached_property
+    def _names(self) -> Sequence[tuple[str, str]]:
+        return self.names()
 
     @cached_property
     def sorted(self) -> list[str]:
         """The ids in the order of their letters, each once: the categories of a frame."""
-        return sorted(set(self.ids))
+        ordered = sorted(self.ids)
+        rising = all(map(lt, ordered, islice(ordered, 1, None)))
+        return ordered if rising else list(dict.fromkeys(ordered))
 
     @cached_property
     def dtype(self) -> pd.CategoricalDtype:
         """The categories that every column of these ids shares."""
-        return pd.CategoricalDtype(pd.Index(self.sorted, dtype="str"))
+        return words(self.sorted)
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -68,7 +91,7 @@ class Register:
 
     def _nearest(self, text: str) -> str | None:
         if len(self.ids) <= _MANY:
-            return nearest(text, [*self.ids, *self.names])
+            return nearest(text, [*self.ids, *(name for name, _ in self._names)])
         near = {*_one_edit_away(text)} & self._order.keys()
         return min(near, key=self._order.__getitem__, default=None)
 

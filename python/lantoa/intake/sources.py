@@ -96,12 +96,22 @@ def _folder(folder: Path) -> list[Source]:
     twice = sorted({file.stem for file in files if sum(f.stem == file.stem for f in files) > 1})
     if twice:
         raise InputError(f'the folder "{folder}" has {listed(twice)} in two kinds of file')
-    return [source for file in files for source in _file(file)]
+    texts = [source for file in files if file.suffix.lower() != ".parquet" for source in _file(file)]
+    return texts + _parquets([file for file in files if file.suffix.lower() == ".parquet"])
 
 
 def _is_data(file: Path) -> bool:
     known = _TEXTS - {".txt"} | {".parquet"}
     return file.is_file() and file.suffix.lower() in known and not file.name.startswith((".", "~"))
+
+
+def _parquets(files: Sequence[Path]) -> list[Source]:
+    if not files:
+        return []
+    from lantoa.intake.store import memory, parquet_sheet
+
+    store = memory()
+    return [parquet_sheet(file, store) for file in files]
 
 
 def _file(file: Path) -> list[Source]:
@@ -114,8 +124,10 @@ def _file(file: Path) -> list[Source]:
         from lantoa.intake.delimited import text_grid
 
         return [text_grid(file)]
-    if kind == ".parquet" or kind in _DATABASES:
-        from lantoa.intake.store import parquet_sheet, database_sheets
+    if kind in _DATABASES:
+        from lantoa.intake.store import database_sheets
 
-        return [parquet_sheet(file)] if kind == ".parquet" else list(database_sheets(file))
+        return list(database_sheets(file))
+    if kind == ".parquet":
+        return _parquets([file])
     raise InputError(f'"{file.name}" is of a kind that cannot be read; expected {_EXPECTED}')

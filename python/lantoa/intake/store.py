@@ -1,0 +1,347 @@
+"""Parquet files and DuckDB databases: text is hashed inside DuckDB, and only what differs is read.
+
+A column is asked for when it is wanted, so what must not be read never leaves the file. Rows
+keep their order. Two texts with one 64-bit hash would be taken for one; among a hundred million
+that happens once in four thousand times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lantoa._checks import InputError
+from lantoa.intake.columns import BLANK, Codes, Column, Encoded, Typed
+from lantoa.intake.sources import Sheet, ordinals
+
+Hashes = npt.NDArray[np.uint64]
+
+_AS_THEY_ARE = {"BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT"}
+_AS_DAYS = ("DATE", "TIMESTAMP")
+_AS_DOUBLES = ("DECIMAL", "FLOAT", "DOUBLE", "HUGEINT", "UBIGINT", "UHUGEINT", "UINTEGER")
+_UNTIDY = (
+    r"^\s|\s$|\s\s|[\t\n\r\x{A0}\x{AD}\x{D0}\x{F0}\x{200B}-\x{200D}\x{2060}\x{FEFF}]"
+    r"|[\x{300}-\x{36F}]|^[^\pL\pN]*$|^#"
+)
+
+
+class Store:
+    """An open database, and the hashes of the registers that its tables refer to."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self._hashed: list[tuple[pd.Index, pd.Index]] = []
+
+    def hashes_of(self, ids: pd.Index) -> pd.Index:
+        """The hashes of a register's ids, taken once for all the tables that refer to them."""
+        for known, hashes in self._hashed:
+            if known is ids:
+                return hashes
+        with self.scan(pd.DataFrame({"t": np.asarray(ids, dtype=object)})) as rows:
+            found = self.connection.execute(f"SELECT hash(t::VARCHAR) AS h FROM {rows}")
+            hashes = pd.Index(_plain(found.fetchnumpy()["h"]))
+        self._hashed.append((ids, hashes))
+        return hashes
+
+    @contextmanager
+    def scan(self, frame: pd.DataFrame) -> Iterator[str]:
+        """A frame as something to select from."""
+        self.connection.register("_lantoa", frame)
+        try:
+            yield "_lantoa"
+        finally:
+            self.connection.unregister("_lantoa")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Rows in DuckDB.
+
+    Attributes:
+        store: The open database.
+        name: What to select from, as SQL.
+    """
+
+    store: Store
+    name: str
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection to ask."""
+        return self.store.connection
+
+    def select(self, what: str, rest: str = "") -> dict[str, npt.NDArray[Any]]:
+        """Columns of numbers, in the order of the rows."""
+        return self.connection.execute(f"SELECT {what} FROM {self.name} {rest}").fetchnumpy()
+
+    def types(self) -> list[tuple[str, str]]:
+        """Names and types of the columns, in order."""
+        found = self.connection.execute(f"DESCRIBE SELECT * FROM {self.name}").fetchall()
+        return [(str(name), str(kind)) for name, kind, *_ in found]
+
+    @cached_property
+    def size(self) -> int:
+        """The number of rows."""
+        return int(self.connection.execute(f"SELECT count(*) FROM {self.name}").fetchall()[0][0])
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """The texts of a column that differ.
+
+    Attributes:
+        texts: k texts, in the order in which they come first.
+        codes: n codes into ``texts``, BLANK for blank cells.
+        tidy: Whether each is what it says: composed letters, single spaces, no look-alike, no
+            mere sign.
+    """
+
+    texts: list[str]
+    codes: Codes
+    tidy: bool
+
+
+@dataclass(frozen=True)
+class Hashed:
+    """A column of texts in DuckDB, known by the hashes of its cells.
+
+    Attributes:
+        heading: The column's name.
+        relation: Where it stands.
+    """
+
+    heading: str
+    relation: Relation
+
+    def __len__(self) -> int:
+        return self.relation.size
+
+    @property
+    def sql(self) -> str:
+        """The cells as text, blank ones null."""
+        return f"nullif({quoted(self.heading)}::VARCHAR, '')"
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """The hash of each of the n cells; that of a blank cell is ``blank_hash``."""
+        return _plain(self.relation.select(f"hash({self.sql}) AS h")["h"])
+
+    @cached_property
+    def blank_hash(self) -> np.uint64:
+        """The hash of null."""
+        answer = self.relation.connection.execute("SELECT hash(NULL::VARCHAR)").fetchall()
+        return np.uint64(answer[0][0])
+
+    @cached_property
+    def distinct(self) -> Distinct:
+        """The texts that differ and the codes of the cells."""
+        codes, hashes, firsts = numbered(self.hashes)
+        blank = np.flatnonzero(hashes == self.blank_hash)
+        if len(blank):
+            codes, hashes = _without(codes, int(blank[0])), np.delete(hashes, blank)
+            firsts = np.delete(firsts, blank)
+        if len(hashes) * 2 > len(codes):
+            texts, tidy = self._texts(f"{self.sql} AS v, {self._untidy(self.sql)} AS u")
+            return Distinct(texts[firsts].tolist(), codes, tidy)
+        texts, tidy = self._texts_of(hashes, "")
+        return Distinct(texts.tolist(), codes, tidy)
+
+    def _untidy(self, text: str) -> str:
+        return f"regexp_matches({text}, '{_UNTIDY}')"
+
+    def _texts(self, what: str, rest: str = "") -> tuple[npt.NDArray[Any], bool]:
+        found = self.relation.select(what, rest)
+        return np.ma.getdata(found["v"]), not np.ma.filled(found["u"], False).any()
+
+    def _texts_of(self, hashes: Hashes, among: str) -> tuple[npt.NDArray[Any], bool]:
+        """The texts of some of the hashes, in the order of these."""
+        texts = f"(SELECT DISTINCT {self.sql} AS v FROM {self.relation.name}) {among}"
+        what = f"SELECT v, hash(v) AS h, {self._untidy('v')} AS u FROM {texts}"
+        found = self.relation.connection.execute(what).fetchnumpy()
+        order = places(hashes, pd.Index(_plain(found["h"])))
+        return np.ma.getdata(found["v"])[order], not np.ma.filled(found["u"], False).any()
+
+    def _some_texts(self, hashes: Hashes) -> list[str]:
+        with self.relation.store.scan(pd.DataFrame({"h": hashes})) as wanted:
+            return self._texts_of(hashes, f"WHERE hash(v) IN (SELECT h FROM {wanted})")[0].tolist()
+
+    def take(self, rows: npt.NDArray[Any]) -> Encoded:
+        return self.encoded().take(rows)
+
+    def different(self) -> Sequence[Any]:
+        return self.distinct.texts
+
+    def typed(self) -> Typed | None:
+        return None
+
+    def tidy(self) -> tuple[Sequence[str], Codes] | None:
+        return (self.distinct.texts, self.distinct.codes) if self.distinct.tidy else None
+
+    def tidy_texts(self) -> Sequence[str] | None:
+        return self.distinct.texts if self.distinct.tidy else None
+
+    def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
+        found = places(self.hashes, self.relation.store.hashes_of(ids))
+        lost = (found == BLANK) & (self.hashes != self.blank_hash)
+        left = np.full(len(found), BLANK, np.int32)
+        if not lost.any():
+            return found, Encoded(self.heading, left, ())
+        codes, hashes, _ = numbered(self.hashes[lost])
+        left[lost] = codes
+        return found, Encoded(self.heading, left, self._some_texts(hashes))
+
+    def encoded(self) -> Encoded:
+        return Encoded(self.heading, self.distinct.codes, self.distinct.texts)
+
+
+def numbered(hashes: Hashes) -> tuple[Codes, Hashes, npt.NDArray[np.intp]]:
+    """Codes of the hashes, the hashes that differ, and where each of these comes first."""
+    bounds = _runs(hashes)
+    codes, different = pd.factorize(hashes[bounds[:-1]])
+    firsts = np.empty(len(different), np.intp)
+    firsts[codes[::-1]] = bounds[:-1][::-1]
+    return _spread(codes, bounds), np.asarray(different, np.uint64), firsts
+
+
+def _runs(hashes: Hashes) -> npt.NDArray[np.intp]:
+    """Where runs of one hash start, and the end."""
+    starts = np.flatnonzero(hashes[1:] != hashes[:-1]) + 1
+    return np.concatenate([[0], starts, [len(hashes)]]) if len(hashes) else np.zeros(1, np.intp)
+
+
+def _spread(codes: npt.NDArray[Any], bounds: npt.NDArray[np.intp]) -> Codes:
+    whole = len(bounds) - 1 == bounds[-1]
+    return codes.astype(np.int32) if whole else np.repeat(codes.astype(np.int32), np.diff(bounds))
+
+
+def _without(codes: Codes, blank: int) -> Codes:
+    """The codes where one of them means a blank cell."""
+    return np.where(codes == blank, BLANK, codes - (codes > blank)).astype(np.int32)
+
+
+def quoted(name: str) -> str:
+    """A name as SQL.
+
+    >>> quoted('Mã "CB"')
+    '"Mã ""CB\"""'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def places(hashes: Hashes, known: pd.Index) -> Codes:
+    """The place of each hash among the known ones, BLANK where it is none of them.
+
+    Registers are mostly sorted by subject, so runs of one hash are looked up once.
+    """
+    bounds = _runs(hashes)
+    return _spread(known.get_indexer(pd.Index(hashes[bounds[:-1]])), bounds)
+
+
+def _plain(found: npt.NDArray[Any]) -> Hashes:
+    return np.ma.getdata(found).astype(np.uint64, copy=False)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A column of numbers, flags or days in DuckDB; it is read when it is first asked for."""
+
+    heading: str
+    relation: Relation
+    kind: str
+
+    def __len__(self) -> int:
+        return self.relation.size
+
+    def different(self) -> Sequence[Any]:
+        return self.encoded().values
+
+    def tidy(self) -> tuple[Sequence[str], Codes] | None:
+        return None
+
+    def tidy_texts(self) -> Sequence[str] | None:
+        return None
+
+    def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
+        return self.typed().matched(ids)
+
+    def typed(self) -> Typed:
+        return self._typed
+
+    @cached_property
+    def _typed(self) -> Typed:
+        name = quoted(self.heading)
+        cells = f"{name}::DOUBLE" if self.kind.startswith(_AS_DOUBLES) else name
+        found = self.relation.select(f"{cells} AS v")["v"]
+        data = np.ma.getdata(found)
+        missing = np.array(np.ma.getmaskarray(found))
+        if data.dtype.kind == "f":
+            missing |= np.isnan(data)
+        return Typed(self.heading, data.astype("M8[s]") if data.dtype.kind == "M" else data, missing)
+
+    def take(self, rows: npt.NDArray[Any]) -> Typed:
+        return self._typed.take(rows)
+
+    def encoded(self) -> Encoded:
+        return self._typed.encoded()
+
+
+def memory() -> Store:
+    """An empty database to read Parquet files with."""
+    return Store(duckdb.connect())
+
+
+def parquet_sheet(file: Path, store: Store) -> Sheet:
+    """A Parquet file as a table.
+
+    Raises:
+        InputError: The file is cut off or no Parquet file.
+    """
+    name = "'" + str(file).replace("'", "''") + "'"
+    return _sheet(Relation(store, f"read_parquet({name})"), file, "", file.stem)
+
+
+def database_sheets(file: Path) -> Iterator[Sheet]:
+    """The tables and views of a DuckDB database, by name.
+
+    Raises:
+        InputError: The file is locked by another program, cut off or no DuckDB database.
+    """
+    try:
+        connection = duckdb.connect(str(file), read_only=True)
+    except duckdb.Error as error:
+        raise _broken(file, error) from None
+    store = Store(connection)
+    found = connection.execute(
+        "SELECT table_schema, table_name FROM information_schema.tables ORDER BY ALL"
+    ).fetchall()
+    for schema, name in found:
+        relation = Relation(store, f"{quoted(schema)}.{quoted(name)}")
+        yield _sheet(relation, file, name, name)
+
+
+def _sheet(relation: Relation, file: Path, name: str, title: str) -> Sheet:
+    try:
+        columns = [_column(heading, kind, relation) for heading, kind in relation.types()]
+        rows = ordinals(relation.size)
+    except duckdb.Error as error:
+        raise _broken(file, error) from None
+    return Sheet(file.name, name, title, 0, rows, columns)
+
+
+def _broken(file: Path, error: Exception) -> InputError:
+    reason = str(error).splitlines()[0]
+    return InputError(f'"{file.name}" cannot be opened ({reason}); it may have been cut off')
+
+
+def _column(heading: str, kind: str, relation: Relation) -> Column:
+    numeric = kind in _AS_THEY_ARE or kind.startswith((*_AS_DAYS, *_AS_DOUBLES))
+    return Stored(heading, relation, kind) if numeric else Hashed(heading, relation)
