@@ -320,15 +320,46 @@ Tri placed(const Plan& plan, const Rule& rule, const Event& event, bool better) 
   return within == better ? Tri::kYes : Tri::kNo;
 }
 
-void note_events(const FactRule& fact, const Table& table, const std::vector<Event>& events,
-                 Part counting, Notes& notes) {
+/// Whether an event counts for the rule, and whether it speaks against it.
+struct Speaks {
+  Tri for_it = Tri::kYes;
+  Tri against = Tri::kNo;
+};
+
+Speaks speaks(const Plan& plan, const Rule& rule, const Event& event) {
+  if (rule.kind == Kind::kNever) return {Tri::kNo, Tri::kYes};
+  if (rule.kind != Kind::kPlaceWithin) return {};
+  return {placed(plan, rule, event, true),
+          rule.every ? placed(plan, rule, event, false) : Tri::kNo};
+}
+
+void note_event(const FactRule& fact, Code row, const Event& event, const Speaks& speaks,
+                bool key_tells, Notes& notes) {
+  const Tri relevant = std::max(speaks.for_it, speaks.against);
+  const Tri counts = both(event.counts, relevant);
+  if (event.late && relevant != Tri::kNo) {
+    notes.add(Part::kOpenYear, fact.table, row, event.subject);
+  }
+  if (counts == Tri::kNo) return;
+  if (counts == Tri::kYes && key_tells) {
+    const Part part = speaks.against == Tri::kYes ? Part::kBreaks : Part::kCounts;
+    notes.add(part, fact.table, row, event.subject);
+  } else {
+    const Why why = event.counts == Tri::kPerhaps ? event.why : Why::kCellUnreadable;
+    notes.miss(Part::kPerhaps, why, fact.table, row, event.subject);
+  }
+}
+
+void note_events(const Facts& facts, const Plan& plan, const Rule& rule,
+                 const std::vector<Event>& events, Notes& notes) {
+  const FactRule& fact = plan.facts[Table::index(rule.fact)];
+  const Table& table = facts.table(fact.table);
   for (const Event& event : events) {
+    // A blank key beside others may be one of theirs.
+    const bool key_tells =
+        event.key != kNoKey || events.size() == 1 || rule.kind == Kind::kNever;
     const Code row = table.row[Table::index(event.table_row)];
-    if (event.counts == Tri::kYes) {
-      notes.add(counting, fact.table, row, event.subject);
-    } else if (event.counts == Tri::kPerhaps) {
-      notes.miss(Part::kPerhaps, event.why, fact.table, row, event.subject);
-    }
+    note_event(fact, row, event, speaks(plan, rule, event), key_tells, notes);
   }
 }
 
@@ -406,16 +437,26 @@ class Ratio {
     }
     launched.may_come = late || is_blank(day) || asker_.clock < day_of(year_of(day), 12, 31);
     if (notes != nullptr && launched.answered != Tri::kYes) {
-      const Why why = hidden ? Why::kRegisterGap : Why::kMembership;
-      const Code at = launches.row[Table::index(row)];
-      const Code subject = asker_.segments.back().subject;
-      if (hidden || launched.there == Tri::kPerhaps) {
-        notes->miss(Part::kPerhaps, why, fact_.launches, at, subject);
-      } else {
-        notes->add(Part::kBreaks, fact_.launches, at, subject);
-      }
+      note(launched, launches.row[Table::index(row)], is_blank(day), hidden, *notes);
     }
     launched_.push_back(launched);
+  }
+
+  /// Writes down a launch that has no sure answer.
+  void note(const Launched& launched, Code row, bool undated, bool hidden, Notes& notes) const {
+    const Code subject = asker_.segments.back().subject;
+    const bool blank_key =
+        undated_blank_ > 0 || undated || blank_[Table::index(std::max(launched.year, 0))] > 0;
+    if (launched.there == Tri::kPerhaps && !undated) {
+      notes.miss(Part::kPerhaps, Why::kMembership, fact_.launches, row, subject);
+    } else if (hidden) {
+      notes.miss(Part::kPerhaps, Why::kRegisterGap, fact_.launches, row, subject);
+    } else if (launched.answered == Tri::kPerhaps || blank_key) {
+      notes.miss(Part::kPerhaps, Why::kCellUnreadable, fact_.launches, row, subject);
+    } else {
+      const Part part = launched.may_come ? Part::kOpenYear : Part::kBreaks;
+      notes.add(part, fact_.launches, row, subject);
+    }
   }
 
   [[nodiscard]] bool same_year(const Event& answer, int year) const {
@@ -504,13 +545,11 @@ class Ratio {
 Measured measure_events(const Facts& facts, const Plan& plan, const Rule& rule, const Asker& asker,
                         Notes* notes) {
   const FactRule& fact = plan.facts[Table::index(rule.fact)];
-  const Table& table = facts.table(fact.table);
   const std::vector<Event> events = Finder(facts, plan, rule, asker).find();
   const Reach reaches = reach(facts, plan, fact, asker.clock);
   const auto any = [](const Event&) { return Tri::kYes; };
   if (notes != nullptr) {
-    const Part part = rule.kind == Kind::kNever ? Part::kBreaks : Part::kCounts;
-    note_events(fact, table, events, part, *notes);
+    note_events(facts, plan, rule, events, *notes);
     note_gap(fact, asker, reaches, *notes);
   }
   if (rule.kind == Kind::kNever) return none_of(count(events, any), reaches);
@@ -595,7 +634,11 @@ Measured measure_judgements(const Facts& facts, const Plan& plan, const Rule& ru
       } else if (best < rule.threshold) {
         notes->add(Part::kBreaks, fact.table, at, id);
       } else {
-        notes->miss(Part::kPerhaps, Why::kCellUnreadable, fact.table, at, id);
+        const auto [least, most] = judge(row, undated_worst, undated_best);
+        const bool row_tells = most < rule.threshold || least >= rule.threshold;
+        const bool dated = !is_blank(table.at(fact.seen_on, row));
+        const Why why = row_tells && dated ? Why::kConflict : Why::kCellUnreadable;
+        notes->miss(Part::kPerhaps, why, fact.table, at, id);
       }
     }
   }

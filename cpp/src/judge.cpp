@@ -12,6 +12,28 @@ constexpr Bits kBestBits = 0xCC;
 
 bool is_yearly(Kind kind) { return kind <= Kind::kMeanOverWindow; }
 
+/// What a unit's verdict does for its head.
+Part part_of(Verdict verdict) {
+  if (verdict == Verdict::kMet) return Part::kCounts;
+  if (verdict == Verdict::kOpen) return Part::kOpenYear;
+  return verdict == Verdict::kFailed ? Part::kBreaks : Part::kPerhaps;
+}
+
+/// The line that decides: of lines that must all do the worst, else the best.
+LineTrace over_lines(const std::vector<LineTrace>& lines, bool any) {
+  LineTrace whole = lines.front();
+  for (const LineTrace& line : lines) {
+    whole.done = any ? std::max(whole.done, line.done) : std::min(whole.done, line.done);
+    whole.may = any ? std::max(whole.may, line.may) : std::min(whole.may, line.may);
+    if (line.needed < 0) continue;
+    const bool first = whole.needed < 0;
+    whole.needed = first ? line.needed
+                   : any ? std::min(whole.needed, line.needed)
+                         : std::max(whole.needed, line.needed);
+  }
+  return whole;
+}
+
 /// Makes the strict bits those of the provisional verdict.
 Bits leave_out_open_years(Bits bits) { return static_cast<Bits>((bits & 0xF0) | (bits >> 4)); }
 
@@ -25,8 +47,26 @@ bool Judge::asks(const Rule& rule, const Subject& subject) const {
   return subject.is_unit ? rule.for_units : rule.for_people;
 }
 
-void Judge::judge(const Subject& subject, std::span<Bits> bits) {
+void Judge::start(const Subject& subject) {
   is_read_.assign(subject.lines.size() * plan_.facts.size(), 0);
+}
+
+Interval Judge::statistic(const Subject& subject, const Rule& rule) {
+  const bool any = plan_.policy.merged == Merged::kAny;
+  Interval found;
+  for (std::size_t line = 0; line < subject.lines.size(); ++line) {
+    const Measured measured = measure(subject, rule, line, nullptr);
+    const Interval of{measured.worst_lo, measured.best_lo};
+    const auto pick = [&](std::int32_t a, std::int32_t b) {
+      return line == 0 ? b : any ? std::max(a, b) : std::min(a, b);
+    };
+    found = {pick(found.low, of.low), pick(found.high, of.high)};
+  }
+  return found;
+}
+
+void Judge::judge(const Subject& subject, std::span<Bits> bits) {
+  start(subject);
   for (std::size_t rule = 0; rule < plan_.rules.size(); ++rule) {
     bits[rule] = asks(plan_.rules[rule], subject)
                      ? bits_of(subject, static_cast<Code>(rule), bits, nullptr)
@@ -53,15 +93,19 @@ Trace Judge::trace(const Subject& subject, Code number) {
   is_read_.assign(subject.lines.size() * plan_.facts.size(), 0);
   for (const Code part : plan_.rules[Table::index(number)].parts) {
     const Trace of_part = this->trace(subject, part);
-    bits[Table::index(part)] = of_part.bits;
+    bits[Table::index(part)] = of_part.whole.bits;
     const auto& rows = of_part.notes.rows;
     trace.notes.rows.insert(trace.notes.rows.end(), rows.begin(), rows.end());
     trace.notes.open_years |= of_part.notes.open_years;
-    if (verdict_of(of_part.bits) == Verdict::kUnknown) trace.notes.why |= of_part.notes.why;
-    trace.measured.worst_lo += of_part.bits & 1;
+    if (verdict_of(of_part.whole.bits) == Verdict::kUnknown) trace.notes.why |= of_part.notes.why;
+    trace.whole.done += of_part.whole.bits & 1;
+    trace.whole.may += of_part.whole.bits >> 3 & 1;
+    trace.whole.needed = plan_.rules[Table::index(number)].threshold - trace.whole.done;
   }
   is_read_.assign(subject.lines.size() * plan_.facts.size(), 0);
-  trace.bits = bits_of(subject, number, bits, &trace);
+  trace.whole.bits = bits_of(subject, number, bits, &trace);
+  trace.whole.subject = subject.id;
+  if (verdict_of(trace.whole.bits) != Verdict::kOpen) trace.whole.needed = -1;
   return trace;
 }
 
@@ -71,36 +115,54 @@ Bits Judge::bits_of(const Subject& subject, Code number, std::span<const Bits> s
   Notes* notes = trace == nullptr ? nullptr : &trace->notes;
   if (rule.kind == Kind::kKOf) return k_of(rule, so_far);
   if (rule.kind == Kind::kLinked) return linked(subject, rule, false, notes);
-  if (rule.kind == Kind::kScored) return kMetBits;
   const Bits bits = leaf(subject, rule, trace);
   return plan_.policy.leave_out_open_years ? leave_out_open_years(bits) : bits;
 }
 
-bool Judge::can_be_read(const Rule& rule) const {
+Code Judge::absent_table(const Rule& rule) const {
   const FactRule& fact = plan_.facts[Table::index(rule.fact)];
-  const bool launches = rule.kind != Kind::kRatioAtLeast || facts_.table(fact.launches).present;
-  return facts_.table(fact.table).present && launches;
+  if (!facts_.table(fact.table).present) return fact.table;
+  const bool asks_launches = rule.kind == Kind::kRatioAtLeast;
+  return asks_launches && !facts_.table(fact.launches).present ? fact.launches : kBlank;
 }
 
 Bits Judge::leaf(const Subject& subject, const Rule& rule, Trace* trace) {
   Notes* notes = trace == nullptr ? nullptr : &trace->notes;
-  if (!can_be_read(rule)) {
-    if (notes != nullptr) {
-      const Code table = plan_.facts[Table::index(rule.fact)].table;
-      notes->miss(Part::kMissing, Why::kRegisterGap, table, -1, subject.id);
-    }
+  if (const Code absent = absent_table(rule); !is_blank(absent)) {
+    if (notes != nullptr) notes->miss(Part::kMissing, Why::kRegisterGap, absent, -1, subject.id);
     return kUnknownBits;
   }
   const bool any = plan_.policy.merged == Merged::kAny;
   const std::size_t lines = rule.kind == Kind::kAttested ? 1 : subject.lines.size();
   Bits bits = any ? Bits{0} : kMetBits;
   for (std::size_t line = 0; line < lines; ++line) {
+    if (notes != nullptr) notes->line = static_cast<Code>(line);
     const Measured measured = measure(subject, rule, line, notes);
-    if (trace != nullptr && line == 0) trace->measured = measured;
     const Bits of_line = gate(measured, rule.threshold);
     bits = any ? bits | of_line : bits & of_line;
+    if (trace != nullptr) trace->lines.push_back(line_trace(subject, rule, line, measured));
   }
+  if (trace != nullptr) trace->whole = over_lines(trace->lines, any);
   return bits;
+}
+
+LineTrace Judge::line_trace(const Subject& subject, const Rule& rule, std::size_t line,
+                            const Measured& measured) const {
+  LineTrace trace{.bits = gate(measured, rule.threshold)};
+  trace.done = measured.worst_lo;
+  trace.may = measured.best_hi;
+  const Code first = subject.lines[line].segments.front().subject;
+  const Code unit = subject.is_unit ? lineage_.unit_of(first) : kBlank;
+  trace.subject = unit < 0 ? first : lineage_.units()[Table::index(unit)].id;
+  if (verdict_of(trace.bits) != Verdict::kOpen) return trace;
+  if (is_yearly(rule.kind)) {
+    const std::size_t at = line * plan_.facts.size() + Table::index(rule.fact);
+    trace.needed = years_needed(plan_, rule, cells_[at], subject.clock);
+  } else if (rule.kind == Kind::kEventsAtLeast || rule.kind == Kind::kPlaceWithin) {
+    trace.needed = rule.threshold - measured.worst_lo;
+  }
+  if (trace.needed <= 0 || trace.needed >= kMany) trace.needed = -1;
+  return trace;
 }
 
 Asked Judge::asked(const Subject& subject, const Line& line) const {
@@ -164,15 +226,24 @@ Bits Judge::linked(const Subject& subject, const Rule& rule, bool countable_only
     }
     bits &= perhaps ? static_cast<Bits>(of_unit | kBestBits) : of_unit;
     if (notes == nullptr) continue;
-    const Part part = (of_unit & 0x0F) == 0x0F ? Part::kCounts : Part::kBreaks;
     const Code table = plan_.facts[Table::index(rule.fact)].table;
     if (perhaps) {
       notes->miss(Part::kPerhaps, Why::kCellUnreadable, table, m.row, subject.id);
     } else {
-      notes->add(part, table, m.row, subject.id);
+      const Code id = unit < 0 ? m.unit : lineage_.units()[Table::index(unit)].id;
+      notes->add(part_of(verdict_of(of_unit)), table, m.row, id);
     }
+    if (unit >= 0) doubt_with(unit, rule, *notes);
   }
   return bits;
+}
+
+void Judge::doubt_with(Code unit, const Rule& rule, Notes& notes) const {
+  for (const Code need : rule.needs) {
+    if (verdict_of(unit_bits_(unit, need)) != Verdict::kUnknown) continue;
+    Judge other(facts_, plan_, lineage_, unit_bits_);
+    notes.why |= other.trace(subject_of(lineage_.units()[Table::index(unit)]), need).notes.why;
+  }
 }
 
 }  // namespace lantoa

@@ -36,6 +36,15 @@ struct Person {
   return {unit.id, true, unit.clock, unit.ids, unit.lines};
 }
 
+/// A statistic on record, and at its best filling of what is missing.
+struct Interval {
+  std::int32_t low = 0;
+  std::int32_t high = 0;
+};
+
+/// The day on which a person is judged: the as-of date, or the last day.
+[[nodiscard]] Day clock_of(const Facts& facts, const Plan& plan, Code person);
+
 /// Keeps its scratch memory from subject to subject; one per thread.
 class Judge {
  public:
@@ -46,6 +55,10 @@ class Judge {
   void judge(const Subject& subject, std::span<Bits> bits);
   [[nodiscard]] Bits over_gates(std::span<const Bits> bits, bool countable_only,
                                 const Subject& subject);
+  /// Forgets the subject before; `judge` and `trace` do so themselves.
+  void start(const Subject& subject);
+  /// The statistic of a rule that reads a fact; of a merged unit as its lines are combined.
+  [[nodiscard]] Interval statistic(const Subject& subject, const Rule& rule);
   /// One rule again, with notes.
   [[nodiscard]] Trace trace(const Subject& subject, Code rule);
 
@@ -64,10 +77,15 @@ class Judge {
   [[nodiscard]] Measured measure(const Subject& subject, const Rule& rule, std::size_t line,
                                  Notes* notes);
   [[nodiscard]] Asked asked(const Subject& subject, const Line& line) const;
-  [[nodiscard]] bool can_be_read(const Rule& rule) const;
+  /// A register that the rule reads and that is not there; kBlank: it can be read.
+  [[nodiscard]] Code absent_table(const Rule& rule) const;
+  [[nodiscard]] LineTrace line_trace(const Subject& subject, const Rule& rule, std::size_t line,
+                                     const Measured& measured) const;
   [[nodiscard]] Bits k_of(const Rule& rule, std::span<const Bits> so_far) const;
   [[nodiscard]] Bits linked(const Subject& subject, const Rule& rule, bool countable_only,
                             Notes* notes) const;
+  /// What the unit of a head waits for, the head waits for.
+  void doubt_with(Code unit, const Rule& rule, Notes& notes) const;
 };
 
 }  // namespace lantoa

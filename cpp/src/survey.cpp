@@ -11,6 +11,10 @@ Codes column(const Growing& values) {
   return Eigen::Map<const Codes>(values.data(), static_cast<Eigen::Index>(values.size()));
 }
 
+BitColumn column(const std::vector<Bits>& values) {
+  return Eigen::Map<const BitColumn>(values.data(), static_cast<Eigen::Index>(values.size()));
+}
+
 /// Grows row by row; becomes a Survey at the end.
 class Surveying {
  public:
@@ -18,9 +22,10 @@ class Surveying {
     const auto pair = static_cast<Code>(subject_.size());
     subject_.push_back(subject);
     rule_.push_back(rule);
-    bits_.push_back(trace.bits);
-    done_.push_back(trace.measured.worst_lo);
-    may_.push_back(trace.measured.best_hi);
+    bits_.push_back(trace.whole.bits);
+    done_.push_back(trace.whole.done);
+    may_.push_back(trace.whole.may);
+    needed_.push_back(trace.whole.needed);
     why_.push_back(static_cast<Code>(trace.notes.why));
     open_years_.push_back(static_cast<Code>(trace.notes.open_years));
     for (const Note& note : trace.notes.rows) {
@@ -31,16 +36,20 @@ class Surveying {
       row_subject_.push_back(note.subject);
       year_.push_back(note.year);
       note_why_.push_back(static_cast<Code>(note.why));
+      note_line_.push_back(note.line);
     }
+    if (trace.lines.size() < 2) return;
+    for (const LineTrace& line : trace.lines) add(pair, line);
   }
 
   [[nodiscard]] Survey survey() const {
     return {
         .subject = column(subject_),
         .rule = column(rule_),
-        .bits = Eigen::Map<const BitColumn>(bits_.data(), static_cast<Eigen::Index>(bits_.size())),
+        .bits = column(bits_),
         .done = column(done_),
         .may = column(may_),
+        .needed = column(needed_),
         .why = column(why_),
         .open_years = column(open_years_),
         .note_pair = column(note_pair_),
@@ -49,13 +58,30 @@ class Surveying {
         .note_row = column(row_),
         .note_subject = column(row_subject_),
         .note_year = column(year_),
-        .note_why = column(note_why_)};
+        .note_why = column(note_why_),
+        .note_line = column(note_line_),
+        .line_pair = column(line_pair_),
+        .line_subject = column(line_subject_),
+        .line_bits = column(line_bits_),
+        .line_done = column(line_done_),
+        .line_may = column(line_may_),
+        .line_needed = column(line_needed_)};
   }
 
  private:
-  Growing subject_, rule_, done_, may_, why_, open_years_;
-  Growing note_pair_, part_, table_, row_, row_subject_, year_, note_why_;
-  std::vector<Bits> bits_;
+  Growing subject_, rule_, done_, may_, needed_, why_, open_years_;
+  Growing note_pair_, part_, table_, row_, row_subject_, year_, note_why_, note_line_;
+  Growing line_pair_, line_subject_, line_done_, line_may_, line_needed_;
+  std::vector<Bits> bits_, line_bits_;
+
+  void add(Code pair, const LineTrace& line) {
+    line_pair_.push_back(pair);
+    line_subject_.push_back(line.subject);
+    line_bits_.push_back(line.bits);
+    line_done_.push_back(line.done);
+    line_may_.push_back(line.may);
+    line_needed_.push_back(line.needed);
+  }
 };
 
 }  // namespace

@@ -211,6 +211,10 @@ class Evaluating {
 
 }  // namespace
 
+Day clock_of(const Facts& facts, const Plan& plan, Code person) {
+  return facts.is_unit(person) ? plan.as_of : standing(facts, plan, person).clock;
+}
+
 Verdict verdict_of(Bits bits) { return verdict_of_four(bits & 0x0FU); }
 
 Verdict provisional_of(Bits bits) { return verdict_of_four(static_cast<unsigned>(bits) >> 4U); }

@@ -11,9 +11,10 @@ constexpr Levels kNotRated = Levels{1} << 30U;  // a saying beside the levels of
 
 bool says_one_thing(Levels says) { return std::has_single_bit(says); }
 
-/// A row seen, for the notes.
+/// A row seen, or one that is decided later, for the notes.
 struct SeenRow {
   int year = 0;
+  bool late = false;
   Day decided = kNoDay;
   Code row = 0;
   Code subject = 0;
@@ -59,13 +60,13 @@ class Gatherer {
     for (const int year : {own_year, own_year + 1}) {
       if (!is_in(segment, year)) continue;
       at(year).perhaps |= value(row);
-      collect(segment, row, year, kNoDay);
+      collect(segment, row, year, kNoDay, false);
     }
   }
 
-  void collect(const Segment& segment, Code row, int year, Day decided) {
-    if (seen_ != nullptr)
-      seen_->push_back({year, decided, table_.row[Table::index(row)], segment.subject});
+  void collect(const Segment& segment, Code row, int year, Day decided, bool late) {
+    if (seen_ == nullptr || (late && is_blank(decided))) return;
+    seen_->push_back({year, late, decided, table_.row[Table::index(row)], segment.subject});
   }
 
   [[nodiscard]] bool is_in(const Segment& segment, int year) const {
@@ -77,7 +78,7 @@ class Gatherer {
   void place(const Segment& segment, Code row, Code year, Day decided, Tri counts) {
     if (is_blank(year) || !is_in(segment, year)) return;
     const bool seen = is_blank(decided) ? clock_ >= fact_.closing.of(year) : decided <= clock_;
-    if (seen) collect(segment, row, year, decided);
+    collect(segment, row, year, decided, !seen);
     if (!seen) {
       at(year).late |= !is_blank(decided);
     } else if (counts == Tri::kPerhaps) {
@@ -319,6 +320,23 @@ class Measuring {
     return out;
   }
 
+  /// The fewest open years that must hold for a run of asked years to be long enough.
+  [[nodiscard]] std::int32_t needed_in_a_row() const {
+    std::vector<Hold> asked;
+    for (int year = 0; year < plan_.window.years(); ++year) {
+      if (cells_.years[Table::index(year)].asked) asked.push_back(holds(year));
+    }
+    std::int32_t fewest = kMany;
+    const auto length = static_cast<std::ptrdiff_t>(rule_.threshold);
+    for (auto first = asked.begin(); asked.end() - first >= length; ++first) {
+      const auto last = first + length;
+      const bool can = std::all_of(first, last, [](const Hold& h) { return h.worst_hi; });
+      const auto todo = std::count_if(first, last, [](const Hold& h) { return !h.worst_lo; });
+      if (can) fewest = std::min(fewest, static_cast<std::int32_t>(todo));
+    }
+    return fewest;
+  }
+
   /// The year that a `latest` rule looks at; -1 before the first.
   [[nodiscard]] int latest_year() const {
     for (int year = plan_.window.years() - 1; year >= 0; --year) {
@@ -425,30 +443,72 @@ class Measuring {
   }
 };
 
-void note_year(const Plan& plan, const Rule& rule, int year, const YearCell& cell, const Hold& hold,
-               std::span<const SeenRow> seen, Notes& notes, Code subject) {
-  const Code table = plan.facts[Table::index(rule.fact)].table;
-  const int calendar_year = plan.window.first + year;
-  if (cell.open) {
-    notes.open_years |= 1U << static_cast<unsigned>(year);
-    notes.add(Part::kOpenYear, table, -1, subject, calendar_year);
-    if (!hold.sure()) return;  // a title seen early counts though a higher one may come
+/// Writes down one year of a rule.
+class YearNoter {
+ public:
+  YearNoter(Code table, Code subject, int year, Notes& notes)
+      : table_(table), subject_(subject), year_(year), notes_(notes) {}
+
+  /// A year before the subject came that is asked all the same.
+  void not_there() { notes_.add(Part::kBreaks, table_, -1, subject_, year_); }
+
+  /// @return  whether the year is open for the rule
+  bool note(const YearCell& cell, const Hold& hold, std::span<const SeenRow> rows) {
+    std::vector<SeenRow> seen;
+    std::ranges::copy_if(rows, std::back_inserter(seen), [](const SeenRow& r) { return !r.late; });
+    const bool decided = !seen.empty() && (hold.sure() || hold.never());
+    const bool is_open = cell.open && !decided;
+    if (is_open) note_open(rows);
+    if (is_open && hold.worst_lo == hold.best_lo) return true;
+    if (seen.empty()) note_absent(cell, hold);
+    for (const SeenRow& row : seen) note_seen(row, cell, hold);
+    return is_open;
   }
-  const bool settled = hold.worst_lo == hold.best_lo;
-  const bool not_rated = cell.left_out || (cell.never && !seen.empty());
-  if (seen.empty() && !settled) {
-    notes.miss(Part::kMissing, cell.why, table, -1, subject, calendar_year);
+
+ private:
+  Code table_;
+  Code subject_;
+  int year_;
+  Notes& notes_;
+
+  void note_open(std::span<const SeenRow> rows) {
+    bool any = false;
+    for (const SeenRow& row : rows) {
+      if (!row.late) continue;
+      notes_.add(Part::kOpenYear, table_, row.row, row.subject, year_);
+      any = true;
+    }
+    if (!any) notes_.add(Part::kOpenYear, table_, -1, subject_, year_);
   }
-  for (const SeenRow& row : seen) {
-    if (not_rated) {
-      notes.add(Part::kNotRated, table, row.row, row.subject, calendar_year);
-    } else if (settled) {
-      notes.add(hold.sure() ? Part::kCounts : Part::kBreaks, table, row.row, row.subject,
-                calendar_year);
-    } else {
-      notes.miss(Part::kPerhaps, cell.why, table, row.row, row.subject, calendar_year);
+
+  void note_absent(const YearCell& cell, const Hold& hold) {
+    if (cell.left_out) {
+      notes_.add(Part::kMissing, table_, -1, subject_, year_);
+    } else if (hold.worst_lo != hold.best_lo) {
+      notes_.miss(Part::kMissing, cell.why, table_, -1, subject_, year_);
+    } else if (!hold.sure()) {
+      notes_.add(Part::kBreaks, table_, -1, subject_, year_);
     }
   }
+
+  void note_seen(const SeenRow& row, const YearCell& cell, const Hold& hold) {
+    if (cell.left_out || cell.never) {
+      notes_.add(Part::kNotRated, table_, row.row, row.subject, year_);
+    } else if (hold.worst_lo != hold.best_lo) {
+      notes_.miss(Part::kPerhaps, cell.why, table_, row.row, row.subject, year_);
+    } else {
+      notes_.add(hold.sure() ? Part::kCounts : Part::kBreaks, table_, row.row, row.subject, year_);
+    }
+  }
+};
+
+/// Whose row of a year it would be: of a merged unit's line, the predecessor's or its own.
+Code subject_in(std::span<const Segment> segments, int year) {
+  Code subject = segments.back().subject;
+  for (const Segment& segment : segments) {
+    if (segment.first_year <= year && year <= segment.last_year) subject = segment.subject;
+  }
+  return subject;
 }
 
 }  // namespace
@@ -497,6 +557,13 @@ Measured measure_years(const Plan& plan, const Rule& rule, const YearCells& cell
   return Measuring(plan, rule, cells, clock).measure();
 }
 
+std::int32_t years_needed(const Plan& plan, const Rule& rule, const YearCells& cells, Day clock) {
+  if (rule.kind == Kind::kMeanOverWindow) return -1;
+  const Measuring measuring(plan, rule, cells, clock);
+  return rule.consecutive ? measuring.needed_in_a_row()
+                          : rule.threshold - measuring.measure().worst_lo;
+}
+
 void note_years(const Facts& facts, const Plan& plan, const Rule& rule, const Asked& asked,
                 const YearCells& cells, Notes& notes) {
   const FactRule& fact = plan.facts[Table::index(rule.fact)];
@@ -505,10 +572,10 @@ void note_years(const Facts& facts, const Plan& plan, const Rule& rule, const As
   Gatherer gatherer(facts, plan, fact, asked.clock, again, &rows);
   for (const Segment& segment : asked.segments) gatherer.read(segment);
   const Measuring measuring(plan, rule, cells, asked.clock);
-  const Code subject = asked.segments.back().subject;
+  const int only = rule.kind == Kind::kLatest ? measuring.latest_year() : -1;
   for (int year = 0; year < plan.window.years(); ++year) {
     const YearCell& cell = cells.years[Table::index(year)];
-    const bool looked_at = rule.kind != Kind::kLatest || year == measuring.latest_year();
+    const bool looked_at = only < 0 || year == only;
     if (!looked_at || !(cell.asked || cell.left_out)) continue;
     const Day latest = cells.gathered[Table::index(year)].latest;
     std::vector<SeenRow> of_year;
@@ -517,7 +584,14 @@ void note_years(const Facts& facts, const Plan& plan, const Rule& rule, const As
                               row.decided < latest && !plan.policy.conflicts_are_unknown;
       return row.year == plan.window.first + year && !superseded;
     });
-    note_year(plan, rule, year, cell, measuring.holds(year), of_year, notes, subject);
+    const int calendar_year = plan.window.first + year;
+    const Code subject = subject_in(asked.segments, calendar_year);
+    YearNoter noter(fact.table, subject, calendar_year, notes);
+    if (asked.late == Late::kWholeWindow && calendar_year < asked.first_year) {
+      noter.not_there();
+    } else if (noter.note(cell, measuring.holds(year), of_year)) {
+      notes.open_years |= 1U << static_cast<unsigned>(year);
+    }
   }
 }
 

@@ -11,3 +11,5 @@ void bind_about(py::module_& m);
 void bind_facts(py::module_& m);
 void bind_criterion(py::module_& m);
 void bind_verdict(py::module_& m);
+void bind_survey(py::module_& m);
+void bind_points(py::module_& m);

@@ -21,7 +21,6 @@ void bind_kinds(py::module_& m) {
       .value("ATTESTED", Kind::kAttested)
       .value("K_OF", Kind::kKOf)
       .value("LINKED", Kind::kLinked)
-      .value("SCORED", Kind::kScored)
       .finalize();
   py::native_enum<Take>(m, "Take", "enum.Enum", "What several rows of one year make of it.")
       .value("ANY", Take::kAny)

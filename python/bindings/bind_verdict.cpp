@@ -6,8 +6,6 @@
 
 void bind_verdict(py::module_& m) {
   using lantoa::Evaluation;
-  using lantoa::Inspector;
-  using lantoa::Survey;
   const auto unlocked = py::call_guard<py::gil_scoped_release>();
 
   m.attr("MANY") = lantoa::kMany;
@@ -31,27 +29,6 @@ void bind_verdict(py::module_& m) {
       .def_readonly("all", &Evaluation::all)
       .def_readonly("countable", &Evaluation::countable)
       .def_readonly("out", &Evaluation::out);
-
-  py::class_<Survey>(m, "Survey", "What decided, for some subjects and rules.")
-      .def_readonly("subject", &Survey::subject)
-      .def_readonly("rule", &Survey::rule)
-      .def_readonly("bits", &Survey::bits)
-      .def_readonly("done", &Survey::done)
-      .def_readonly("may", &Survey::may)
-      .def_readonly("why", &Survey::why)
-      .def_readonly("open_years", &Survey::open_years)
-      .def_readonly("note_pair", &Survey::note_pair)
-      .def_readonly("note_part", &Survey::note_part)
-      .def_readonly("note_table", &Survey::note_table)
-      .def_readonly("note_row", &Survey::note_row)
-      .def_readonly("note_subject", &Survey::note_subject)
-      .def_readonly("note_year", &Survey::note_year)
-      .def_readonly("note_why", &Survey::note_why);
-
-  py::class_<Inspector>(m, "Inspector", "Judges again and writes down what decided.")
-      .def(py::init<const lantoa::Facts&, const lantoa::Plan&>(), py::keep_alive<1, 2>(),
-           py::keep_alive<1, 3>(), "facts"_a, "plan"_a)
-      .def("survey", &Inspector::survey, unlocked, "subjects"_a, "rules"_a);
 
   m.def("verdicts", &lantoa::verdicts, unlocked, "bits"_a, "provisional"_a,
         "The verdict of each row.");

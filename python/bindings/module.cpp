@@ -25,4 +25,6 @@ PYBIND11_MODULE(_core, m) {
   bind_facts(m);
   bind_criterion(m);
   bind_verdict(m);
+  bind_survey(m);
+  bind_points(m);
 }

@@ -33,12 +33,14 @@ class Rules:
         order: The criterion of each rule; None for a rule that serves another one only.
         rule_of: The rule of each criterion.
         gates: The criteria that decide, in the order of the plan.
+        scorings: How points are made, by scored criterion.
     """
 
     plan: _core.Plan
     order: tuple[str | None, ...]
     rule_of: Mapping[str, int]
     gates: tuple[str, ...]
+    scorings: Mapping[str, _core.Scoring]
 
 
 def rules(resolved: Fields, packed: Packed, as_of: datetime.date, track: str | None) -> Rules:
@@ -73,8 +75,11 @@ class _Ruling:
 
     def rules(self) -> Rules:
         fact_rules = [_fact_rule(self, self.resolved["facts"][name]) for name in self.facts]
+        scored = {n: c for n, c in self.criteria.items() if c["kind"] == "scored"}
         for name in self._in_order():
-            self._add(name, self._rule(self.criteria[name]))
+            if name not in scored:
+                self._add(name, self._rule(self.criteria[name]))
+        scorings = {name: self._scoring(criterion) for name, criterion in scored.items()}
         plan = _core.Plan()
         plan.window = _core.Window(self.years[0], self.years[-1])
         plan.as_of = day_number(self.as_of)
@@ -83,7 +88,7 @@ class _Ruling:
         plan.facts = fact_rules
         plan.rules = self.made
         gates = tuple(name for name, criterion in self.criteria.items() if self.is_gate(criterion))
-        return Rules(plan, tuple(self.order), self.rule_of, gates)
+        return Rules(plan, tuple(self.order), self.rule_of, gates, scorings)
 
     def _in_order(self) -> list[str]:
         """Parts before what is made of them, unit rules before the heads that need them."""
@@ -150,6 +155,41 @@ class _Ruling:
             rule.fact = self.facts.index(criterion["fact"])
         _FILL[criterion["kind"]](self, rule, criterion)
         return rule
+
+    def _scoring(self, criterion: Fields) -> _core.Scoring:
+        made = _core.Scoring()
+        made.to = [points for _, points in criterion["map"]]
+        if criterion.get("highest") is not None:
+            levels = self.scale(self.fact(criterion))["levels"]
+            points = dict(criterion["map"])
+            made.statistic = _core.Statistic.HIGHEST_LEVEL
+            made.to = [points.get(level, 0) for level in levels]
+        elif criterion.get("count") is not None:
+            made.statistic = _core.Statistic.KEYS
+        if made.statistic is _core.Statistic.OF_RULE:
+            made.rule = self.rule_of[criterion["statistic_of"]]
+        else:
+            made.rule = self._count_events(criterion)
+        if criterion.get("highest") is None:
+            grain = self._grain(criterion)
+            made.from_ = [grain * statistic for statistic, _ in criterion["map"]]
+        return made
+
+    def _grain(self, criterion: Fields) -> int:
+        """Shares and ratios are kept twice as fine as the per mille of a map."""
+        other = self.criteria.get(criterion.get("statistic_of") or "", {})
+        fine = other.get("kind") in ("attested", "ratio_at_least", "mean_over_window")
+        return 2 if fine else 1
+
+    def _count_events(self, criterion: Fields) -> int:
+        """A rule that counts the events of a fact; it decides nothing."""
+        rule = _core.Rule()
+        rule.kind = _core.Kind.EVENTS_AT_LEAST
+        rule.fact = self.facts.index(criterion["fact"])
+        rule.for_units = "unit" in criterion["subjects"]
+        rule.for_people = "person" in criterion["subjects"]
+        rule.threshold = 1
+        return self._add(None, rule)
 
     def yearly(self, value: object) -> list[Any]:
         """A value for each year of the window."""
@@ -373,10 +413,6 @@ def _fill_linked(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
         rule.needs = [ruling.rule_of[name] for name in ruling.needs(criterion)]
 
 
-def _fill_scored(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
-    """Nothing to hold: points are made elsewhere."""
-
-
 _FILL: Mapping[str, Callable[[_Ruling, _core.Rule, Fields], None]] = {
     "every_year": _fill_yearly,
     "years_at_least": _fill_yearly,
@@ -389,5 +425,4 @@ _FILL: Mapping[str, Callable[[_Ruling, _core.Rule, Fields], None]] = {
     "attested": _fill_attested,
     "k_of": _fill_k_of,
     "linked": _fill_linked,
-    "scored": _fill_scored,
 }

@@ -250,6 +250,32 @@ class Evaluation:
         return sorted(self._packed.tables, key=self._packed.tables.__getitem__)
 
     @cached_property
+    def points(self) -> pd.DataFrame:
+        """Points by scored criterion: an assumption of the plan, never a verdict.
+
+        ``subject_id, criterion_id, points, points_high, weight``: points out of 1000 for what is
+        on record, what a missing past value could make of them, and the weight in per mille.
+        Criteria whose register is absent are left out for everybody.
+        """
+        scorings = self._rules.scorings
+        found = _core.score(
+            self._packed.facts, self._rules.plan, self._found, list(scorings.values())
+        )
+        names = np.array(list(scorings), dtype=object)
+        rows, columns = np.nonzero(found.low != _core.NO_POINTS)
+        criteria = {c["id"]: c for c in self.plan.resolved(self.as_of)["criteria"]}
+        weights = np.array([criteria[name]["weight"] for name in scorings], dtype=np.int64)
+        return pd.DataFrame(
+            {
+                "subject_id": self._judged["subject_id"].to_numpy()[rows],
+                "criterion_id": names[columns],
+                "points": found.low[rows, columns],
+                "points_high": found.high[rows, columns],
+                "weight": weights[columns],
+            }
+        )
+
+    @cached_property
     def out_of_scope(self) -> pd.DataFrame:
         """Who was not judged, and why: ``subject_id, subject_kind, reason``."""
         out = self._found.out

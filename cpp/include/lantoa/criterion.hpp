@@ -32,7 +32,6 @@ enum class Kind : std::uint8_t {
   kAttested,
   kKOf,
   kLinked,
-  kScored,
 };
 
 /// What several rows of one year make of the year.

@@ -51,12 +51,21 @@ struct Evaluation {
   Codes out;            ///< for every subject of the office, an Out
 };
 
+/// What a rule found in one line: of a person, of a unit, or of one predecessor of a merged unit.
+struct LineTrace {
+  Code subject = 0;  ///< the predecessor
+  Bits bits = 0;
+  std::int32_t done = 0;     ///< what is sure by now: the statistic of the worst filling and future
+  std::int32_t may = 0;      ///< what it may still become: best filling, best future
+  std::int32_t needed = -1;  ///< how much more an open one needs; -1: nothing that can be counted
+};
+
 /// The trace of one rule for one subject.
 struct Trace {
   Notes notes;
-  Bits bits = 0;
   bool asked = false;
-  Measured measured;  ///< of a person, or of a unit's first line
+  LineTrace whole;               ///< over all lines
+  std::vector<LineTrace> lines;  ///< of a rule that reads a fact
 };
 
 /// The Verdict of each row, strict or provisional.
@@ -76,6 +85,7 @@ struct Survey {
   BitColumn bits;  ///< of each pair
   Codes done;      ///< what is sure by now: the statistic of the worst filling and future
   Codes may;       ///< what it may still become: best filling, best future; kMany and above: no end
+  Codes needed;    ///< how much more an open one needs; -1: nothing that can be counted
   Codes why;       ///< one bit per Why, of what an unknown waits for
   Codes open_years;  ///< one bit per year of the window
   Codes note_pair;   ///< of each note: which pair it belongs to
@@ -85,6 +95,13 @@ struct Survey {
   Codes note_subject;
   Codes note_year;  ///< 0 where the rule is not yearly
   Codes note_why;
+  Codes note_line;     ///< which line of a merged unit, from 0
+  Codes line_pair;     ///< of each line of a merged unit: which pair it belongs to
+  Codes line_subject;  ///< the predecessor
+  BitColumn line_bits;
+  Codes line_done;
+  Codes line_may;
+  Codes line_needed;
 };
 
 /// Judges again and writes down what decided.

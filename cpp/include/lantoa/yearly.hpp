@@ -97,6 +97,12 @@ void read_years(const Facts& facts, const Plan& plan, const FactRule& fact, cons
 [[nodiscard]] Measured measure_years(const Plan& plan, const Rule& rule, const YearCells& cells,
                                      Day clock);
 
+/// How many more years must hold, at the worst filling, before a rule is met; -1 for a mean.
+///
+/// Of a run the years between its ends that are open; kMany where no run can be long enough.
+[[nodiscard]] std::int32_t years_needed(const Plan& plan, const Rule& rule, const YearCells& cells,
+                                        Day clock);
+
 /// Writes down the rows and years that decide a yearly rule.
 void note_years(const Facts& facts, const Plan& plan, const Rule& rule, const Asked& asked,
                 const YearCells& cells, Notes& notes);
