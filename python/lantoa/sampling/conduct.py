@@ -1,4 +1,4 @@
-"""Discipline: rare, more of it among those who do not do well, each case a decision of its own."""
+"""Discipline: rare, more of it where things do not go well, each case a decision of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ SIGNED_BY = {"hanh_chinh": "co_so", "dang": "dang_uy", "doan_the": "cong_doan"}
 def discipline_table(world: World, staff: Staff, registry: Registry) -> Columns:
     """The table `discipline`: three people in a thousand a year."""
     chance = stream(world.seed, "discipline")
-    hits = chance.random((len(world.years), world.people)) < 0.006 * (1 - staff.ability)
+    rate = 0.012 * (1 - staff.ability) * (1 - staff.lines.quality[staff.line])
+    hits = chance.random((len(world.years), world.people)) < rate
     year, person = np.nonzero(hits)
     signed = working(_first_days(world)[year] + chance.integers(20, 330, len(year)))
     there = (staff.joined[person] + 200 <= signed) & (signed <= staff.left[person])

@@ -40,11 +40,13 @@ def spread_ranks(chance: Stream, size: int) -> Floats:
 def month_between(chance: Stream, first: Days, last: Days) -> Days:
     """The first day of a month, each between its ``first`` and its ``last``, both included.
 
+    The days are evenly spread, so that every part of the time has its share.
+
     Where no month begins between the two the answer lies after ``last``.
     """
     low = (first - np.timedelta64(1, "D")).astype("M8[M]").astype(np.int64) + 1
     high = last.astype("M8[M]").astype(np.int64)
-    months = low + (chance.random(len(low)) * np.maximum(high - low + 1, 1)).astype(np.int64)
+    months = low + (spread_ranks(chance, len(low)) * np.maximum(high - low + 1, 1)).astype(np.int64)
     return first_days(months)
 
 

@@ -84,12 +84,20 @@ def make_lines(units: int, years: list[int], seed: int) -> Lines:
         changes_on=np.array([row[2] for row in rows], "M8[D]"),
         lead_before=lead_before,
         lead_after=lead_after,
-        quality=spread_ranks(stream(seed, "quality"), len(rows)),
+        quality=_quality(seed, len(rows)),
         opened=plan.opened,
         closed=plan.closed,
         changes=plan.changes,
         parents=plan.parents,
     )
+
+
+def _quality(seed: int, size: int) -> Floats:
+    """Evenly spread; the second line is the best, so that every office has a unit to look up to."""
+    quality = spread_ranks(stream(seed, "quality"), size)
+    best, second = int(quality.argmax()), min(1, size - 1)
+    quality[[best, second]] = quality[[second, best]]
+    return quality
 
 
 _Row = tuple[int, int, np.datetime64, int, int]

@@ -94,6 +94,7 @@ def _desks(chance: Stream, people: int, lines: Lines) -> tuple[Ints, Ints]:
     leads = np.arange(min(count, people))
     deputies = leads if people >= 4 * count else leads[:0]
     weights = 0.4 + chance.random(count)
+    weights[1:2] = 1.5
     steps = np.cumsum(weights) / weights.sum()
     rest = people - len(leads) - len(deputies)
     members = np.searchsorted(steps[:-1], chance.random(rest), side="right")

@@ -40,11 +40,16 @@ class UnitYear:
 
 
 def unit_quality(lines: Lines) -> Floats:
-    """How well a unit works: the mean of the lines that were ever in it, U."""
+    """How well a unit works: the mean of the lines that it began with, U."""
     size = len(lines.opened)
-    ends = np.concatenate([lines.before, lines.after])
-    total = np.bincount(ends, np.tile(lines.quality, 2), minlength=size)
-    return np.asarray(total / np.maximum(np.bincount(ends, minlength=size), 1))
+    first = _mean(lines.before, lines.quality, size)
+    return np.where(np.isnan(first), _mean(lines.after, lines.quality, size), first)
+
+
+def _mean(units: Ints, quality: Floats, size: int) -> Floats:
+    count = np.bincount(units, minlength=size)
+    total = np.bincount(units, quality, minlength=size)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
 def rate_units(world: World, lines: Lines) -> list[UnitYear]:

@@ -11,6 +11,7 @@ from lantoa.sampling.cases.desk import Case, Desk, placed
 from lantoa.sampling.cases.natural import found
 
 CATALOGUE: list[Case] = [
+    *conduct.NARROW,
     *exemplars.CASES,
     *conduct.CASES,
     *ratings.CASES,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lantoa.sampling.cases.desk import Case, Cells, Desk
-from lantoa.sampling.columns import FAR, day
+from lantoa.sampling.columns import FAR, Bools, Ints, day
 
 
 def _stamp(year: int, month: int, date: int = 10) -> pd.Timestamp:
@@ -25,6 +25,7 @@ def _decide(desk: Desk, person: int, issuer: str, when: tuple[int, int], **cells
         "self_detected": False,
     }
     row |= signed | cells
+    desk.marked.setdefault(person, []).append(signed["decision_date"].to_datetime64())
     desk.add("discipline", **row)
     return row
 
@@ -80,7 +81,7 @@ def _penal(desk: Desk) -> list[str]:
     """Someone who left within a year of the decision, so that no rating follows."""
     left = desk.staff.left
     gone = (left < day(desk.year(0), 6)) & (left > day(desk.year(4), 2))
-    person = desk.free(np.flatnonzero(gone & (left.astype("M8[M]").astype(int) % 12 < 10)))
+    person = desk.free(_troubled(desk, gone & (left.astype("M8[M]").astype(int) % 12 < 11)))
     last = pd.Timestamp(left[person])
     _decide(desk, person, "co_so", (last.year, last.month), kind="hinh_su", form=None)
     return [desk.name(person)]
@@ -128,26 +129,42 @@ def _no_act_date(desk: Desk) -> list[str]:
 def _moved_between(desk: Desk) -> list[str]:
     """The act in one unit, the decision in the next."""
     moves = desk.staff.moves_on
-    window = (moves > day(desk.year(3))) & (moves < day(desk.year(0)))
+    window = (moves > day(desk.year(4), 2)) & (moves < day(desk.year(0), 6))
     members = window & (desk.staff.next_rank == desk.staff.rank)
 
     def fits(person: int) -> bool:
-        return _month(moves[person]) < 9 and desk.can_lower(person, _year(moves[person]))
+        year = pd.Timestamp(moves[person]).year
+        return _decided_after(moves[person]).year == year and _can_mark_down(desk, person, year)
 
-    person = desk.free(np.flatnonzero(members), fits)
-    when = pd.Timestamp(moves[person]) + pd.Timedelta(days=70)
-    _mark_down(desk, person, when.year)
+    person = desk.free(_troubled(desk, members), fits)
+    when = _decided_after(moves[person])
+    if desk.can_lower(person, when.year):
+        _mark_down(desk, person, when.year)
     act = pd.Timestamp(moves[person]) - pd.Timedelta(days=40)
     _decide(desk, person, "co_so", (when.year, when.month), act_date=act)
     return [desk.name(person)]
 
 
-def _year(days: np.datetime64) -> int:
-    return pd.Timestamp(days).year
+def _troubled(desk: Desk, who: Bools) -> Ints:
+    """Those people, the ones whose units work worst first, those of the best unit last."""
+    people, quality = np.flatnonzero(who), desk.staff.lines.quality
+    worst = np.maximum(quality[desk.staff.line[people]], quality[desk.staff.next_line[people]])
+    best = np.isin(people, desk.ever_in(desk.best_unit))
+    return people[np.lexsort((worst, best))]
 
 
-def _month(days: np.datetime64) -> int:
-    return pd.Timestamp(days).month
+def _decided_after(move: np.datetime64) -> pd.Timestamp:
+    return pd.Timestamp(move) + pd.Timedelta(days=70)
+
+
+def _can_mark_down(desk: Desk, person: int, year: int) -> bool:
+    """Whether the rating of a year can go down or is low, or there is none, without a title."""
+    if desk.can_lower(person, year):
+        return True
+    lowest = "hoan_thanh" if year < 2023 else "khong_hoan_thanh"
+    rows = desk.rows("ratings", person, year=year)
+    ratings = {desk.cells("ratings", int(row))["rating"] for row in rows}
+    return ratings <= {None, lowest} and not len(desk.rows("titles", person, year=year))
 
 
 def _hole(desk: Desk) -> list[str]:
@@ -158,14 +175,15 @@ def _hole(desk: Desk) -> list[str]:
 
     def fits(person: int) -> bool:
         unmoved = desk.staff.moves_on[person] == FAR and _long_here(desk, person, year)
-        return unmoved and desk.can_lower(person, year)
+        return unmoved and _can_mark_down(desk, person, year)
 
     person = desk.person("troubled", fits)
     row = _long_row(desk, person, year)
     cells = desk.cells("memberships", row)
     desk.change("memberships", row, to=_stamp(year - 1, 12, 31))
     desk.add("memberships", **(cells | {"from": _stamp(year, 3, 1)}))
-    _mark_down(desk, person, year)
+    if desk.can_lower(person, year):
+        _mark_down(desk, person, year)
     _decide(desk, person, "co_so", (year, 2), act_date=_stamp(year - 1, 12, 20))
     return [desk.name(person)]
 
@@ -184,15 +202,19 @@ def _long_here(desk: Desk, person: int, year: int) -> bool:
     return _long_row(desk, person, year) >= 0
 
 
+NARROW = [
+    Case("discipline_after_move", "act in one unit, decision in the next", _moved_between),
+    Case("discipline_penal", "a penal decision without a form", _penal),
+]
+"""Few people fit these: they are placed before anybody is kept for something else."""
+
 CASES = [
     Case("discipline_in_hole", "two months without a unit, disciplined in them", _hole),
-    Case("discipline_after_move", "act in one unit, decision in the next", _moved_between),
     Case("discipline_party_and_state", "two decisions for one act", _twice),
     Case("discipline_annulled", "a reprimand that was annulled later", _annulled),
     Case("discipline_below_reprimand", "criticised, which is no discipline", _below),
     Case("discipline_of_union", "a reprimand of a mass organisation", _union),
     Case("discipline_fine", "an administrative fine", _fined),
-    Case("discipline_penal", "a penal decision without a form", _penal),
     Case("discipline_blank_form", "a decision whose form cannot be read", _blank_form),
     Case("discipline_before_joining", "disciplined elsewhere before coming", _before_joining),
     Case("discipline_after_window", "decided after the last year on record", _after_window),

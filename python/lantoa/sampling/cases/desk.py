@@ -54,13 +54,16 @@ class Desk:
     """Frames that cases change, and the people and units that are still free for one.
 
     People and units are numbers here; `name` gives their ids. Rows that a case adds or changes are
-    collected and not seen by later cases; `finished` gives the frames with all of them.
+    collected and not seen by later cases; `finished` gives the frames with all of them. ``marked``
+    says whom a case has disciplined, and when; ``spared`` are those whom none may discipline.
     """
 
     world: World
     staff: Staff
     frames: Frames
     registry: Registry
+    marked: dict[int, list[np.datetime64]] = field(default_factory=dict)
+    spared: set[int] = field(default_factory=set)
     _uses: Counter[int] = field(default_factory=Counter)
     _added: dict[str, list[Cells]] = field(default_factory=dict)
     _gone: dict[str, Bools] = field(default_factory=dict)
@@ -97,7 +100,7 @@ class Desk:
             fits: What else must hold.
         """
         if kind == "troubled":
-            return self._free(self._by_trouble, fits)
+            return self._free(self._by_trouble, lambda code: code not in self.spared and fits(code))
         size = len(self._by_ability)
         starts = {"top": 0, "able": size // 8, "plain": size // 2, "weak": size - 1}
         step = -1 if kind == "weak" else 1
@@ -113,12 +116,25 @@ class Desk:
         return self._free(self.world.unit_codes(np.arange(self.world.units)), fits)
 
     def steady_unit(self, fits: Fits = anybody) -> int:
-        """The best unit that exists all the time; the good lines are asked first."""
+        """The best unit that fits, of those that exist all the time."""
+        return self._free(self._steady_units(), fits)
+
+    @property
+    def best_unit(self) -> int:
+        """The best of the units that exist all the time."""
+        return int(self._steady_units()[0])
+
+    def _steady_units(self) -> Ints:
         lines = self.staff.lines
-        there = np.isnat(lines.opened) & np.isnat(lines.closed)
-        units = np.flatnonzero(there)
+        units = np.flatnonzero(np.isnat(lines.opened) & np.isnat(lines.closed))
         best = units[np.argsort(-unit_quality(lines)[units], kind="stable")]
-        return self._free(self.world.unit_codes(best), fits)
+        return self.world.unit_codes(best)
+
+    def ever_in(self, unit: int) -> list[int]:
+        """Everybody who was ever a member of a unit."""
+        memberships = self.frames["memberships"]
+        rows = memberships["unit_id"].array.codes == unit
+        return sorted(set(memberships["person_id"].array.codes[rows].tolist()))
 
     def protect(self, code: int) -> int:
         """Keeps somebody from serving any other case."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import pandas as pd
 
 from lantoa.sampling.cases.desk import Case, Cells, Desk, NoRoom
-from lantoa.sampling.columns import FAR, Bools, Ints
+from lantoa.sampling.columns import Bools, Ints, day
 from lantoa.sampling.judgements import criteria_of
 
 _BEST = "tap_the_lao_dong_xuat_sac"
 _ROOM = 6
-"""With fewer units the people of an exemplary one would be missed for other cases."""
+"""With fewer units the people of an exemplary one would be missed for cases of discipline."""
 
 _GOOD = {"hoan_thanh_tot", "hoan_thanh_xuat_sac"}
 
@@ -23,8 +23,14 @@ def _promising(desk: Desk, person: int, excellent: int) -> bool:
     """Good or better in the closed years of the window, so often excellent, never disciplined."""
     ratings = [_rating(desk, person, year) for year in desk.world.window[:-1]]
     often = ratings.count("hoan_thanh_xuat_sac") >= excellent
-    clean = not len(desk.rows("discipline", person)) if person < desk.world.people else True
-    return often and set(ratings) <= _GOOD and clean
+    return often and set(ratings) <= _GOOD and _clean(desk, person)
+
+
+def _clean(desk: Desk, subject: int) -> bool:
+    """Whether a person was never disciplined; a unit is not by itself."""
+    if subject >= desk.world.people:
+        return True
+    return subject not in desk.marked and not len(desk.rows("discipline", subject))
 
 
 def _rating(desk: Desk, subject: int, year: int) -> str | None:
@@ -109,8 +115,7 @@ def _early(desk: Desk) -> list[str]:
     year = desk.year(0)
 
     def fits(person: int) -> bool:
-        rated = len(desk.rows("ratings", person, year=year, rating="hoan_thanh_tot")) == 1
-        return _promising(desk, person, 2) and rated and desk.staff.moves_on[person] == FAR
+        return _promising(desk, person, 2) and _rating(desk, person, year) in _GOOD
 
     person = desk.person("top", fits)
     _complete(desk, person)
@@ -125,15 +130,15 @@ def _early(desk: Desk) -> list[str]:
     return [desk.name(desk.protect(person))]
 
 
-def _never_seen_after(desk: Desk, person: int, day: pd.Timestamp) -> None:
+def _never_seen_after(desk: Desk, person: int, last: pd.Timestamp) -> None:
     """What would have happened after the person left did not."""
     given = desk.rows("contributions", person)
-    late = desk.frames["contributions"]["date"].iloc[given] > day
+    late = desk.frames["contributions"]["date"].iloc[given] > last
     desk.drop("contributions", given[late.to_numpy(bool)])
     observed = desk.rows("observed", person)
     if len(observed):
-        desk.change("observed", int(observed[0]), observed_until=day)
-    desk.drop("movement_results", desk.rows("movement_results", person, year=day.year))
+        desk.change("observed", int(observed[0]), observed_until=last)
+    desk.drop("movement_results", desk.rows("movement_results", person, year=last.year))
 
 
 def _all_but_the_last_year(desk: Desk) -> list[str]:
@@ -165,8 +170,7 @@ def _unit(desk: Desk) -> list[str]:
     if len(desk.world.window) < 5 or desk.world.units < _ROOM:
         raise NoRoom
     unit = desk.steady_unit(lambda unit: _deserving(desk, unit))
-    for person in _ever_in(desk, unit):
-        desk.protect(person)
+    desk.spared |= set(desk.ever_in(unit))
     if not _has_award(desk, unit):
         _give_award(desk, unit, desk.world.window[2])
     _reach_targets(desk, unit)
@@ -180,13 +184,17 @@ def _deserving(desk: Desk, unit: int) -> bool:
     """Well rated, with two titles, and nobody who was ever in it was disciplined."""
     if not len(_results(desk, unit)) or not _promising(desk, unit, 0) or _titles(desk, unit) < 2:
         return False
-    return not any(len(desk.rows("discipline", person)) for person in _ever_in(desk, unit))
+    return not any(_disciplined_in(desk, unit, person) for person in desk.ever_in(unit))
 
 
-def _ever_in(desk: Desk, unit: int) -> list[int]:
-    memberships = desk.frames["memberships"]
-    rows = memberships["unit_id"].array.codes == unit
-    return sorted(set(memberships["person_id"].array.codes[rows].tolist()))
+def _disciplined_in(desk: Desk, unit: int, person: int) -> bool:
+    """Whether a person was disciplined inside the window as a member of the unit."""
+    rows = desk.frames["discipline"]["decision_date"].iloc[desk.rows("discipline", person)]
+    days = [*rows.to_numpy("M8[D]"), *desk.marked.get(person, [])]
+    there = [desk.staff.unit_on(on)[person] + desk.world.people == unit for on in days]
+    return any(
+        on >= day(desk.world.window[0]) and same for on, same in zip(days, there, strict=True)
+    )
 
 
 def _titles(desk: Desk, unit: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lantoa.sampling.cases.desk import Case, Desk
-from lantoa.sampling.columns import FAR
+from lantoa.sampling.columns import FAR, day
 
 
 def _lost(kind: str, back: int) -> Case:
@@ -71,8 +71,8 @@ def _late(desk: Desk) -> list[str]:
 
 def _former_agency(desk: Desk) -> list[str]:
     """Ratings of two years before coming, decided by another office."""
-    joined, last = desk.staff.joined, pd.Timestamp(desk.year(1), 1, 1).to_datetime64()
-    came = (joined > pd.Timestamp(desk.year(3), 1, 1).to_datetime64()) & (joined < last)
+    joined = desk.staff.joined
+    came = (joined > day(desk.year(3) - 1)) & (joined < day(desk.year(0), 7))
     person = desk.free((came & (desk.staff.left == FAR)).nonzero()[0])
     year = pd.Timestamp(joined[person]).year
     for before in (year - 2, year - 1):

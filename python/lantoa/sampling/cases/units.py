@@ -43,8 +43,8 @@ def _title_proposed(desk: Desk) -> list[str]:
 
 def _title_annulled(desk: Desk) -> list[str]:
     year = desk.year(3)
-    unit = desk.unit(desk.has("titles", year=year, title=BEST))
-    row = desk.one("titles", unit, year=year, title=BEST)
+    unit = desk.unit(desk.has("titles", year=year))
+    row = desk.one("titles", unit, year=year)
     ended = pd.Timestamp(year + 2, 5, 20)
     desk.change("titles", row, status="annulled", annulled_on=ended)
     return [desk.name(unit)]
@@ -68,8 +68,8 @@ def _title_late(desk: Desk) -> list[str]:
 
 def _flag_only(desk: Desk) -> list[str]:
     year = desk.year(4)
-    unit = desk.unit(desk.has("titles", year=year, title=BEST))
-    row = desk.one("titles", unit, year=year, title=BEST)
+    unit = desk.unit(desk.has("titles", year=year))
+    row = desk.one("titles", unit, year=year)
     signed = desk.sign("tinh", year + 1, 3)
     desk.change("titles", row, title="co_thi_dua_bo_tinh", **signed)
     return [desk.name(unit)]
