@@ -32,7 +32,7 @@ def changed(book: Book, asked: Mapping[str, Any], file: str) -> Book:
     readings = {path: value for path, value in asked.items() if _names_reading(book, path)}
     values = {path: value for path, value in asked.items() if path not in readings}
     under = replace(book, chosen={**book.chosen, **_readings(book, readings)}, changes={})
-    known = [*known_paths(under), *book.changes]
+    known = list(dict.fromkeys([*known_paths(under), *book.changes]))
     new = {full_path(path, known): _plain(value) for path, value in values.items()}
     result = replace(under, changes=_combined(book.changes, new))
     refuse(checking.problems_of_rules(result.rules), file)

@@ -150,5 +150,8 @@ def _problems(owner: str, table: Table, rules: Rules) -> Iterable[Problem]:
         yield from check_links.of_one(table, rules)
     elif section == "fact":
         yield from check_facts.of_one(table, rules)
+        for criterion in rules.criteria.values():
+            if criterion.get("fact") == table["id"]:
+                yield from check_rules.of_one(criterion, rules)
     elif section == "quota":
         yield from check_whole.of_quotas(rules)

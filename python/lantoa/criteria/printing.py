@@ -43,7 +43,7 @@ def _marks(plan: Plan, criterion: str) -> Iterator[str]:
     if any(one.get("status") == "assumption" for one in (table, *values)):
         yield word("marks", "assumption", plan.lang)
     for path, question in questions(plan._book.source):
-        reading = plan.readings[question["id"]]
+        reading = plan._book.chosen[question["id"]]
         if path == owner and question["readings"][reading].get("set"):
             yield word("marks", "reading", plan.lang).format(reading=reading)
     if any(owner_of(path) == owner for path in plan.scenario):

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from lantoa._checks import InputError
-from lantoa.criteria.values import Record, freeze
+from lantoa.criteria.values import Record
 
 
 class Scenario(Mapping[str, Any]):
@@ -45,7 +45,8 @@ class Scenario(Mapping[str, Any]):
         return hash(self._changes)
 
     def __or__(self, other: Mapping[str, Any]) -> Scenario:
-        clashes = [path for path in self if path in other and self[path] != freeze(other[path])]
+        one, two = _typed(self), _typed(Scenario(other))
+        clashes = [path for path in one if path in two and one[path] != two[path]]
         if clashes:
             path = clashes[0]
             raise InputError(
