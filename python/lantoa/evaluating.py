@@ -14,6 +14,7 @@ import pandas as pd
 from lantoa import _checks, _core, _packing, _rules
 
 if TYPE_CHECKING:
+    from lantoa.agreeing.questions import Which
     from lantoa.criteria import Plan
     from lantoa.office import Office
 
@@ -198,22 +199,34 @@ class Evaluation:
         return self._survey[1]
 
     @cached_property
-    def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return self.survey(self._judged["subject_id"])
+    def _lines(self) -> pd.DataFrame:
+        return self._survey[2]
+
+    @cached_property
+    def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        return self._surveyed(self._judged["subject_id"])
 
     def survey(self, subject_ids: Sequence[str] | pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
         """What decided, for some subjects: their pairs with every criterion, and the notes.
 
-        Pairs: ``subject_id, criterion_id, verdict, provisional, done, may, threshold, why,
-        open_years``. Notes, one per deciding row, missing row or open year: ``pair`` (row of the
-        pairs), ``part``, ``table``, ``position`` (row of the table, -1 where none), ``subject_id``
-        (whose row), ``year`` (0 where not yearly), ``why``.
+        Pairs: ``subject_id, criterion_id, verdict, provisional, done, may, needed, threshold,
+        why, open_years``. Notes, one per deciding row, missing row or open year: ``pair`` (row of
+        the pairs), ``part``, ``table``, ``position`` (row of the table, -1 where none),
+        ``subject_id`` (whose row; of a head's link the unit), ``year`` (0 where not yearly),
+        ``why``, ``line`` (which line of a merged unit). A part ``open_year`` with a row is one
+        that is decided after the as-of date.
         """
+        return self._surveyed(subject_ids)[:2]
+
+    def _surveyed(
+        self, subject_ids: Sequence[str] | pd.Series
+    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        """Pairs, notes, and for each pair of a merged unit its lines, one per predecessor."""
         codes = np.array([self._packed.code_of[name] for name in subject_ids], dtype=np.int32)
         asked = [rule for rule, name in enumerate(self._rules.order) if name is not None]
         inspector = _core.Inspector(self._packed.facts, self._rules.plan)
         found = inspector.survey(codes, np.array(asked, dtype=np.int32))
-        return self._pairs_of(found), self._notes_of(found)
+        return self._pairs_of(found), self._notes_of(found), self._lines_of(found)
 
     def _pairs_of(self, found: _core.Survey) -> pd.DataFrame:
         order = np.array(self._rules.order, dtype=object)
@@ -226,6 +239,7 @@ class Evaluation:
                 "provisional": _verdicts(found.bits, provisional=True),
                 "done": found.done,
                 "may": found.may,
+                "needed": found.needed,
                 "threshold": thresholds[found.rule],
                 "why": found.why,
                 "open_years": found.open_years,
@@ -243,6 +257,19 @@ class Evaluation:
                 "subject_id": self._packed.ids[found.note_subject],
                 "year": found.note_year,
                 "why": np.array(WHY_UNKNOWN, dtype=object)[found.note_why],
+                "line": found.note_line,
+            }
+        )
+
+    def _lines_of(self, found: _core.Survey) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                "pair": found.line_pair,
+                "subject_id": self._packed.ids[found.line_subject],
+                "verdict": _verdicts(found.line_bits, provisional=False),
+                "done": found.line_done,
+                "may": found.line_may,
+                "needed": found.line_needed,
             }
         )
 
@@ -287,6 +314,35 @@ class Evaluation:
                 "reason": np.array(REASONS, dtype=object)[out[codes]],
             }
         )
+
+    def agreement(self, questions: Which = "headline") -> pd.DataFrame:
+        """Under how many readings of the open questions each subject counts as in.
+
+        Args:
+            questions: ``"headline"``: those that the plan puts in the default grid; ``"all"``; or
+                a list of questions.
+
+        Returns:
+            A row per unit and person that is in under some combination of readings or judged now:
+            ``subject_id``; ``in_by_default``: under the readings in force; ``passing`` of
+            ``combinations``, counted exactly; ``share`` in per mille, rounded down;
+            ``deciding_question`` and ``reading``: the first change of one reading that takes the
+            subject in or out, headline questions first; missing where no single one does.
+
+        Raises:
+            InputError: A question is not known, or so many questions bear on each other that they
+                cannot be counted; the message names them.
+
+        Example:
+            >>> import lantoa as lt
+            >>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"),
+            ...                      as_of="de_nghi_2025")
+            >>> result.agreement()["combinations"].unique().tolist()
+            [23040]
+        """
+        from lantoa.agreeing import agreement
+
+        return agreement(self, questions)
 
 
 def _verdicts(bits: np.ndarray[Any, Any], *, provisional: bool) -> pd.Categorical:
