@@ -16,12 +16,13 @@ from lantoa.sampling import cases
 from lantoa.sampling.bulk import bulk_tables
 from lantoa.sampling.decisions import Registry
 from lantoa.sampling.frames import frame_of
+from lantoa.sampling.saving import save_tables
 from lantoa.sampling.world import make_world
 
 if TYPE_CHECKING:
     from lantoa.office import Office
 
-__all__ = ["sample_cases", "sample_office", "sample_tables"]
+__all__ = ["sample_cases", "sample_office", "sample_tables", "save_tables"]
 
 
 def sample_office(
@@ -35,9 +36,9 @@ def sample_office(
     Raises:
         InputError: There is no unit, no person or no year, or the years have a gap.
     """
-    from lantoa.office import Office
+    from lantoa.intake import read
 
-    return Office.from_frames(sample_tables(units, people, years, seed))
+    return read(sample_tables(units, people, years, seed))
 
 
 def sample_tables(

@@ -10,7 +10,7 @@ import pandas as pd
 from lantoa.sampling.columns import Columns, coded
 from lantoa.schema import TABLES, ColumnSpec
 
-_NULLABLE = {"year": "Int32", "int": "Int32", "bool": "boolean"}
+_NULLABLE = {"year": "Int32", "int": "Int32", "per_mille": "Int32", "bool": "boolean"}
 
 
 def frame_of(table: str, columns: Columns) -> pd.DataFrame:

@@ -26,7 +26,7 @@ def unit_table(world: World, lines: Lines) -> Columns:
         _further(texts["further_fields"], unit) for unit in range(PATTERN, world.units)
     ]
     return {
-        "unit_id": ids(world.unit_codes(at), world.ids),
+        "unit_id": ids(at, world.ids[world.people :]),
         "name": np.array([_unit_name(unit) for unit in range(world.units)], object),
         "parent_id": ids(np.where(parents == BLANK, BLANK, world.unit_codes(parents)), world.ids),
         "field": coded(at, fields[: world.units]),
@@ -63,7 +63,7 @@ def people_table(world: World, staff: Staff) -> Columns:
     chance = stream(world.seed, "names")
     classes = pick(chance, [0.72, 0.14, 0.14], world.people)
     return {
-        "person_id": ids(np.arange(world.people), world.ids),
+        "person_id": ids(np.arange(world.people), world.ids[: world.people]),
         "name": _names(chance, staff),
         "sex": coded(staff.woman.astype(int), ["nam", "nu"]),
         "class": coded(np.where(staff.rank == MEMBER, classes, 0), _CLASSES),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from lantoa.sampling.columns import (
     BLANK,
@@ -144,20 +145,34 @@ def _rows(
 ) -> Columns:
     """Rows of one year; the agency decides the lowest titles, the province the others."""
     agency = title <= (OF_BASE if names is PERSON_TITLES else 0)
-    pieces = []
-    for rows, issuer, month in ((agency, "co_so", 1), (~agency, "tinh", 2)):
-        signed = np.array([day(year + 1, month, 17 + year % 7)])
-        pieces.append(
-            {
-                "subject_id": ids(subject[rows], world.ids),
-                "year": np.full(int(rows.sum()), year, np.int32),
-                "title": coded(title[rows], names),
-                **decided(registry, issuer, signed, np.zeros(int(rows.sum()), np.int32)),
-                "status": constant(None, int(rows.sum())),
-                "annulled_on": blank_days(int(rows.sum())),
-            }
-        )
-    return joined(pieces)
+    flag = (title == FLAG) if names is UNIT_TITLES else np.zeros(len(title), bool)
+    sessions = ((agency, "co_so", 1), (~agency & ~flag, "tinh", 2), (flag, "tinh", 3))
+    return joined(
+        _session(world, subject[rows], coded(title[rows], names), year, issuer, month, registry)
+        for rows, issuer, month in sessions
+    )
+
+
+def _session(
+    world: World,
+    subject: Ints,
+    title: pd.Categorical,
+    year: int,
+    issuer: str,
+    month: int,
+    registry: Registry,
+) -> Columns:
+    """Rows that one decision holds."""
+    signed = np.array([day(year + 1, month, 17 + year % 7)])
+    size = len(subject)
+    return {
+        "subject_id": ids(subject, world.ids),
+        "year": np.full(size, year, np.int32),
+        "title": title,
+        **decided(registry, issuer, signed, np.zeros(size, np.int32)),
+        "status": constant(None, size),
+        "annulled_on": blank_days(size),
+    }
 
 
 def award_units(

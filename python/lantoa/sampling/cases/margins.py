@@ -52,7 +52,7 @@ class Margins:
         return good - 5 * self._count("ratings", "rating", ["hoan_thanh_xuat_sac"], year)
 
     def _spare_titles(self, year: int) -> Ints:
-        """Advanced workers above seven tenths of those who are there, tenths rounded down.
+        """Advanced workers above seven tenths of the members and seven per emulation soldier.
 
         A large office does not keep them: there the title of the unit is left to its luck.
         """
@@ -63,9 +63,8 @@ class Margins:
         names = ["lao_dong_tien_tien", "chien_si_thi_dua_co_so", "chien_si_thi_dua_tinh"]
         advanced = self._count("titles", "title", names, year)
         of_base = self._count("titles", "title", names[1:], year)
-        return np.minimum(
-            (10 * advanced - 7 * there) // 10, (100 * advanced - 700 * of_base) // 100
-        )
+        enough: Ints = np.minimum((10 * advanced - 7 * there) // 10, advanced - 7 * of_base)
+        return enough
 
     def _count(self, table: str, column: str, values: list[str], year: int) -> Ints:
         frame = self._frames[table]
