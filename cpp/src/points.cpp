@@ -44,9 +44,9 @@ class Scorer {
     Interval found{-1, -1};
     for (int level = 0; level < std::popcount(every); ++level) {
       rule.levels.assign(Table::index(plan_.window.years()), from_level(every, level));
-      const Interval events = judge_.statistic(subject, rule);
-      if (events.low > 0) found.low = level;
-      if (events.high > 0) found.high = level;
+      const Interval reaching = judge_.statistic(subject, rule);
+      if (reaching.low > 0) found.low = level;
+      if (reaching.high > 0) found.high = level;
     }
     return found;
   }
