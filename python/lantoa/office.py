@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -51,9 +51,7 @@ class Table:
         """The table that intake accepted."""
         arrays = {name: cells.array() for name, cells in rows.columns.items()}
         unreadable = {
-            name: cells.unreadable
-            for name, cells in rows.columns.items()
-            if cells.unreadable.any()
+            name: cells.unreadable for name, cells in rows.columns.items() if cells.unreadable.any()
         }
         frame = pd.DataFrame(arrays, copy=False)
         return cls(rows.table.name, frame, rows.origin, MappingProxyType(unreadable))
@@ -89,6 +87,17 @@ class Office:
         tables = {table: Table.of(rows[table]) for table in TABLES if table in rows}
         return cls(MappingProxyType(tables), name, tuple(problems), frames, lang)
 
+    @property
+    def listed(self) -> Sequence[Problem]:
+        """The problems as intake keeps them, with the tables and columns they are about."""
+        return self._problems
+
+    def with_rows(self, rows: Mapping[str, Rows], problems: Sequence[Problem]) -> Office:
+        """The same office with some tables anew."""
+        tables = {**self.tables, **{name: Table.of(table) for name, table in rows.items()}}
+        ordered = {name: tables[name] for name in TABLES if name in tables}
+        return replace(self, tables=MappingProxyType(ordered), _problems=tuple(problems))
+
     def __contains__(self, table: object) -> bool:
         return table in self.tables
 
@@ -111,19 +120,117 @@ class Office:
     @cached_property
     def years(self) -> list[int]:
         """The years that yearly rows speak of, sorted."""
-        found = [t.frame["year"].dropna().unique() for t in self.tables.values() if "year" in t.frame]
+        found = [
+            t.frame["year"].dropna().unique() for t in self.tables.values() if "year" in t.frame
+        ]
         return sorted({int(year) for years in found for year in years})
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 of what the tables say; where rows stand and their order do not count."""
+        from lantoa.intake.fingerprints import fingerprint
+
+        return fingerprint(self.tables)
+
+    def updated(
+        self,
+        path: str | Path | Mapping[str, Any],
+        *,
+        columns: Mapping[str, str] | None = None,
+        aliases: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> Office:
+        """The office with a filled worklist taken back.
+
+        A row of the worklist fills in the blank cells of the row that has its key and contradicts
+        it nowhere; otherwise it is added. Of rows that contradict each other it takes the place.
+        Lines that nobody filled in are passed over.
+
+        Args:
+            path: A workbook, folder, database or dict of frames with the tables to add to.
+            columns: As in `lantoa.read`.
+            aliases: As in `lantoa.read`.
+
+        Returns:
+            A new office; its problems are those that are left and those of the worklist.
+
+        Raises:
+            InputError: As in `lantoa.read`.
+
+        Example:
+            >>> import pandas as pd
+            >>> people = pd.DataFrame({"person_id": ["CB01"]})
+            >>> blank = pd.DataFrame({"subject_id": ["CB01"], "year": [2021], "rating": [None]})
+            >>> office = Office.from_frames({"people": people, "ratings": blank})
+            >>> len(office["ratings"]), office.problems["kind"].tolist()
+            (0, ['missing'])
+            >>> filled = office.updated({"ratings": blank.assign(rating="HTTNV")})
+            >>> filled["ratings"]["rating"].tolist(), len(filled.problems)
+            (['hoan_thanh_tot'], 0)
+        """
+        from lantoa.intake.updating import updated
+
+        return updated(self, path, columns or {}, aliases or {})
+
+    @classmethod
+    def from_frames(cls, tables: Mapping[str, Any], *, lang: str = "vi") -> Office:
+        """An office from frames by table: `lantoa.read` of a dict.
+
+        Raises:
+            InputError: A value is no frame.
+        """
+        from lantoa.intake import read
+
+        return read(tables, lang=lang)
+
+    def __repr__(self) -> str:
+        """Tables, rows, years and the number of problems."""
+        lines = [f"Office {self.name}".rstrip()]
+        width = max(map(len, self.tables), default=0)
+        for name, table in self.tables.items():
+            lines.append(f"  {name:<{width}}  {_rows(table)}")
+        problems = _checks.quantity(len(self.problems), "problem")
+        return "\n".join(
+            [*lines, f"{problems} (office.problems)" if self.problems.size else problems]
+        )
+
+    def _repr_html_(self) -> str:
+        """The same as a table for notebooks."""
+        from html import escape
+
+        rows = "".join(
+            f"<tr><td>{name}</td><td style='text-align:right'>{len(table):,}</td>"
+            f"<td>{_span(table)}</td></tr>"
+            for name, table in self.tables.items()
+        )
+        kinds = self.problems["kind"].value_counts(sort=True)
+        listed = ", ".join(f"{kind} {count}" for kind, count in kinds.items()) or "none"
+        return (
+            f"<table><caption>Office {escape(self.name)}</caption>"
+            f"<tr><th>table</th><th>rows</th><th>years</th></tr>{rows}</table>"
+            f"<p>problems: {listed}</p>"
+        )
+
+
+def _rows(table: Table) -> str:
+    span = _span(table)
+    return f"{_checks.quantity(len(table), 'row')}{', ' + span if span else ''}"
+
+
+def _span(table: Table) -> str:
+    """The years of a table, first and last."""
+    years = table.frame["year"].dropna().tolist() if "year" in table.frame else []
+    if not len(years):
+        return ""
+    first, last = int(min(years)), int(max(years))
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _plain(frame: pd.DataFrame, kind: str) -> Any:
     texts = {name: "str" for name in frame if isinstance(frame[name].dtype, pd.CategoricalDtype)}
     plain = frame.astype(texts)
-    if kind == "polars":
-        import polars
+    if kind == "pandas":
+        return plain
+    import narwhals.stable.v2 as nw
 
-        return polars.from_pandas(plain)
-    if kind == "pyarrow":
-        import pyarrow
-
-        return pyarrow.Table.from_pandas(plain, preserve_index=False)
-    return plain
+    frame = nw.from_native(plain, eager_only=True)
+    return frame.to_polars() if kind == "polars" else frame.to_arrow()

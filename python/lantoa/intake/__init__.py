@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lantoa import _checks
-from lantoa.intake.reading import Read, read_sources
+from lantoa.intake.reading import read_sources
 from lantoa.intake.sources import sources
 from lantoa.office import Frames, Office
 
@@ -63,7 +63,7 @@ def read(
     found = read_sources(sources(path), columns=columns or {}, aliases=aliases or {})
     office = Office.of(found.tables, found.problems, frames=kind, lang=lang, name=_name(path))
     if strict and len(office.problems):
-        raise _refusal(found, office)
+        raise _refusal(office)
     return office
 
 
@@ -78,7 +78,7 @@ def _kind_of(path: object) -> str:
     return module if module in {"polars", "pyarrow"} else "pandas"
 
 
-def _refusal(found: Read, office: Office) -> _checks.InputError:
+def _refusal(office: Office) -> _checks.InputError:
     lines = office.problems.to_dict("records")
     first = lines[0]
     where = " ".join(str(first[part]) for part in ("file", "sheet") if first[part])

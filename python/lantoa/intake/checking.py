@@ -53,7 +53,7 @@ class Rows:
                     file=self.origin.file[part], sheet=self.origin.sheet[part],
                     rows=self.origin.row[at[here]], kind=kind, text=text,
                     column=self.headings.get(column or "", column), table=self.table.name,
-                    name=column, **{name: [list_[i] for i in here] for name, list_ in each.items()},
+                    name=column, places=at[here], **{name: [list_[i] for i in here] for name, list_ in each.items()},
                 )
             )  # fmt: skip
         return found
@@ -92,7 +92,9 @@ def _firsts(rows: Rows) -> tuple[Rows, list[Problem]]:
 
 def _shown(cells: Cells, at: Places) -> list[str | None]:
     array = cells.take(at).array()
-    return [None if missing else str(v) for v, missing in zip(array, cells.missing[at], strict=True)]
+    return [
+        None if missing else str(v) for v, missing in zip(array, cells.missing[at], strict=True)
+    ]
 
 
 def _decisions(rows: Rows) -> tuple[Rows, list[Problem]]:

@@ -80,7 +80,7 @@ class Encoded:
 
     heading: str
     codes: Codes
-    values: Sequence[Any]
+    distinct: Sequence[Any]
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -92,7 +92,7 @@ class Encoded:
         return self
 
     def different(self) -> Sequence[Any]:
-        return self.values
+        return self.distinct
 
     def typed(self) -> Typed | None:
         return None
@@ -104,7 +104,7 @@ class Encoded:
         return None
 
     def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
-        texts = [value if isinstance(value, str) else "" for value in self.values]
+        texts = [value if isinstance(value, str) else "" for value in self.distinct]
         found = ids.get_indexer(pd.Index(texts, dtype="str")).astype(np.int32)
         left = np.where(np.append(found, BLANK) >= 0, BLANK, np.arange(len(found) + 1))
         left[-1] = BLANK
@@ -115,9 +115,9 @@ class Encoded:
         """The same cells without the values that none of them holds, in the order of the rest."""
         held = np.unique(self.codes)
         held = held[held != BLANK]
-        place = np.full(len(self.values) + 1, BLANK, np.int32)
+        place = np.full(len(self.distinct) + 1, BLANK, np.int32)
         place[held] = np.arange(len(held))
-        return replace(self, codes=place[self.codes], values=[self.values[i] for i in held])
+        return replace(self, codes=place[self.codes], distinct=[self.distinct[i] for i in held])
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Typed:
         return replace(self, data=self.data[rows], missing=self.missing[rows])
 
     def different(self) -> Sequence[Any]:
-        return self.encoded().values
+        return self.encoded().distinct
 
     def typed(self) -> Typed | None:
         return self
@@ -146,7 +146,7 @@ class Typed:
     def tidy_texts(self) -> Sequence[str] | None:
         return None
 
-    def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
+    def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:  # noqa: ARG002 ids are texts
         return np.full(len(self), BLANK, np.int32), self.encoded()
 
     def encoded(self) -> Encoded:
@@ -159,7 +159,8 @@ class Typed:
 
 def _python(values: npt.NDArray[Any]) -> list[Any]:
     days = values.dtype.kind == "M"
-    return (values.astype("M8[s]") if days else values).tolist()
+    listed: list[Any] = (values.astype("M8[s]") if days else values).tolist()
+    return listed
 
 
 @dataclass(frozen=True)
@@ -174,8 +175,8 @@ class Stacked(Encoded):
         cls, sources: Sequence[Encoded], at: npt.NDArray[np.intp], which: npt.NDArray[np.intp]
     ) -> Stacked:
         """The cells ``at`` of the columns ``which``."""
-        values = [value for source in sources for value in source.values]
-        starts = np.cumsum([0, *(len(source.values) for source in sources)])
+        values = [value for source in sources for value in source.distinct]
+        starts = np.cumsum([0, *(len(source.distinct) for source in sources)])
         codes = np.array([source.codes for source in sources])[which, at] + starts[which]
         headings = [source.heading for source in sources]
         return cls(headings[0], codes.astype(np.int32), values, headings, which)
@@ -185,7 +186,7 @@ class Stacked(Encoded):
         under = np.zeros(len(self), np.intp) if self.under is None else self.under
         places = [np.flatnonzero(under == year) for year in range(len(self.headings))]
         return [
-            (Encoded(heading, self.codes[at], self.values), at)
+            (Encoded(heading, self.codes[at], self.distinct), at)
             for heading, at in zip(self.headings, places, strict=True)
         ]
 
@@ -193,6 +194,13 @@ class Stacked(Encoded):
         under = None if self.under is None else self.under[rows]
         return replace(self, codes=self.codes[rows], under=under)
 
+
+def either(flags: Sequence[Flags]) -> Flags:
+    """Where at least one of several flags is set."""
+    found = flags[0].copy()
+    for flag in flags[1:]:
+        found |= flag
+    return found
 
 
 def encode(heading: str, cells: Iterable[Any]) -> Encoded:

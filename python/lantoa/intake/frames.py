@@ -43,7 +43,9 @@ def _column(cells: nw.Series[Any], kept: dict[int, list[Any]]) -> Column:
     if cells.dtype.is_numeric() or cells.dtype in (nw.Boolean, nw.Date, nw.Datetime):
         return _typed(cells)
     listed = cells.to_list()
-    return encode(str(cells.name), [None if cell is pd.NaT or cell is pd.NA else cell for cell in listed])
+    return encode(
+        str(cells.name), [None if cell is pd.NaT or cell is pd.NA else cell for cell in listed]
+    )
 
 
 def _categorical(heading: str, cells: pd.Series[Any], kept: dict[int, list[Any]]) -> Encoded:
@@ -58,7 +60,9 @@ def _categorical(heading: str, cells: pd.Series[Any], kept: dict[int, list[Any]]
 def _typed(cells: nw.Series[Any]) -> Typed:
     missing = cells.is_null().to_numpy().astype(bool)
     if cells.dtype == nw.Boolean or cells.dtype.is_integer():
-        filled = cells.fill_null(False if cells.dtype == nw.Boolean else 0) if missing.any() else cells
+        filled = (
+            cells.fill_null(False if cells.dtype == nw.Boolean else 0) if missing.any() else cells
+        )
         data = filled.to_numpy().astype(bool if cells.dtype == nw.Boolean else np.int64)
         return Typed(str(cells.name), data, missing)
     if cells.dtype.is_numeric():
@@ -66,5 +70,3 @@ def _typed(cells: nw.Series[Any]) -> Typed:
         return Typed(str(cells.name), data, missing | np.isnan(data))
     days = cells.cast(nw.Datetime("us")).to_numpy().astype("M8[s]")
     return Typed(str(cells.name), days, missing | np.isnat(days))
-
-

@@ -106,4 +106,3 @@ def _as_written(cells: Rows, header: Header, place: int) -> str:
     if header.first == header.last:
         return shown(cells[header.first][place]) or ""
     return header.texts[place]
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class Laid:
     columns: Mapping[str, Column]
     problems: Sequence[Problem]
 
-    def place(self, name: str | None = None) -> dict[str, str | None]:
+    def place(self, name: str | None = None) -> dict[str, Any]:
         """Where a problem of a column stands."""
         return {
             "file": self.sheet.file,
@@ -88,11 +89,9 @@ def laid(sheet: Sheet, table: TableSpec, words: Vocabulary) -> Laid:
     return replace(found, problems=[*found.problems, *_absent_columns(found)])
 
 
-def _refuse_old_fonts(
-    sheet: Sheet, headings: Sequence[Heading], columns: Sequence[Column]
-) -> None:
+def _refuse_old_fonts(sheet: Sheet, headings: Sequence[Heading], columns: Sequence[Column]) -> None:
     for heading, column in zip(headings, columns, strict=True):
-        texts = [heading.text] + [v for v in column.encoded().values if isinstance(v, str)]
+        texts = [heading.text] + [v for v in column.encoded().distinct if isinstance(v, str)]
         old = next((text for text in texts if looks_like_tcvn3(text)), None)
         if old and heading.role in {"column", "wide", "unknown", "blank"}:
             where = f' sheet "{sheet.name}",' if sheet.name else ""
@@ -131,7 +130,7 @@ def _unread_columns(
 def _has_cells(column: Column) -> bool:
     if isinstance(column, Typed):
         return not bool(column.missing.all())
-    return any(clean(shown(value) or "") for value in column.encoded().values)
+    return any(clean(shown(value) or "") for value in column.encoded().distinct)
 
 
 def _absent_columns(found: Laid) -> list[Problem]:
@@ -154,9 +153,7 @@ def _unpivoted(found: Laid, wide: Sequence[tuple[Heading, Column]]) -> Laid:
     at, which = np.nonzero(np.array([column.codes for column in sources]).T >= 0)
     years = encode("", [heading.year for heading, _ in wide])
     columns: dict[str, Column] = {
-        name: column.take(at)
-        for name, column in found.columns.items()
-        if name in found.table.key
+        name: column.take(at) for name, column in found.columns.items() if name in found.table.key
     }
     columns["year"] = replace(years, codes=years.codes[which])
     columns[value] = Stacked.of(sources, at, which)
@@ -168,6 +165,4 @@ def _unpivoted(found: Laid, wide: Sequence[tuple[Heading, Column]]) -> Laid:
         )
         for name in shared
     ]  # fmt: skip
-    return replace(
-        found, rows=found.rows[at], columns=columns, problems=[*found.problems, *listed]
-    )
+    return replace(found, rows=found.rows[at], columns=columns, problems=[*found.problems, *listed])

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lantoa.intake.columns import Encoded, Flags, Formula, shown
+from lantoa.intake.columns import Encoded, Flags, Formula, either, shown
 from lantoa.intake.headings import Heading, is_row_number
 from lantoa.intake.text import clean, key
 from lantoa.intake.vocabulary import layout
@@ -57,7 +57,8 @@ class Rows:
     @cached_property
     def counts(self) -> npt.NDArray[np.int64]:
         """Filled cells of each row, row numbers apart."""
-        return self.filled[~self.numbering].sum(axis=0)
+        filled: npt.NDArray[np.int64] = self.filled[~self.numbering].sum(axis=0)
+        return filled
 
     @cached_property
     def keyed(self) -> Flags:
@@ -65,18 +66,21 @@ class Rows:
         places = [p for p, h in enumerate(self.headings) if h.column in self.table.key]
         if not places:
             return np.zeros(len(self.counts), bool)
-        whole = self.filled[places].all(axis=0)
-        return whole & ~self._where(places[0], lambda t: " " in t) if len(places) == 1 else whole
+        blank = either([~self.filled[place] for place in places])
+        if len(places) == 1:
+            blank |= self._where(places[0], lambda text: " " in text)
+        return ~blank
 
     def _where(self, place: int, test: Test | None) -> Flags:
         """Rows whose cell in a column passes a test; without one, rows where it holds something."""
         column = self.columns[place]
-        passes = [_holds(value, test) for value in column.values]
-        return np.array([*passes, False], bool)[column.codes]
+        passes = [_holds(value, test) for value in column.distinct]
+        flags: Flags = np.array([*passes, False], bool)
+        return flags[column.codes]
 
     def any_cell(self, test: Test) -> Flags:
         """Rows with a cell that passes."""
-        return np.any([self._where(place, test) for place in range(len(self.columns))], axis=0)
+        return either([self._where(place, test) for place in range(len(self.columns))])
 
     def first_cell(self, test: Test) -> Flags:
         """Rows whose first filled cell passes."""
@@ -88,10 +92,9 @@ class Rows:
 
     def number_cell(self, test: Test) -> Flags:
         """Rows whose row number passes."""
-        places = np.flatnonzero(self.numbering)
-        return np.any([self._where(int(p), test) for p in places], axis=0) if len(places) else (
-            np.zeros(len(self.counts), bool)
-        )
+        places = [int(place) for place in np.flatnonzero(self.numbering)]
+        nowhere = np.zeros(len(self.counts), bool)
+        return either([nowhere, *(self._where(place, test) for place in places)])
 
 
 def data_rows(rows: Rows) -> Flags:
@@ -107,7 +110,7 @@ def data_rows(rows: Rows) -> Flags:
 
 def _sections(rows: Rows) -> Flags:
     """ "I | Khối văn phòng", or "II. Cá nhân" alone in its row."""
-    alone = ~rows.keyed & (rows.counts == 1)
+    alone: Flags = ~rows.keyed & (rows.counts == 1)
     return alone & (rows.number_cell(_is_letter) | rows.any_cell(_starts_section))
 
 
@@ -122,8 +125,10 @@ def _signatures(rows: Rows, keep: Flags) -> int:
 def _drop_numbering(rows: Rows, keep: Flags) -> None:
     """The row under the headings that numbers the columns: (1) (2) (3), or A B 1 2."""
     for row in np.flatnonzero(rows.filled.any(axis=0))[:1]:
-        texts = [_text(rows.columns[p].values[rows.columns[p].codes[row]])
-                 for p in np.flatnonzero(rows.filled[:, row])]
+        texts = [
+            _text(rows.columns[p].distinct[rows.columns[p].codes[row]])
+            for p in map(int, np.flatnonzero(rows.filled[:, row]))
+        ]
         numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdigit()]
         counted = bool(numbers) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
         if len(texts) >= 3 and counted and all(map(_NUMBERING.fullmatch, texts)):
@@ -166,7 +171,9 @@ def _starts_section(text: str) -> bool:
 
 def _is_signature(text: str) -> bool:
     found = key(text)
-    return bool(_PLACE_AND_DAY.fullmatch(found)) or any(_opens(found, w) for w in _words("signatures"))
+    return bool(_PLACE_AND_DAY.fullmatch(found)) or any(
+        _opens(found, w) for w in _words("signatures")
+    )
 
 
 def _opens(text: str, word: str) -> bool:

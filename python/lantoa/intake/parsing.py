@@ -119,7 +119,7 @@ def _matched(column: Column, spec: ColumnSpec, known: Known, register: Register)
     """Ids that stand in the register as they are written; the few that do not get a look each."""
     codes, left = column.matched(register.dtype.categories)
     rest = _looked_at(left, spec, known)
-    data = np.where(codes == BLANK, rest.cells.data, codes) if left.values else codes
+    data = np.where(codes == BLANK, rest.cells.data, codes) if left.distinct else codes
     cells = Cells(spec, data, data == BLANK, rest.cells.unreadable, register.dtype)
     return replace(rest, cells=cells)
 
@@ -127,12 +127,12 @@ def _matched(column: Column, spec: ColumnSpec, known: Known, register: Register)
 def _looked_at(column: Column, spec: ColumnSpec, known: Known) -> Reading:
     """Each value that differs is understood or has a fault."""
     encoded = column.encoded()
-    first = [_first_look(value, spec) for value in encoded.values]
+    first = [_first_look(value, spec) for value in encoded.distinct]
     faults = {i: found for i, found in enumerate(first) if isinstance(found, Fault)}
     open_ = [i for i, found in enumerate(first) if found is None]
-    values = [encoded.values[i] for i in open_]
-    plain = column.heading == spec.name
-    answers = _READERS[spec.type](values, spec, known, plain)
+    values = [encoded.distinct[i] for i in open_]
+    asked = _Asked(values, spec, known, plain=column.heading == spec.name)
+    answers = _READERS[spec.type](asked)
     faults |= {i: a for i, a in zip(open_, answers, strict=True) if isinstance(a, Fault)}
     read: list[Any] = [None] * len(first)
     for i, answer in zip(open_, answers, strict=True):
@@ -191,28 +191,50 @@ def _first_look(value: Any, spec: ColumnSpec) -> Fault | _Blank | None:
     return None
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """The values of a column that are to be understood together.
+
+    Attributes:
+        cells: Values that differ, none of them blank.
+        spec: The canonical column.
+        known: What is known of the office.
+        plain: Whether the heading is canonical: data files write plain numbers.
+    """
+
+    cells: Sequence[Any]
+    spec: ColumnSpec
+    known: Known
+    plain: bool
+
+    @property
+    def texts(self) -> list[str]:
+        """The values as a reader of the file sees them."""
+        return [shown(value) or "" for value in self.cells]
+
+
 Answers = list[Any]
-_Reader = Callable[[Sequence[Any], ColumnSpec, Known, bool], Answers]
+_Reader = Callable[[_Asked], Answers]
 
 
-def _texts(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    return [clean(shown(value) or "") for value in values]
+def _texts(asked: _Asked) -> Answers:
+    return [clean(text) for text in asked.texts]
 
 
-def _ids(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    return [known.words.ids.get(key(text), text) for text in _texts(values, spec, known, plain)]
+def _ids(asked: _Asked) -> Answers:
+    return [asked.known.words.ids.get(key(text), text) for text in _texts(asked)]
 
 
-def _looked_up(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    register = known.register(spec)
+def _looked_up(asked: _Asked) -> Answers:
+    register = asked.known.register(asked.spec)
     if register is None:
-        return _ids(values, spec, known, plain)
-    codes, faults = codes_of([shown(value) or "" for value in values], register)
+        return _ids(asked)
+    codes, faults = codes_of(asked.texts, register)
     return [faults.get(i, int(code)) for i, code in enumerate(codes)]
 
 
-def _codes(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    return [_code(shown(value) or "", spec.of or "", known) for value in values]
+def _codes(asked: _Asked) -> Answers:
+    return [_code(text, asked.spec.of or "", asked.known) for text in asked.texts]
 
 
 def _code(label: str, codes: str, known: Known) -> str | Fault:
@@ -229,33 +251,36 @@ def _is_letter(label: str) -> bool:
     return len(clean(label)) == 1 and clean(label).isalpha()
 
 
-def _tables(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
+def _tables(asked: _Asked) -> Answers:
+    words = asked.known.words
     return [
-        known.words.table_of(shown(v) or "")
-        or Fault("unknown_value", nearest(clean(str(v)), known.words.sheets))
-        for v in values
+        words.table_of(text) or Fault("unknown_value", nearest(clean(text), words.sheets))
+        for text in asked.texts
     ]
 
 
-def _bools(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    answers = [v if isinstance(v, bool) else _code(shown(v) or "", "bool", known) for v in values]
+def _bools(asked: _Asked) -> Answers:
+    answers = [
+        value if isinstance(value, bool) else _code(text, "bool", asked.known)
+        for value, text in zip(asked.cells, asked.texts, strict=True)
+    ]
     return [answer == "true" if isinstance(answer, str) else answer for answer in answers]
 
 
-def _days(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    return [days.day(value) for value in values]
+def _days(asked: _Asked) -> Answers:
+    return [days.day(value) for value in asked.cells]
 
 
-def _numbers(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    return list(numbers(values, plain=plain))
+def _numbers(asked: _Asked) -> Answers:
+    return list(numbers(asked.cells, plain=asked.plain))
 
 
-def _shares(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    return list(per_mille(values, plain=plain))
+def _shares(asked: _Asked) -> Answers:
+    return list(per_mille(asked.cells, plain=asked.plain))
 
 
-def _ints(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    return [_whole(number) for number in numbers(values, plain=plain)]
+def _ints(asked: _Asked) -> Answers:
+    return [_whole(number) for number in numbers(asked.cells, plain=asked.plain)]
 
 
 def _whole(number: float | Fault) -> int | Fault:
@@ -264,12 +289,12 @@ def _whole(number: float | Fault) -> int | Fault:
     return int(number) if number.is_integer() and abs(number) <= _LARGEST else BAD
 
 
-def _years(values: Sequence[Any], spec: ColumnSpec, known: Known, plain: bool) -> Answers:
-    answers = [_year(value) for value in values]
+def _years(asked: _Asked) -> Answers:
+    answers = [_year(value) for value in asked.cells]
     good = [str(year) for year in sorted({a for a in answers if isinstance(a, int)})]
     return [
-        Fault(a.kind, nearest(shown(value) or "", good), a.text) if isinstance(a, Fault) else a
-        for value, a in zip(values, answers, strict=True)
+        Fault(a.kind, nearest(text, good), a.text) if isinstance(a, Fault) else a
+        for text, a in zip(asked.texts, answers, strict=True)
     ]
 
 
@@ -337,5 +362,3 @@ def _within(column: Typed, spec: ColumnSpec) -> bool:
     if spec.type == "per_mille" and column.heading != spec.name:
         return False
     return bool(data.min() >= limits[0] and data.max() <= limits[1])
-
-

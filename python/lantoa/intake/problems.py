@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -36,6 +36,8 @@ class Problem:
         words: What fills the entry's gaps, one mapping for all rows or one per row.
         table: The table meant, None where there is none.
         name: The canonical column meant, None where there is none.
+        places: Which rows of the sheet the k rows are, where that is known.
+        keys: The keys of the k rows, where rows of a yearly table were not accepted for it.
     """
 
     file: str
@@ -49,6 +51,21 @@ class Problem:
     words: Mapping[str, Any] | Sequence[Mapping[str, Any]] = field(default_factory=dict)
     table: str | None = None
     name: str | None = None
+    places: npt.NDArray[np.intp] | None = None
+    keys: Sequence[tuple[str, ...]] = ()
+
+    def only(self, places: Sequence[int]) -> Problem:
+        """The same problem of some of its rows."""
+
+        def some(values: Sequence[Any]) -> list[Any]:
+            return [values[place] for place in places] if values else []
+
+        words = self.words if isinstance(self.words, Mapping) else some(self.words)
+        return replace(
+            self, rows=self.rows[list(places)], values=some(self.values),
+            nearest=some(self.nearest), words=words, places=None,
+            keys=some(self.keys),
+        )  # fmt: skip
 
     def entries(self, lang: Lang) -> list[tuple[Any, ...]]:
         """One line of `COLUMNS` per row."""
@@ -83,19 +100,25 @@ def of_cells(
         place: ``file``, ``sheet``, ``table`` and ``name`` of the column.
     """
     if isinstance(column, Stacked) and column.under is not None:
-        return [p for part, at in column.parts() for p in of_cells(part, faults, rows[at], place)]
+        return [
+            replace(problem, places=None if problem.places is None else at[problem.places])
+            for part, at in column.parts()
+            for problem in of_cells(part, faults, rows[at], place)
+        ]
     found = []
     for kind, text in dict.fromkeys((fault.kind, fault.text) for fault in faults.values()):
         ours = {code for code, fault in faults.items() if (fault.kind, fault.text) == (kind, text)}
-        faulty = np.array([*(code in ours for code in range(len(column.values))), False])
+        faulty = np.array([*(code in ours for code in range(len(column.distinct))), False])
         at = np.flatnonzero(faulty[column.codes])
         codes = column.codes[at]
-        values = [shown(column.values[code]) for code in codes]
+        values = [shown(column.distinct[code]) for code in codes]
         near = [faults[int(code)].nearest for code in codes]
+        if not len(at):
+            continue
         found.append(
             Problem(
                 rows=rows[at], column=column.heading, kind=kind, values=values, nearest=near,
-                text=text, **place,
+                text=text, places=at, **place,
             )
         )  # fmt: skip
     return found

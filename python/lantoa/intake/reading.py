@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from lantoa._checks import InputError, unknown
 from lantoa.intake.cells import Cells
 from lantoa.intake.checking import Rows
 from lantoa.intake.columns import shown
+from lantoa.intake.faults import nearest
 from lantoa.intake.header import sheet_of
 from lantoa.intake.laying import Laid, laid
 from lantoa.intake.parsing import Known
@@ -20,8 +23,9 @@ from lantoa.intake.sources import Grid, Sheet, Source
 from lantoa.intake.tables import table_rows
 from lantoa.intake.text import clean, heading_key
 from lantoa.intake.vocabulary import Vocabulary, layout, learn, vocabulary, with_headings
-from lantoa.intake.faults import nearest
 from lantoa.schema import TABLES
+
+NOTHING: Mapping[str, Rows] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,18 @@ def read_sources(
     *,
     columns: Mapping[str, str],
     aliases: Mapping[str, Mapping[str, str]],
+    base: Mapping[str, Rows] = NOTHING,
 ) -> Read:
-    """The tables of an office from everything its path holds."""
+    """The tables of an office from everything its path holds.
+
+    Args:
+        found: The sources.
+        columns: Headings that the caller explains.
+        aliases: Spellings that the caller explains, by column.
+        base: Tables that were read before; what they list and declare is known here too.
+    """
     words = _told(_with_columns(vocabulary(), columns), aliases)
+    words = _learned(words, base["aliases"])[0] if "aliases" in base else words
     own = [source for source in found if words.table_of(source.title) == "aliases"]
     spoken, problems = _spellings(own, words)
     sheets: dict[str, list[Laid]] = {}
@@ -56,7 +69,7 @@ def read_sources(
         problems += listed
         if part is not None:
             sheets.setdefault(part.table.name, []).append(part)
-    known = Known(spoken.words, registers(sheets, spoken.words))
+    known = Known(spoken.words, registers(sheets, spoken.words, base))
     tables = dict(spoken.tables)
     for name in [name for name in TABLES if name in sheets]:
         usable = [part for part in sheets[name] if part.complete]
@@ -110,12 +123,22 @@ def _spellings(own: Sequence[Source], words: Vocabulary) -> tuple[_Spoken, list[
         return _Spoken(words, {}), problems
     rows, listed = table_rows(parts, Known(words, {}))
     problems += listed
+    words, unknown_rows = _learned(words, rows)
+    if len(unknown_rows):
+        values = [_texts(rows)[2][i] for i in unknown_rows]
+        problems += rows.problems(unknown_rows, "unknown_value", "value", None, values=values)
+    return _Spoken(words, {"aliases": rows}), problems
+
+
+def _learned(words: Vocabulary, rows: Rows) -> tuple[Vocabulary, npt.NDArray[np.intp]]:
+    """The vocabulary with every spelling declared, and the rows that declare nothing."""
+    nothing = []
     for i, (column, text, value) in enumerate(zip(*_texts(rows), strict=True)):
         learned = learn(words, column, text, value)
         if learned is None:
-            problems += rows.problems(np.array([i]), "unknown_value", "value", None, values=[value])
+            nothing.append(i)
         words = learned or words
-    return _Spoken(words, {"aliases": rows}), problems
+    return words, np.array(nothing, np.intp)
 
 
 def _texts(rows: Rows) -> list[list[str]]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lantoa.intake.cells import Cells
-from lantoa.intake.columns import BLANK, Flags
+from lantoa.intake.columns import BLANK, Flags, either
 
 Numbers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.intp]
@@ -58,7 +58,7 @@ def _rising(numbers: Numbers) -> bool:
 
 def whole(columns: Mapping[str, Cells], names: Sequence[str]) -> Flags:
     """Rows in which every one of the columns is filled in."""
-    return ~np.any([columns[name].missing for name in names], axis=0)
+    return ~either([columns[name].missing for name in names])
 
 
 def agree(columns: Mapping[str, Cells], names: Sequence[str], one: Places, other: Places) -> Flags:

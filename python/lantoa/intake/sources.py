@@ -96,7 +96,9 @@ def _folder(folder: Path) -> list[Source]:
     twice = sorted({file.stem for file in files if sum(f.stem == file.stem for f in files) > 1})
     if twice:
         raise InputError(f'the folder "{folder}" has {listed(twice)} in two kinds of file')
-    texts = [source for file in files if file.suffix.lower() != ".parquet" for source in _file(file)]
+    texts = [
+        source for file in files if file.suffix.lower() != ".parquet" for source in _file(file)
+    ]
     return texts + _parquets([file for file in files if file.suffix.lower() == ".parquet"])
 
 

@@ -46,7 +46,7 @@ def split(found: Laid, known: Known) -> Laid:
     if not isinstance(column, Encoded):
         return found
     is_known = _test(found, name, known)
-    parts = [pieces(v, is_known) if isinstance(v, str) else [v] for v in column.values]
+    parts = [pieces(v, is_known) if isinstance(v, str) else [v] for v in column.distinct]
     if all(len(part) == 1 for part in parts):
         return found
     sizes = np.array([*map(len, parts), 1])[column.codes]
@@ -76,7 +76,7 @@ def _pieces_of(column: Encoded, parts: list[list[str]], at: np.ndarray, nth: np.
 
 def _shares(column: Encoded, at: np.ndarray, nth: np.ndarray, sizes: np.ndarray) -> Column:
     """Each author's share: the cell's own pieces where there are as many, unclear otherwise."""
-    cells = [column.values[code] if code >= 0 else None for code in column.codes[at]]
+    cells = [column.distinct[code] if code >= 0 else None for code in column.codes[at]]
     shares = [
         cell if size == 1 or cell is None else _share(shown(cell) or "", int(n), int(size))
         for cell, n, size in zip(cells, nth, sizes[at], strict=True)

@@ -48,7 +48,7 @@ class Store:
                 return hashes
         with self.scan(pd.DataFrame({"t": np.asarray(ids, dtype=object)})) as rows:
             found = self.connection.execute(f"SELECT hash(t::VARCHAR) AS h FROM {rows}")
-            hashes = pd.Index(_plain(found.fetchnumpy()["h"]))
+            hashes = _index(_plain(found.fetchnumpy()["h"]))
         self._hashed.append((ids, hashes))
         return hashes
 
@@ -79,7 +79,7 @@ class Relation:
         """The connection to ask."""
         return self.store.connection
 
-    def select(self, what: str, rest: str = "") -> dict[str, npt.NDArray[Any]]:
+    def select(self, what: str, rest: str = "") -> dict[str, Any]:
         """Columns of numbers, in the order of the rows."""
         return self.connection.execute(f"SELECT {what} FROM {self.name} {rest}").fetchnumpy()
 
@@ -142,7 +142,7 @@ class Hashed:
         return np.uint64(answer[0][0])
 
     @cached_property
-    def distinct(self) -> Distinct:
+    def _different(self) -> Distinct:
         """The texts that differ and the codes of the cells."""
         codes, hashes, firsts = numbered(self.hashes)
         blank = np.flatnonzero(hashes == self.blank_hash)
@@ -167,27 +167,28 @@ class Hashed:
         texts = f"(SELECT DISTINCT {self.sql} AS v FROM {self.relation.name}) {among}"
         what = f"SELECT v, hash(v) AS h, {self._untidy('v')} AS u FROM {texts}"
         found = self.relation.connection.execute(what).fetchnumpy()
-        order = places(hashes, pd.Index(_plain(found["h"])))
+        order = places(hashes, _index(_plain(found["h"])))
         return np.ma.getdata(found["v"])[order], not np.ma.filled(found["u"], False).any()
 
     def _some_texts(self, hashes: Hashes) -> list[str]:
         with self.relation.store.scan(pd.DataFrame({"h": hashes})) as wanted:
-            return self._texts_of(hashes, f"WHERE hash(v) IN (SELECT h FROM {wanted})")[0].tolist()
+            among = f"WHERE hash(v) IN (SELECT h FROM {wanted})"
+            return [str(text) for text in self._texts_of(hashes, among)[0]]
 
     def take(self, rows: npt.NDArray[Any]) -> Encoded:
         return self.encoded().take(rows)
 
     def different(self) -> Sequence[Any]:
-        return self.distinct.texts
+        return self._different.texts
 
     def typed(self) -> Typed | None:
         return None
 
     def tidy(self) -> tuple[Sequence[str], Codes] | None:
-        return (self.distinct.texts, self.distinct.codes) if self.distinct.tidy else None
+        return (self._different.texts, self._different.codes) if self._different.tidy else None
 
     def tidy_texts(self) -> Sequence[str] | None:
-        return self.distinct.texts if self.distinct.tidy else None
+        return self._different.texts if self._different.tidy else None
 
     def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
         found = places(self.hashes, self.relation.store.hashes_of(ids))
@@ -200,7 +201,7 @@ class Hashed:
         return found, Encoded(self.heading, left, self._some_texts(hashes))
 
     def encoded(self) -> Encoded:
-        return Encoded(self.heading, self.distinct.codes, self.distinct.texts)
+        return Encoded(self.heading, self._different.codes, self._different.texts)
 
 
 def numbered(hashes: Hashes) -> tuple[Codes, Hashes, npt.NDArray[np.intp]]:
@@ -243,10 +244,14 @@ def places(hashes: Hashes, known: pd.Index) -> Codes:
     Registers are mostly sorted by subject, so runs of one hash are looked up once.
     """
     bounds = _runs(hashes)
-    return _spread(known.get_indexer(pd.Index(hashes[bounds[:-1]])), bounds)
+    return _spread(known.get_indexer(_index(hashes[bounds[:-1]])), bounds)
 
 
-def _plain(found: npt.NDArray[Any]) -> Hashes:
+def _index(hashes: Hashes) -> pd.Index[Any]:
+    return pd.Index(hashes)  # type: ignore[call-overload,unused-ignore]
+
+
+def _plain(found: Any) -> Hashes:
     return np.ma.getdata(found).astype(np.uint64, copy=False)
 
 
@@ -262,7 +267,7 @@ class Stored:
         return self.relation.size
 
     def different(self) -> Sequence[Any]:
-        return self.encoded().values
+        return self.encoded().distinct
 
     def tidy(self) -> tuple[Sequence[str], Codes] | None:
         return None
@@ -285,7 +290,9 @@ class Stored:
         missing = np.array(np.ma.getmaskarray(found))
         if data.dtype.kind == "f":
             missing |= np.isnan(data)
-        return Typed(self.heading, data.astype("M8[s]") if data.dtype.kind == "M" else data, missing)
+        return Typed(
+            self.heading, data.astype("M8[s]") if data.dtype.kind == "M" else data, missing
+        )
 
     def take(self, rows: npt.NDArray[Any]) -> Typed:
         return self._typed.take(rows)

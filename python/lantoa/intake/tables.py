@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,11 +27,12 @@ def table_rows(parts: Sequence[Laid], known: Known) -> tuple[Rows, list[Problem]
         rows, listed = _sheet_rows(split(part, known), known)
         problems += [*part.problems, *listed]
         pieces.append(rows)
-    rows, listed = checked(_joined(pieces, table))
+    rows, listed = checked(joined_rows(pieces, table))
     return rows, [*problems, *listed]
 
 
-def _joined(pieces: Sequence[Rows], table: TableSpec) -> Rows:
+def joined_rows(pieces: Sequence[Rows], table: TableSpec) -> Rows:
+    """The rows of several sheets of one table, one after the other."""
     if len(pieces) == 1:
         return pieces[0]
     columns = {name: joined([piece.columns[name] for piece in pieces]) for name in table.columns}
@@ -52,7 +54,17 @@ def _sheet_rows(part: Laid, known: Known) -> tuple[Rows, list[Problem]]:
     origin = Origin.of(part.sheet.file, part.sheet.name, part.rows)
     rows = Rows(part.table, columns, origin, headings)
     problems += _blanks(rows)
-    return rows.take(_accepted(rows)), problems
+    return rows.take(_accepted(rows)), [_with_keys(problem, rows) for problem in problems]
+
+
+def _with_keys(problem: Problem, rows: Rows) -> Problem:
+    """The problem with the keys of the yearly rows that it cost: which years are missing."""
+    table = rows.table
+    if not table.no_row or problem.name != table.value or problem.places is None:
+        return problem
+    parts = [rows.columns[name].take(problem.places).array() for name in table.key]
+    keys = [tuple(map(str, key)) for key in zip(*parts, strict=True)]
+    return replace(problem, keys=keys)
 
 
 def _accepted(rows: Rows) -> Flags:

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 _DROPPED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_ONE_LETTER = {ord("Ð"): "Đ", ord("ð"): "đ"}  # noqa: RUF001 eth is what some keyboards give
+_ONE_LETTER = {ord("Ð"): "Đ", ord("ð"): "đ"}
 _LETTERS = _DROPPED | _ONE_LETTER
 
 _TONE = "\u0300\u0301\u0303\u0309\u0323"

@@ -188,7 +188,9 @@ def learn(known: Vocabulary, column: str, text: str, value: str) -> Vocabulary |
         return _learn_heading(known, text, value)
     if heading_key(column) in {"sheet", "sheets", "tên sổ", "tên sheet"}:
         table = known.table_of(value)
-        return table and replace(known, sheets={**known.sheets, heading_key(text): table}) or None
+        if table is None:
+            return None
+        return replace(known, sheets={**known.sheets, heading_key(text): table})
     specs = specs_named(column, known)
     lists = {_list_of(spec) for spec in specs} - {None}
     learned = _learn_labels(known, [of for of in lists if of], text, value)
