@@ -76,7 +76,8 @@ def decomposed(text: str) -> str:
 
 def joined(parts: Iterable[Columns]) -> Columns:
     """The rows of several pieces of one table, one piece after the other."""
-    pieces = [part for part in parts if len(next(iter(part.values())))] or list(parts)[:1]
+    every = list(parts)
+    pieces = [part for part in every if len(next(iter(part.values())))] or every[:1]
     return {name: _joined_column([piece[name] for piece in pieces]) for name in pieces[0]}
 
 
