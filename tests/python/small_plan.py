@@ -387,10 +387,10 @@ min_rated_years    = 2
 """
 
 
-def edited(old: str, new: str) -> str:
+def edited(old: str, new: str, text: str = TEXT) -> str:
     """The plan's text with one place altered; the place must be there, once."""
-    assert TEXT.count(old) == 1, f"{old!r} is there {TEXT.count(old)} times"
-    return TEXT.replace(old, new)
+    assert text.count(old) == 1, f"{old!r} is there {text.count(old)} times"
+    return text.replace(old, new)
 
 
 def written(folder: Path, text: str = TEXT) -> Path:

@@ -92,9 +92,12 @@ def _where(where: str, fact: Table) -> Iterator[Problem]:
         elif columns[column].type == "bool":
             if not isinstance(asked, bool):
                 yield Problem(where, key, quoted(asked), "true or false")
-        elif not columns[column].coded or isinstance(asked, bool):
+        elif columns[column].type != "code":
+            holds = f'"{column}" holds {columns[column].type}'
+            yield Problem(where, key, holds, "a column of codes, or of true and false")
+        elif isinstance(asked, bool):
             yield Problem(where, key, quoted(asked), f"a code of {column}")
-        elif columns[column].of in schema.CODES:
+        else:
             codes = schema.CODES[columns[column].of or ""]
             yield from unknown_ids(where, key, listed(asked), codes, f"code of {column}")
 

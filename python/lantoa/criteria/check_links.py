@@ -89,11 +89,17 @@ def _scored(where: str, criterion: Table, rules: Rules) -> Iterator[Problem]:
         yield from _level_map(where, criterion, rules.scales.get(fact.get("scale", "")))
     else:
         yield from _number_map(where, criterion)
-    points = [step[1] for step in criterion["map"]]
-    if points != sorted(points) or any(not isinstance(one, int) for one in points):
-        yield Problem(where, "map", "points do not grow", "whole points, the fewest first")
+    yield from _points(where, [step[1] for step in criterion["map"]])
+
+
+def _points(where: str, points: list[Any]) -> Iterator[Problem]:
+    odd = [one for one in points if not isinstance(one, int)]
+    if odd:
+        yield Problem(where, "map", quoted(odd[0]), "whole points")
+    elif points != sorted(points):
+        yield Problem(where, "map", "points do not grow", "the fewest first")
     elif points[-1] > 1000 or points[0] < 0:
-        yield Problem(where, "map", f"points from {points[0]} to {points[-1]}", "points to 1000")
+        yield Problem(where, "map", f"points from {points[0]} to {points[-1]}", "0 to 1000")
 
 
 def _statistic(where: str, criterion: Table, rules: Rules) -> Iterator[Problem]:

@@ -26,7 +26,8 @@ _PER = {
 }
 _COMPARATORS = ("is", "at_least", "more_than")
 _SHARES = ("share_at_least", "share_more_than")
-_LAUNCHED = ("movement_results", "contributions")  # registers that answer what was launched
+# Registers that answer what was launched, and the column that names it.
+_LAUNCHED = {"movement_results": "movement_id", "contributions": "call_id"}
 
 
 def problems(rules: Rules) -> Iterator[Problem]:
@@ -80,7 +81,7 @@ def _fact(where: str, criterion: Table, rules: Rules) -> Iterator[Problem]:
     if _PER[kind] == "year":
         yield from _comparator(where, criterion, fact, rules)
     elif kind == "attested":
-        yield from _votes(where, criterion, fact)
+        yield from _votes(where, criterion)
     elif kind == "ratio_at_least":
         yield from _launches(where, fact)
     elif kind == "place_within":
@@ -148,12 +149,10 @@ def level(where: str, key: str, value: Any, scale: Table) -> Iterator[Problem]:
         yield Problem(where, key, f'"{value}" is the highest level', "one that can be exceeded")
 
 
-def _votes(where: str, criterion: Table, fact: Table) -> Iterator[Problem]:
+def _votes(where: str, criterion: Table) -> Iterator[Problem]:
     asked = [key for key in _SHARES if key in criterion]
     if len(asked) > 1:
         yield Problem(where, asked[0], " and ".join(asked), "one of them")
-    if asked and "votes" not in fact:
-        yield Problem(where, asked[0], f"{fact['id']} has no votes", "no such key")
     for _, value in dated.entries(criterion.get("share_more_than", 0)):
         if value >= 1000:
             yield Problem(where, "share_more_than", quoted(value), "at most 999: votes end at 1000")
@@ -163,8 +162,9 @@ def _launches(where: str, fact: Table) -> Iterator[Problem]:
     if fact["table"] not in _LAUNCHED:
         found = f"nothing is launched for {fact['table']}"
         yield Problem(where, "fact", found, f"a fact on {' or '.join(_LAUNCHED)}")
-    elif "key" not in fact:
-        yield Problem(where, "fact", f"{fact['id']} has no key", "one that names what was launched")
+    elif fact.get("key") != _LAUNCHED[fact["table"]]:
+        expected = f'key = "{_LAUNCHED[fact["table"]]}", which names what was launched'
+        yield Problem(where, "fact", f"{fact['id']} has key {fact.get('key', 'none')}", expected)
 
 
 def _places(where: str, fact: Table) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ class YearlyFact(Fact):
     take: Take = "latest_decision"
     absent: Literal["unknown", "no"]
     closes: Closes
-    unrated: Text | None = None
+    unrated: Literal["reason_unrated"] | None = None
 
 
 class EventFact(Fact):
@@ -100,7 +100,7 @@ class JudgementFact(Fact):
     seen_on: Text = "date"
     key: Literal["criterion_id"]
     value: Literal["verdict"]
-    votes: Annotated[list[Text], Field(min_length=2, max_length=2)] | None = None
+    votes: Annotated[list[Text], Field(min_length=2, max_length=2)]
     take: Literal["latest_decision"] = "latest_decision"
     absent: Literal["unknown"]
 
