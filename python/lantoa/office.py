@@ -232,5 +232,5 @@ def _plain(frame: pd.DataFrame, kind: str) -> Any:
         return plain
     import narwhals.stable.v2 as nw
 
-    frame = nw.from_native(plain, eager_only=True)
-    return frame.to_polars() if kind == "polars" else frame.to_arrow()
+    narrow = nw.from_native(plain, eager_only=True)
+    return narrow.to_polars() if kind == "polars" else narrow.to_arrow()

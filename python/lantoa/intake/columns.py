@@ -35,9 +35,15 @@ class Formula:
 
 @dataclass(frozen=True)
 class Unclear:
-    """One cell for several rows, of which nobody can say what each gets."""
+    """A cell that cannot mean what it says: one share for two authors, another award's level.
+
+    Attributes:
+        text: What it says.
+        kind: The kind of problem that it is.
+    """
 
     text: str
+    kind: str = "undecidable_column"
 
     def __str__(self) -> str:
         return self.text

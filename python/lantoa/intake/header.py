@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from lantoa.intake.columns import Column, encode, shown
-from lantoa.intake.headings import recognised
+from lantoa.intake.headings import is_known, recognised
 from lantoa.intake.sources import Grid, Sheet
 from lantoa.intake.text import clean
 from lantoa.intake.vocabulary import Vocabulary
@@ -38,37 +38,43 @@ class Header:
 def header_of(cells: Rows, table: TableSpec, words: Vocabulary) -> Header | None:
     """The best of the first rows as headings of ``table``, None where none is any good."""
     best, most = None, 0.0
-    for header in _candidates(cells[:_SEARCHED]):
+    for header in _candidates(cells[:_SEARCHED], table, words):
         found = _score(header.texts, table, words)
         if found > most:
             best, most = header, found
     return best
 
 
-def _candidates(cells: Rows) -> Iterator[Header]:
+def _candidates(cells: Rows, table: TableSpec, words: Vocabulary) -> Iterator[Header]:
     """Every row alone, then every two: two rows have to say more than either alone."""
     for row, texts in enumerate(cells):
         yield Header(row, row, [_text(cell) for cell in texts])
     for row, (upper, lower) in enumerate(pairwise(cells)):
-        for both in _two_rows(upper, lower):
-            yield Header(row, row + 1, both)
+        texts = _two_rows([_text(c) for c in upper], [_text(c) for c in lower], table, words)
+        if texts:
+            yield Header(row, row + 1, texts)
 
 
-def _two_rows(upper: Sequence[Any], lower: Sequence[Any]) -> list[list[str]]:
-    """A heading over two rows: "Quyết định" above "Số" and "Ngày", "Xếp loại" above the years."""
-    above, below = _filled([_text(cell) for cell in upper], lower), [_text(c) for c in lower]
-    pairs = list(zip(above, below, strict=True))
-    under = [f"{b} {a}".strip() if a and b else a or b for a, b in pairs]
-    over = [f"{a} {b}".strip() if a and b else a or b for a, b in pairs]
-    alone = [b or a for a, b in pairs]
-    return [under, over, alone]
+def _two_rows(upper: list[str], lower: list[str], table: TableSpec, words: Vocabulary) -> list[str]:
+    """A heading over two rows: "Quyết định" above "Số" and "Ngày", "Xếp loại" above the years.
+
+    Empty where the lower row has something under a heading that is whole: that is data.
+    """
+    texts = []
+    for own, high, low in zip(upper, _filled(upper, lower), lower, strict=True):
+        ways = [f"{low} {high}", f"{high} {low}", low] if high and low else [low or high]
+        known = next((way for way in ways if is_known(way, table, words)), None)
+        if known is None and own and low and is_known(own, table, words):
+            return []
+        texts.append(known or low or high)
+    return texts
 
 
-def _filled(upper: list[str], lower: Sequence[Any]) -> list[str]:
+def _filled(upper: list[str], lower: list[str]) -> list[str]:
     """A merged heading stands in its first cell; it goes on as long as there is one below."""
     filled, last = [], ""
     for above, below in zip(upper, lower, strict=True):
-        last = above or (last if _text(below) else "")
+        last = above or (last if below else "")
         filled.append(last)
     return filled
 

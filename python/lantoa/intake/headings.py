@@ -10,7 +10,7 @@ from typing import Literal
 
 from lantoa.intake.faults import nearest
 from lantoa.intake.text import heading_key, key, without_brackets
-from lantoa.intake.vocabulary import Vocabulary, layout
+from lantoa.intake.vocabulary import Vocabulary, layout, written_headings
 from lantoa.schema import TableSpec
 
 Role = Literal["column", "wide", "refused", "aside", "blank", "duplicate", "unknown"]
@@ -92,6 +92,11 @@ def _unread(text: str, table: TableSpec, words: Vocabulary) -> Heading:
     return _wide(text, table, words) or Heading(text, "unknown")
 
 
+def is_known(text: str, table: TableSpec, words: Vocabulary) -> bool:
+    """Whether a heading means something in a table, by itself or as one of its years."""
+    return bool(words.columns_of(text, table.name)) or _wide(text, table, words) is not None
+
+
 def _wide(text: str, table: TableSpec, words: Vocabulary) -> Heading | None:
     """A value column of one year: "Xếp loại 2021" or a bare year in a yearly table."""
     found = _YEAR_AT_END.match(key(without_brackets(text)) if "(" in text else key(text))
@@ -149,6 +154,6 @@ def _is_aside(text: str, table: TableSpec) -> bool:
     return known in _aside("names") and table.name not in {"people", "units"}
 
 
-def nearest_heading(text: str, table: TableSpec, words: Vocabulary) -> str | None:
+def nearest_heading(text: str, table: TableSpec) -> str | None:
     """The heading of the table that is nearest to an unknown one."""
-    return nearest(text, words.headings[table.name])
+    return nearest(text, written_headings(table.name))

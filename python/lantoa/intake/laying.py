@@ -76,7 +76,7 @@ def laid(sheet: Sheet, table: TableSpec, words: Vocabulary) -> Laid:
         keep = data_rows(LaidRows(encoded, headings, table))
         rows, columns = rows[keep], [column.take(keep).used() for column in encoded]
         _refuse_old_fonts(sheet, headings, columns)
-    listed = _unread_columns(sheet, table, headings, columns, words)
+    listed = _unread_columns(sheet, table, headings, columns)
     named: dict[str, Column] = {
         heading.column: column
         for heading, column in zip(headings, columns, strict=True)
@@ -106,7 +106,6 @@ def _unread_columns(
     table: TableSpec,
     headings: Sequence[Heading],
     columns: Sequence[Column],
-    words: Vocabulary,
 ) -> list[Problem]:
     wide_beside_year = any(heading.column == "year" for heading in headings)
     found = []
@@ -117,10 +116,10 @@ def _unread_columns(
         if heading.role == "wide" and wide_beside_year:
             kind = "unknown_column"
         if kind:
-            near = nearest_heading(heading.text, table, words) if kind == "unknown_column" else None
+            near = nearest_heading(heading.text, table) if kind == "unknown_column" else None
             found.append(
                 Problem(
-                    sheet.file, sheet.name, np.array([sheet.header]), heading.text, kind,
+                    sheet.file, sheet.name, np.array([sheet.header]), heading.text or None, kind,
                     nearest=[near], table=table.name,
                 )
             )  # fmt: skip

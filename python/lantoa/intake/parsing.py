@@ -20,7 +20,7 @@ from lantoa.intake.faults import Fault, nearest
 from lantoa.intake.numbers import BAD, numbers, per_mille
 from lantoa.intake.registers import Register, codes_of
 from lantoa.intake.text import clean, key
-from lantoa.intake.vocabulary import Vocabulary, layout
+from lantoa.intake.vocabulary import Vocabulary, layout, written_sheets
 from lantoa.schema import CODES, ColumnSpec
 
 FIRST_YEAR, LAST_YEAR = 1945, 2099
@@ -178,7 +178,7 @@ def _first_look(value: Any, spec: ColumnSpec) -> Fault | _Blank | None:
     if isinstance(value, Formula):
         return Fault("formula_without_value")
     if isinstance(value, Unclear):
-        return Fault("undecidable_column")
+        return Fault(value.kind)
     text = shown(value) or ""
     blanks, zeros, errors = _marks()
     if text in errors:
@@ -254,7 +254,7 @@ def _is_letter(label: str) -> bool:
 def _tables(asked: _Asked) -> Answers:
     words = asked.known.words
     return [
-        words.table_of(text) or Fault("unknown_value", nearest(clean(text), words.sheets))
+        words.table_of(text) or Fault("unknown_value", nearest(clean(text), written_sheets()))
         for text in asked.texts
     ]
 

@@ -22,7 +22,14 @@ from lantoa.intake.registering import registers
 from lantoa.intake.sources import Grid, Sheet, Source
 from lantoa.intake.tables import table_rows
 from lantoa.intake.text import clean, heading_key
-from lantoa.intake.vocabulary import Vocabulary, layout, learn, vocabulary, with_headings
+from lantoa.intake.vocabulary import (
+    Vocabulary,
+    layout,
+    learn,
+    vocabulary,
+    with_headings,
+    written_sheets,
+)
 from lantoa.schema import TABLES
 
 NOTHING: Mapping[str, Rows] = MappingProxyType({})
@@ -153,7 +160,7 @@ def _laid(
 ) -> tuple[Laid | None, list[Problem]]:
     """A source as rows of its table, None with a problem where it has no table or no headings."""
     if table is None:
-        return None, _unknown_sheet(source, words)
+        return None, _unknown_sheet(source)
     spec = TABLES[table]
     sheet = sheet_of(source, spec, words) if isinstance(source, Grid) else source
     if sheet is None:
@@ -161,11 +168,11 @@ def _laid(
     return laid(sheet, spec, words), []
 
 
-def _unknown_sheet(source: Source, words: Vocabulary) -> list[Problem]:
+def _unknown_sheet(source: Source) -> list[Problem]:
     ignored = {heading_key(name) for name in layout()["unread_sheets"]}
     if heading_key(source.title) in ignored or _is_empty(source):
         return []
-    return [_whole_sheet(source, "unknown_sheet", nearest(clean(source.title), words.sheets))]
+    return [_whole_sheet(source, "unknown_sheet", nearest(clean(source.title), written_sheets()))]
 
 
 def _whole_sheet(source: Source, kind: str, near: str | None) -> Problem:

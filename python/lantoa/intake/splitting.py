@@ -1,4 +1,8 @@
-"""Several awards, or several authors, in one cell: a row for each, where every piece is known."""
+"""Cells that say more than their column asks for.
+
+Several awards or authors in one cell are a row each, where every piece is known. A form that
+names its level ("BK UBND tỉnh") is a form and a level.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 
-from lantoa.intake.columns import Column, Encoded, Unclear, shown
+from lantoa.intake.columns import Column, Encoded, Unclear, encode, shown
 from lantoa.intake.laying import Laid
 from lantoa.intake.parsing import Known
 from lantoa.intake.text import clean
@@ -89,3 +94,51 @@ def _shares(column: Encoded, at: np.ndarray, nth: np.ndarray, sizes: np.ndarray)
 def _share(text: str, nth: int, size: int) -> str | Unclear:
     parts = [clean(part) for part in re.split(r"[;\n]|,\s", text) if clean(part)]
     return parts[nth] if len(parts) == size else Unclear(text)
+
+
+def parted(found: Laid, known: Known) -> Laid:
+    """The table where a form that names its level fills in the level's cell.
+
+    A level that says otherwise contradicts the form: it becomes unclear, and is listed.
+    """
+    column = found.columns.get("form")
+    if found.table.name != "commendations" or column is None:
+        return found
+    forms = column.encoded()
+    codes = [known.words.code_of(shown(form) or "", "forms") or "" for form in forms.distinct]
+    if not any("/" in code for code in codes):
+        return found
+    whole = [
+        code.partition("/")[0] if "/" in code else form
+        for code, form in zip(codes, forms.distinct, strict=True)
+    ]
+    named = [code.partition("/")[2] for code in codes]
+    level = _levels(found, forms, named, known)
+    columns = {**found.columns, "form": replace(forms, distinct=whole), "level": level}
+    return replace(found, columns=columns)
+
+
+def _levels(found: Laid, forms: Encoded, named: list[str], known: Known) -> Column:
+    """The levels as written, and those that the forms name."""
+    written = found.columns.get("level")
+    heading = written.heading if written else forms.heading
+    given = _listed(written.encoded()) if written else [None] * len(forms)
+    said = ["" if code < 0 else named[code] for code in forms.codes]
+    levels = [
+        _level(cell, level, known) if level else cell
+        for cell, level in zip(given, said, strict=True)
+    ]
+    return encode(heading, levels)
+
+
+def _listed(column: Encoded) -> list[Any]:
+    return [None if code < 0 else column.distinct[code] for code in column.codes]
+
+
+def _level(cell: Any, named: str, known: Known) -> Any:
+    text = clean(shown(cell) or "")
+    if text in {"", *layout()["blank"]}:
+        return named
+    return (
+        cell if known.words.code_of(text, "levels") in {named, None} else Unclear(text, "conflict")
+    )

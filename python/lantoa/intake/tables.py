@@ -14,7 +14,7 @@ from lantoa.intake.laying import Laid
 from lantoa.intake.origin import Origin
 from lantoa.intake.parsing import Known, reading
 from lantoa.intake.problems import Problem, of_cells
-from lantoa.intake.splitting import split
+from lantoa.intake.splitting import parted, split
 from lantoa.schema import TableSpec
 
 
@@ -24,7 +24,7 @@ def table_rows(parts: Sequence[Laid], known: Known) -> tuple[Rows, list[Problem]
     problems: list[Problem] = []
     pieces: list[Rows] = []
     for part in parts:
-        rows, listed = _sheet_rows(split(part, known), known)
+        rows, listed = _sheet_rows(parted(split(part, known), known), known)
         problems += [*part.problems, *listed]
         pieces.append(rows)
     rows, listed = checked(joined_rows(pieces, table))

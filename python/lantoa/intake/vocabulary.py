@@ -98,6 +98,26 @@ def shown_sheet(table: str) -> str:
     return str(_aliases()["sheets"][table][0])
 
 
+def written_headings(table: str) -> list[str]:
+    """Every heading of a table as files write it, column by column."""
+    written = _aliases()["headings"]
+    return [
+        str(heading)
+        for column in TABLES[table].columns
+        for heading in [
+            *written["any"].get(column, ()),
+            *written.get(table, {}).get(column, ()),
+            column,
+        ]
+    ]
+
+
+def written_sheets() -> list[str]:
+    """Every name of a sheet as files write it, table by table."""
+    sheets = _aliases()["sheets"]
+    return [str(name) for table, names in sheets.items() for name in [*names, table]]
+
+
 def layout() -> dict[str, Any]:
     """Sheet names, headings and rows that hold no data, and what is never read."""
     return {**_aliases()["layout"], **_aliases()["refused"], **_aliases()["marks"]}
