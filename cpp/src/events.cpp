@@ -356,8 +356,7 @@ void note_events(const Facts& facts, const Plan& plan, const Rule& rule,
   const Table& table = facts.table(fact.table);
   for (const Event& event : events) {
     // A blank key beside others may be one of theirs.
-    const bool key_tells =
-        event.key != kNoKey || events.size() == 1 || rule.kind == Kind::kNever;
+    const bool key_tells = event.key != kNoKey || events.size() == 1 || rule.kind == Kind::kNever;
     const Code row = table.row[Table::index(event.table_row)];
     note_event(fact, row, event, speaks(plan, rule, event), key_tells, notes);
   }
@@ -435,7 +434,10 @@ class Ratio {
       launched.answered = std::max(launched.answered, counts);
       late |= answer.late;
     }
-    launched.may_come = late || is_blank(day) || asker_.clock < day_of(year_of(day), 12, 31);
+    // Launched on a day that is not known: at the latest in the year of the clock, in the worst
+    // case in the first of the window.
+    const int year = is_blank(day) ? plan_.window.first : year_of(day);
+    launched.may_come = late || asker_.clock < day_of(year, 12, 31);
     if (notes != nullptr && launched.answered != Tri::kYes) {
       note(launched, launches.row[Table::index(row)], is_blank(day), hidden, *notes);
     }

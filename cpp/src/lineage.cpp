@@ -65,9 +65,9 @@ void Lineage::find_days() {
       closed = change.day - 1;
       gone_[index(change.from)] = change.change == Change::kMerge ? Out::kMerged : Out::kRenamed;
     }
-    const bool is_new = change.change == Change::kRename ||
-                        !had_members_before(group_[index(change.to)], change.day);
-    if (is_blank(facts_.opened(change.to)) && is_new) opened_[index(change.to)] = change.day;
+    const bool is_new = !had_members_before(group_[index(change.to)], change.day);
+    const bool opens = is_blank(facts_.opened(change.to)) && is_new;
+    if (opens || change.change == Change::kRename) opened_[index(change.to)] = change.day;
   }
 }
 

@@ -203,9 +203,7 @@ class Evaluating {
     for (std::size_t rule = 0; rule < bits.size(); ++rule) {
       out_.bits(row, static_cast<Eigen::Index>(rule)) = bits[rule];
     }
-    const Code unit = lineage_.unit_of(found.unit);
-    const Code named = unit < 0 ? found.unit : lineage_.units()[Table::index(unit)].id;
-    fill(row, person.id, named, judge, subject, bits);
+    fill(row, person.id, lineage_.named(found.unit), judge, subject, bits);
   }
 };
 
