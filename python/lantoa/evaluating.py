@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lantoa.agreeing.questions import Which
     from lantoa.criteria import Plan
     from lantoa.office import Office
+    from lantoa.overview import Matrix
 
 Counting = Literal["possible", "provisional", "met"]
 Gates = Literal["all", "countable"]
@@ -343,6 +344,25 @@ class Evaluation:
         from lantoa.agreeing import agreement
 
         return agreement(self, questions)
+
+    def matrix(self) -> Matrix:
+        """Every subject against every gate, whoever is nearest to success first.
+
+        Returns:
+            A table that prints, with ``.frame`` (a column of verdicts per gate) and ``.plot()``,
+            the heat map. First come those with the fewest failed gates, then the fewest unknown,
+            then the fewest open; ties by id.
+
+        Example:
+            >>> import lantoa as lt
+            >>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"),
+            ...                      as_of="de_nghi_2025")
+            >>> list(result.matrix().frame.columns[:3])
+            ['subject_id', 'subject_kind', 'chung_thanh_tich']
+        """
+        from lantoa.overview import matrix
+
+        return matrix(self)
 
 
 def _verdicts(bits: np.ndarray[Any, Any], *, provisional: bool) -> pd.Categorical:

@@ -1,0 +1,181 @@
+"""The matrix: every subject against every gate, whoever is nearest to success first."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from lantoa._wording import day, said, sign
+
+if TYPE_CHECKING:
+    import altair
+
+    from lantoa.criteria.criterion import Criterion
+    from lantoa.evaluating import Evaluation
+
+_SHOWN = 100  # rows of a kind before a printed table is cut
+
+_FROM_BAD = ("failed", "unknown", "open")
+
+# In grey: nearly white, mid, light, dark. The signs tell the verdicts apart without any shade.
+SHADES = {"met": "#e3f0e8", "open": "#a3c9b1", "unknown": "#f3dc94", "failed": "#4d2b2b"}
+INKS = {"met": "#2f6b4f", "open": "#000000", "unknown": "#000000", "failed": "#ffffff"}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Matrix:
+    """Verdicts of n subjects over m gates.
+
+    Attributes:
+        frame: n rows: ``subject_id``, ``subject_kind``, then a column per gate, an ordered
+            category from failed to met; missing where the gate is not asked of the subject.
+        gates: What each gate is called, in the order of the plan.
+        clauses: Where the text asks for it.
+        as_of: The day.
+        lang: Of labels: ``"vi"`` or ``"en"``.
+    """
+
+    frame: pd.DataFrame
+    gates: Mapping[str, str]
+    clauses: Mapping[str, str]
+    as_of: datetime.date
+    lang: str
+
+    def plot(self) -> altair.VConcatChart:
+        """The heat map, units above people; told apart in black and white too.
+
+        Returns:
+            An Altair chart; ``.save("matrix.png")`` and ``.save("matrix.svg")`` need no browser.
+        """
+        from lantoa import charts
+
+        return charts.heat_map(self)
+
+    def of_kind(self, kind: str) -> pd.DataFrame:
+        """The rows of units or of people, with the gates that are asked of them."""
+        rows = self.frame[self.frame["subject_kind"] == kind]
+        return rows.drop(columns="subject_kind").dropna(axis="columns", how="all")
+
+    def _kinds(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        for kind in ("unit", "person"):
+            rows = self.of_kind(kind)
+            if len(rows):
+                yield said("next_steps", f"kinds.{kind}", self.lang), rows
+
+    @property
+    def title(self) -> str:
+        """What the table shows, and when."""
+        return said("next_steps", "matrix.title", self.lang, day=day(self.as_of, self.lang))
+
+    @property
+    def legend(self) -> str:
+        """The signs and what they mean."""
+        verdicts = ("met", *reversed(_FROM_BAD))
+        return "   ".join(
+            f"{sign(v)} {said('next_steps', f'verdicts.{v}', self.lang)}" for v in verdicts
+        )
+
+    def __repr__(self) -> str:
+        blocks = [_as_text(self, title, rows) for title, rows in self._kinds()]
+        nobody = said("next_steps", "matrix.nobody", self.lang)
+        return "\n\n".join([self.title, *(blocks or [nobody]), self.legend])
+
+    def _repr_html_(self) -> str:
+        blocks = "".join(_as_html(self, title, rows) for title, rows in self._kinds())
+        nobody = f"<p>{said('next_steps', 'matrix.nobody', self.lang)}</p>"
+        return f"<p><b>{escape(self.title)}</b></p>{blocks or nobody}<p>{escape(self.legend)}</p>"
+
+
+def matrix(result: Evaluation) -> Matrix:
+    """The frame of ``Evaluation.matrix``; see there."""
+    gates = [result.plan.criterion(gate) for gate in result._rules.gates]
+    return Matrix(
+        frame=_frame(result),
+        gates=_labels(gates),
+        clauses={gate.id: gate.clause or "" for gate in gates},
+        as_of=result.as_of,
+        lang=result.plan.lang,
+    )
+
+
+def _labels(gates: Sequence[Criterion]) -> dict[str, str]:
+    """What each gate is called; with its id where two are called the same."""
+    times = Counter(gate.label for gate in gates)
+    return {g.id: g.label if times[g.label] == 1 else f"{g.label} ({g.id})" for g in gates}
+
+
+def _frame(result: Evaluation) -> pd.DataFrame:
+    from lantoa.evaluating import VERDICTS
+
+    verdicts = result._gate_verdicts().where(result._asked())
+    found = pd.CategoricalDtype(list(VERDICTS), ordered=True)
+    wide = result._judged[["subject_id", "subject_kind"]].join(verdicts.astype(found))
+    order = _nearest_first(result._judged["subject_id"], verdicts)
+    return wide.loc[order].reset_index(drop=True)
+
+
+def _nearest_first(ids: pd.Series, verdicts: pd.DataFrame) -> pd.Index:
+    """Fewest failed gates first, then fewest unknown, then fewest open; ties by id."""
+    keys = {verdict: (verdicts == verdict).sum(axis="columns") for verdict in _FROM_BAD}
+    return pd.DataFrame({**keys, "id": ids}).sort_values([*_FROM_BAD, "id"]).index
+
+
+def _names(matrix: Matrix, rows: pd.DataFrame) -> list[str]:
+    return [gate for gate in matrix.gates if gate in rows.columns]
+
+
+def _signs(rows: pd.DataFrame, gates: list[str]) -> Iterator[tuple[str, list[str]]]:
+    for row in rows[["subject_id", *gates]].itertuples(index=False):
+        yield str(row[0]), ["" if pd.isna(v) else sign(str(v)) for v in row[1:]]
+
+
+def _as_text(matrix: Matrix, title: str, rows: pd.DataFrame) -> str:
+    """Numbered columns, with what the numbers mean below."""
+    gates = _names(matrix, rows)
+    width = max(rows["subject_id"].str.len().max(), len(title))
+    heads = "".join(f"{number:>3}" for number in range(1, len(gates) + 1))
+    lines = [f"{title:<{width}}{heads}"]
+    for subject, signs in _signs(rows.head(_SHOWN), gates):
+        lines.append(f"{subject:<{width}}" + "".join(f"{one or ' ':>3}" for one in signs))
+    lines += _cut(matrix, rows)
+    lines += [f"{number:>3}  {matrix.gates[gate]}" for number, gate in enumerate(gates, start=1)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _cut(matrix: Matrix, rows: pd.DataFrame) -> list[str]:
+    more = len(rows) - _SHOWN
+    return [said("next_steps", "matrix.more", matrix.lang, rows=more)] if more > 0 else []
+
+
+def _as_html(matrix: Matrix, title: str, rows: pd.DataFrame) -> str:
+    gates = _names(matrix, rows)
+    heads = "".join(_head(matrix.gates[gate], matrix.clauses[gate]) for gate in gates)
+    shown = rows.head(_SHOWN)
+    cells = zip(_signs(shown, gates), shown[gates].itertuples(index=False), strict=True)
+    body = "".join(
+        f"<tr><th style='text-align:left'>{escape(subject)}</th>"
+        + "".join(map(_cell, signs, row))
+        + "</tr>"
+        for (subject, signs), row in cells
+    )
+    cut = "".join(f"<p>{escape(line)}</p>" for line in _cut(matrix, rows))
+    head = f"<tr><th style='vertical-align:bottom;text-align:left'>{escape(title)}</th>{heads}</tr>"
+    return f"<table style='border-collapse:collapse'>{head}{body}</table>{cut}"
+
+
+def _head(label: str, clause: str) -> str:
+    style = "writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;font-weight:normal"
+    return f"<th title='{escape(clause)}'><div style='{style}'>{escape(label)}</div></th>"
+
+
+def _cell(shown: str, verdict: Any) -> str:
+    if not shown:
+        return "<td></td>"
+    style = f"background:{SHADES[verdict]};color:{INKS[verdict]}"
+    return f"<td style='{style};text-align:center;border:1px solid #bbb'>{shown}</td>"
