@@ -1,0 +1,153 @@
+"""The commands. Their texts are in ``wording/cli.toml``, their exit codes in ``answering``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from lantoa._checks import InputError
+from lantoa._wording import said
+from lantoa.cli.answering import PROBLEMS, Command, writing
+from lantoa.cli.printing import console, print_summary
+from lantoa.cli.progress import steps
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode="rich")
+
+PLAN = "exemplars-2021-2025"
+
+Lang = Annotated[Literal["vi", "en"], typer.Option("--lang", show_default=True)]
+Workspace = Annotated[Path, typer.Argument(show_default=False)]
+PlanOption = Annotated[str, typer.Option("--plan")]
+AsOf = Annotated[str, typer.Option("--as-of", show_default=False)]
+Restricted = Annotated[bool, typer.Option("--restricted", show_default=False)]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import lantoa
+
+        print(lantoa.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    lang: Lang = "vi",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, show_default=False)
+    ] = False,
+) -> None:
+    """What is shared by all commands."""
+
+
+@app.command(cls=Command)
+def demo(
+    folder: Annotated[Path, typer.Option("--out")] = Path("lantoa-demo"),
+    seed: Annotated[int, typer.Option("--seed")] = 7,
+    lang: Lang = "vi",
+) -> None:
+    """The whole job on a synthetic office."""
+    from lantoa.cli.demonstrating import demonstrate
+
+    demonstrate(folder, seed, lang)
+
+
+@app.command(cls=Command)
+def template(
+    path: Annotated[Path, typer.Argument(show_default=False)],
+    plan: PlanOption = PLAN,
+    lang: Lang = "vi",
+) -> None:
+    """The blank workbook of an office."""
+    import lantoa as lt
+
+    _is_workbook(path, lang)
+    chosen = lt.load_plan(plan, lang=lang)
+    with writing(path, lang):
+        lt.template(path, chosen)
+    console().print(said("cli", "said.written", lang, path=path), markup=False)
+    console().print(said("cli", "said.template_next", lang, path=path), markup=False)
+
+
+@app.command(cls=Command)
+def check(workspace: Workspace, lang: Lang = "vi") -> None:
+    """What in the registers cannot be read."""
+    import lantoa as lt
+    from lantoa.cli.printing import print_problems
+
+    with steps(1, lang) as step:
+        step("read")
+        office = lt.read(workspace, lang=lang)
+    rows = sum(len(table) for table in office.tables.values())
+    told = {"rows": rows, "tables": len(office.tables), "count": len(office.problems)}
+    if not len(office.problems):
+        console().print(said("cli", "said.no_problems", lang, **told))
+        return
+    print_problems(office.problems, lang)
+    console().print(said("cli", "said.problems", lang, **told))
+    raise typer.Exit(PROBLEMS)
+
+
+@app.command("year-end", cls=Command)
+def year_end(
+    workspace: Workspace,
+    as_of: AsOf,
+    plan: PlanOption = PLAN,
+    out: Annotated[Path | None, typer.Option("--out", show_default=False)] = None,
+    restricted: Restricted = False,
+    lang: Lang = "vi",
+) -> None:
+    """The year-end workbook."""
+    from lantoa import reporting
+
+    with steps(3, lang) as step:
+        result = _judged(workspace, plan, as_of, lang, step)
+        target = out or Path(f"lantoa-{result.as_of.isoformat()}.xlsx")
+        _is_workbook(target, lang)
+        _is_other(target, workspace, lang)
+        step("write")
+        with writing(target, lang):
+            reporting.year_end(result, target, restricted=restricted)
+    print_summary(result)
+    console().print(said("cli", "said.written", lang, path=target), markup=False)
+
+
+@app.command(cls=Command)
+def explain(
+    workspace: Workspace,
+    subject: Annotated[str, typer.Argument(show_default=False)],
+    as_of: AsOf,
+    plan: PlanOption = PLAN,
+    criterion: Annotated[str | None, typer.Option("--criterion", show_default=False)] = None,
+    restricted: Restricted = False,
+    lang: Lang = "vi",
+) -> None:
+    """One subject, criterion by criterion."""
+    with steps(2, lang) as step:
+        result = _judged(workspace, plan, as_of, lang, step)
+        told = result.explain(subject, criterion=criterion, restricted=restricted)
+    print(told)
+
+
+def _judged(workspace: Path, plan: str, as_of: str, lang: str, step: Any) -> Any:
+    """The result; what is wrong with the plan or the day is found before the registers are read."""
+    import lantoa as lt
+
+    chosen = lt.load_plan(plan, lang=lang)
+    chosen.as_of(as_of)
+    step("read")
+    office = lt.read(workspace, lang=lang)
+    step("judge")
+    return lt.evaluate(office, chosen, as_of=as_of)
+
+
+def _is_workbook(path: Path, lang: str) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(said("cli", "said.not_xlsx", lang, path=path))
+
+
+def _is_other(path: Path, workspace: Path, lang: str) -> None:
+    if path.exists() and workspace.exists() and path.samefile(workspace):
+        raise InputError(said("cli", "said.same_file", lang, path=path))

@@ -1,0 +1,61 @@
+"""Help in two languages: signatures hold no text, ``wording/cli.toml`` has it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import typer
+from typer import rich_utils
+from typer.main import get_command
+
+from lantoa._wording import said
+
+LANGUAGES = ("vi", "en")
+
+
+def language(arguments: Sequence[str]) -> str:
+    """The language that the arguments ask for, before anything else is read from them.
+
+    >>> language(["check", "so-lieu.xlsx", "--lang", "en"]), language(["--lang=en"]), language([])
+    ('en', 'en', 'vi')
+    """
+    found = "vi"
+    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+        if option == "--lang" and value in LANGUAGES:
+            found = value
+        elif option.startswith("--lang=") and option.removeprefix("--lang=") in LANGUAGES:
+            found = option.removeprefix("--lang=")
+    return found
+
+
+def translated(app: typer.Typer, lang: str) -> Any:
+    """The command behind an app, its help and its defaults in one language."""
+    rich_utils.DEFAULT_STRING = said("cli", "panels.default", lang)
+    rich_utils.REQUIRED_LONG_STRING = said("cli", "panels.required", lang)
+    group: Any = get_command(app)
+    _told(group, "program", lang)
+    for name, command in group.commands.items():
+        _told(command, name, lang)
+        command.rich_help_panel = said("cli", "panels.commands", lang)
+    return group
+
+
+def _told(command: Any, name: str, lang: str) -> None:
+    command.help = said("cli", f"help.{name}", lang)
+    command.get_help_option = partial(_help_option, command.get_help_option, lang)
+    for parameter in command.params:
+        option = parameter.param_type_name == "option"
+        parameter.help = said("cli", f"arguments.{parameter.name}", lang)
+        panel = "options" if option else "arguments"
+        parameter.rich_help_panel = said("cli", f"panels.{panel}", lang)
+        if parameter.name == "lang":
+            parameter.default = lang
+
+
+def _help_option(make: Callable[[Any], Any], lang: str, context: Any) -> Any:
+    option = make(context)
+    option.help = said("cli", "help.help", lang)
+    option.rich_help_panel = said("cli", "panels.options", lang)
+    return option
