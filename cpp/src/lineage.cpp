@@ -130,15 +130,25 @@ std::vector<Code> Lineage::parties(Code group, Day day) const {
   return found;
 }
 
-std::vector<Line> Lineage::lines(Code group, Day until) const {
-  Day merged = kFirstDay;
+Day Lineage::last_merger(Code group, Day until) const {
+  Day last = kFirstDay;
   for (const UnitChange& change : facts_.changes()) {
     if (change.change == Change::kMerge && group_[index(change.to)] == group &&
         group_[index(change.from)] != group && change.day <= until) {
-      merged = std::max(merged, change.day);
+      last = std::max(last, change.day);
     }
   }
-  if (merged == kFirstDay || plan_.policy.merged == Merged::kNewUnit) return {own_line(group)};
+  return last;
+}
+
+std::vector<Line> Lineage::lines(Code group, Day until) const {
+  const Day merged = last_merger(group, until);
+  if (merged == kFirstDay) return {own_line(group)};
+  if (plan_.policy.merged == Merged::kNewUnit) {
+    Line line = own_line(group);
+    line.opened = std::max(line.opened, merged);
+    return {line};
+  }
 
   std::vector<Line> found;
   const int year = year_of(merged);
@@ -158,8 +168,10 @@ std::vector<Line> Lineage::lines(Code group, Day until) const {
 }
 
 bool Lineage::belonged(Code group, Day from, Day to) const {
-  if (opened(group) <= from) return closed(group) >= to;
-  if (plan_.policy.merged == Merged::kNewUnit) return false;
+  const bool is_new = plan_.policy.merged == Merged::kNewUnit;
+  const Day since = is_new ? std::max(opened(group), last_merger(group, to)) : opened(group);
+  if (since <= from) return closed(group) >= to;
+  if (is_new) return false;
   const Day day = opened(group);
   return closed(group) >= to && day <= to &&
          std::ranges::any_of(facts_.changes(), [&](const UnitChange& change) {

@@ -82,6 +82,8 @@ class Lineage {
   [[nodiscard]] Day closed(Code group) const;
   [[nodiscard]] Code id_in_force(Code group, Day day) const;
   [[nodiscard]] Line own_line(Code group) const;
+  /// The day of the last merger into a unit by a day; kFirstDay if there was none.
+  [[nodiscard]] Day last_merger(Code group, Day until) const;
   [[nodiscard]] std::vector<Line> lines(Code group, Day until) const;
   [[nodiscard]] std::int64_t members(Code group, Day day) const;
   [[nodiscard]] std::vector<Code> parties(Code group, Day day) const;
