@@ -4,6 +4,8 @@
 subject's rows, for whoever has to find out which of the two is wrong.
 """
 
+import pandas as pd
+
 import lantoa as lt
 import reference
 import registers
@@ -11,17 +13,16 @@ import registers
 LINE = ("verdict", "provisional", "countable")
 
 
-def differences(office, plan, as_of, unreadable=frozenset(), track=None):
+def differences(office, plan, as_of, unreadable=frozenset(), track=None, read=None):
     """(subject, criterion or part of the subject line, what the oracle says, what the core says).
 
-    ``plan`` is a plan of ours; the oracle gets its resolved form.
+    ``plan`` is a plan of ours; the oracle gets its resolved form. ``read`` is the office as
+    ``lt.read`` gave it, where it is at hand already.
     """
-    judged, left_out = reference.evaluate(
-        office, plan.resolved(as_of), as_of, unreadable, track=track
-    )
-    result = lt.evaluate(
-        lt.read(registers.frames(office, unreadable)), plan, as_of=as_of, track=track
-    )
+    read = read or lt.read(registers.frames(office, unreadable))
+    resolved = plan.resolved(as_of)
+    judged, left_out = reference.evaluate(office, resolved, as_of, unreadable, track=track)
+    result = lt.evaluate(read, plan, as_of=as_of, track=track)
     return _differing(said_by_oracle(judged, left_out), said_by_core(result))
 
 
@@ -47,9 +48,9 @@ def said_by_core(result):
         for subject, reason in zip(left_out["subject_id"], left_out["reason"], strict=True)
     }
     for row in result.subjects.to_dict("records"):
-        said[row["subject_id"], "unit_id"] = row["unit_id"]
+        said[row["subject_id"], "unit_id"] = row["unit_id"] if pd.notna(row["unit_id"]) else None
         said |= {(row["subject_id"], part): row[part] for part in LINE}
-    for row in result.verdicts.to_dict("records"):
+    for row in getattr(result, "verdicts", result._pairs).to_dict("records"):
         said[row["subject_id"], row["criterion_id"]] = row["verdict"]
         said[row["subject_id"], f"{row['criterion_id']}, provisional"] = row["provisional"]
     return said
@@ -80,7 +81,7 @@ def told(found, office, resolved, as_of, unreadable=frozenset()):
     for criterion in sorted({asked.removesuffix(", provisional") for _, asked, _, _ in found}):
         lines += _rule(criterion, resolved)
     lines.append(f"policy: {resolved['policy']}  scope: {resolved['scope']}")
-    return "\n".join(lines + _office(office, unreadable))
+    return "\n".join([*lines, *_office(office, unreadable)])
 
 
 def _rule(criterion_id, resolved):

@@ -12,12 +12,13 @@ from reference_events import event_pair
 from reference_judgements import attested_pair
 from reference_ratios import ratio_pair
 from reference_scope import judged_and_left_out
-from reference_setting import MET, setting_of, word
+from reference_setting import MET, UNKNOWN_PAIR, setting_of, word
 from reference_subjects import (
     closed,
     family,
     id_in_force,
     memberships,
+    opened,
     person_line,
     unit_lines,
     unit_on,
@@ -222,8 +223,11 @@ def units_held(setting, only_if, person):
 
 
 def needs_pair(setting, needs, unit, sort):
-    """What a head's link asks of the unit; one that is no longer there as of its last day."""
-    end = closed(setting, family(setting, unit))
+    """What a head's link asks of the unit: one that is no longer there as of its last day, and
+    one that is not there yet may be anything."""
+    start, end = opened(setting, family(setting, unit)), closed(setting, family(setting, unit))
+    if start and start > setting.as_of:
+        return UNKNOWN_PAIR
     setting = setting.on(min(setting.as_of, end)) if end else setting
     unit = id_in_force(setting, family(setting, unit), setting.as_of)
     if needs == "all_gates":

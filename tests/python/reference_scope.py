@@ -27,8 +27,15 @@ def judged_and_left_out(setting):
             judged[name] = (kind, day)
         else:
             left_out[name] = reason
-        left_out |= dict.fromkeys(ids - {name}, "renamed")
+        left_out |= other_names(setting, ids, name)
     return judged, left_out
+
+
+def other_names(setting, ids, name):
+    """The ids that a unit went by before, and those that it will go by."""
+    days = [row["date"] for row in changes(setting, "rename") if row["date"] <= setting.as_of]
+    had = {id_in_force(setting, ids, day) for day in (date.min, *days)}
+    return {other: "renamed" if other in had else "not_yet" for other in ids - {name}}
 
 
 def everybody(setting):
@@ -117,9 +124,10 @@ def _last_day(setting, kind, ids, on_as_of):
 def _reason(setting, kind, ids):
     if kind == "person":
         rows = memberships(setting, min(ids))
-        if not rows:
-            return "no_membership"
-        return "left" if any((row["to"] or date.max) < setting.as_of for row in rows) else "not_yet"
+        past = [row for row in rows if (row["to"] or date.max) < setting.as_of]
+        if not past and rows:
+            return "not_yet"
+        return "left" if rows and len(past) == len(rows) else "no_membership"  # or between two
     if (_opened(setting, ids) or date.min) > setting.as_of:
         return "not_yet"
     gone = [row["kind"] for row in given_up(setting, ids) if row["date"] <= setting.as_of]

@@ -13,7 +13,7 @@ from reference_setting import (
     verdict_of,
     worst_and_best,
 )
-from reference_years import FAILS, Fact, year_fillings
+from reference_years import FAILS, OPEN_LEFT_OUT, Fact, year_fillings
 
 
 def yearly_pair(setting, criterion, line, provisional):
@@ -59,14 +59,13 @@ def told_apart(criterion, fact, fillings):
 def read(criterion, fact, outcome):
     """An outcome as the rule reads it: (asked, rated, what it adds, open, left).
 
-    A year that is asked is left, and so is one that is not rated.
+    Any year is left but an open one that is left out.
     """
     if criterion["kind"] == "mean_over_window":
         adds = max(outcome.held, default=Fraction(0))
     else:
         adds = any(fact.holds(value) for value in outcome.held)
-    left = outcome.asked or outcome.not_rated
-    return (outcome.asked, outcome.rated, adds, outcome.still_open, left)
+    return (outcome.asked, outcome.rated, adds, outcome.still_open, outcome != OPEN_LEFT_OUT)
 
 
 def filling_verdict(setting, criterion, filling, provisional):

@@ -32,7 +32,6 @@ class Outcome:
     asked: bool = True
     rated: bool = True
     still_open: bool = False
-    not_rated: bool = False
 
 
 FAILS = Outcome(rated=False)
@@ -176,7 +175,7 @@ def not_rated(fact):
     policy = fact.setting.policy["unrated_year"]
     if policy == "unknown":
         return any_value(fact)
-    return [[Outcome(asked=policy == "fail", rated=False, not_rated=True)]]
+    return [[FAILS if policy == "fail" else LEFT_OUT]]
 
 
 def any_value(fact):
