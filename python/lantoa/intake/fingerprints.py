@@ -50,4 +50,4 @@ def _numbers(column: pd.Series[Any]) -> npt.NDArray[Any]:
         return column.to_numpy().astype("M8[s]").astype(np.int64)
     if column.dtype.kind == "f":
         return column.to_numpy()
-    return column.fillna(0).to_numpy(dtype=np.int64)
+    return column.to_numpy(dtype=np.int64, na_value=np.int64(0))

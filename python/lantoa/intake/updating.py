@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lantoa.intake.cells import Cells
@@ -38,10 +39,16 @@ def rows_of(table: Table) -> Rows:
             codes = cells.cat.codes.to_numpy().astype(np.int32)
             columns[name] = Cells(column, codes, missing, unreadable, cells.dtype)
         else:
-            data = cells.to_numpy() if cells.dtype.kind in "Mf" else cells.fillna(0).to_numpy()
-            stored = {"b": "?", "M": "M8[s]", "f": "f8"}.get(cells.dtype.kind, "i4")
-            columns[name] = Cells(column, data.astype(stored), missing, unreadable)
+            data = _stored(cells)
+            columns[name] = Cells(column, data, missing, unreadable)
     return Rows(spec, columns, table.origin, {name: name for name in spec.columns})
+
+
+def _stored(cells: pd.Series[Any]) -> npt.NDArray[Any]:
+    if cells.dtype.kind in "Mf":
+        return cells.to_numpy()
+    whole = np.dtype("?" if cells.dtype.kind == "b" else "i4")
+    return cells.to_numpy(dtype=whole, na_value=whole.type(0))
 
 
 @dataclass(frozen=True)
@@ -66,10 +73,11 @@ def merged(old: Rows, answers: Rows) -> Merged:
     both = joined_rows([old, answers], old.table)
     size = len(old.origin.row)
     new = np.flatnonzero(_filled(both) & (np.arange(len(both.origin.row)) >= size))
-    taken, drop = _matched(both, new, size)
-    settled = _settled_rows(both, new[taken == BLANK], size)
+    settling, settled = _settled_rows(both, new, size)
+    plain = new[~settling]
+    taken, drop = _matched(both, plain, size)
     columns = dict(both.columns)
-    filled = new[taken != BLANK], taken[taken != BLANK]
+    filled = plain[taken != BLANK], taken[taken != BLANK]
     places = _cells_filled(both, *filled)
     for name, cells in columns.items():
         columns[name] = filled_in(cells, filled[1], filled[0])
@@ -126,20 +134,25 @@ def _cells_filled(rows: Rows, new: Places, old: Places) -> frozenset[tuple[str, 
     )
 
 
-def _settled_rows(rows: Rows, added: Places, size: int) -> Places:
-    """Old rows that an answer replaces: those that contradicted each other, and old coverage."""
-    if rows.table.repeats != "differ" and rows.table.name != "coverage":
-        return np.empty(0, np.intp)
-    same = ("table", "from", "to") if rows.table.name == "coverage" else rows.table.same
-    numbers = row_numbers([rows.columns[name] for name in same])
-    says = row_numbers([rows.columns[str(rows.table.value or "complete")]])
-    gone: list[int] = []
-    for row in added:
-        old = np.flatnonzero(numbers[:size] == numbers[row])
-        contradict = len(set(says[old].tolist())) > 1 or rows.table.name == "coverage"
-        if len(old) and contradict and not _later(rows, row, old):
-            gone += old.tolist()
-    return np.array(sorted(set(gone)), np.intp)
+def _settled_rows(rows: Rows, new: Places, size: int) -> tuple[Flags, Places]:
+    """Which answers settle something, and the old rows whose place they take.
+
+    These are rows that contradict each other, and what was said before of a register's coverage.
+    """
+    settling, gone = np.zeros(len(new), bool), set()
+    is_coverage = rows.table.name == "coverage"
+    if rows.table.repeats == "differ" or is_coverage:
+        same = ("table", "from", "to") if is_coverage else rows.table.same
+        numbers = row_numbers([rows.columns[name] for name in same])
+        says = row_numbers([rows.columns[rows.table.value or "complete"]])
+        asked = np.flatnonzero(np.isin(numbers[:size], numbers[new]))
+        for i, row in enumerate(new):
+            old = asked[numbers[asked] == numbers[row]]
+            contradict = len(set(says[old].tolist())) > 1 or is_coverage
+            if len(old) and contradict and not _later(rows, row, old):
+                settling[i] = True
+                gone.update(old.tolist())
+    return settling, np.array(sorted(gone), np.intp)
 
 
 def _later(rows: Rows, row: int, old: Places) -> bool:
