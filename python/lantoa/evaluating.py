@@ -16,6 +16,7 @@ from lantoa import _checks, _core, _packing, _rules
 if TYPE_CHECKING:
     from lantoa.agreeing.questions import Which
     from lantoa.criteria import Plan
+    from lantoa.explaining import Explanation
     from lantoa.office import Office
     from lantoa.overview import Matrix
 
@@ -314,6 +315,65 @@ class Evaluation:
                 "subject_kind": np.where(codes < self._packed.units, "unit", "person"),
                 "reason": np.array(REASONS, dtype=object)[out[codes]],
             }
+        )
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """A row per subject and criterion, in the order of the plan; points are no verdicts.
+
+        ``subject_id, subject_kind, criterion_id, verdict, provisional``; ``needed``, how much
+        more an open one needs; ``years_left``, the years that may still get a row, such as
+        ``"2024, 2025"``; ``why_unknown``, what an unknown waits for first; ``reading``, the
+        readings chosen that bear on it; ``says``, one sentence in the plan's language.
+
+        Example:
+            >>> import lantoa as lt
+            >>> plan = lt.load_plan("exemplars-2021-2025")
+            >>> result = lt.evaluate(lt.sample_office(seed=7), plan, as_of="de_nghi_2025")
+            >>> result.verdicts["verdict"].cat.categories.tolist()
+            ['failed', 'unknown', 'open', 'met']
+        """
+        from lantoa import explaining
+
+        return explaining.verdicts(self)
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """A row for everything that decides a criterion, or that is missing for it.
+
+        ``subject_id, criterion_id, table, file, sheet, row`` (as Excel shows it), ``document``
+        (the number of the decision or the minutes; of disciplinary decisions it does not show),
+        ``part`` (counts, breaks, perhaps, missing, open_year, not_rated), ``year``.
+        """
+        from lantoa import explaining
+
+        return explaining.evidence(self)
+
+    def explain(
+        self,
+        subject_id: str,
+        criterion_id: str | None = None,
+        *,
+        lang: str | None = None,
+        restricted: bool = False,
+    ) -> Explanation:
+        """Why a subject stands where it stands: clause by clause, down to the rows.
+
+        Args:
+            subject_id: A unit or a person; somebody out of scope is told why.
+            criterion_id: One criterion only; None is all that are asked of the subject.
+            lang: ``"vi"`` or ``"en"``; None is the plan's language.
+            restricted: Whether details of discipline and the reason of a year not rated may
+                show. Without it a unit that fails is shown its clause and no more.
+
+        Raises:
+            InputError: The subject, the criterion or the language is not known, or the criterion
+                is not asked of the subject; the message has the nearest.
+        """
+        from lantoa import explaining
+
+        return explaining.explain(
+            self, subject_id, criterion_id, lang=lang, restricted=restricted
         )
 
     def agreement(self, questions: Which = "headline") -> pd.DataFrame:
