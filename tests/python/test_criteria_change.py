@@ -226,6 +226,14 @@ def test_one_comparator_takes_the_place_of_another(plan):
     assert back == plan
 
 
+@pytest.mark.parametrize(("first", "second"), [("at_least", "is"), ("is", "at_least")])
+def test_of_two_comparators_the_later_stays(plan, first, second):
+    changed = plan.change(f"two_excellent.{first}", "hoan_thanh")
+    changed = changed.change(f"two_excellent.{second}", "hoan_thanh_tot")
+    assert list(changed.scenario) == [f"criterion.two_excellent.{second}"]
+    assert changed.resolved("the_end")["criteria"][1][second] == "hoan_thanh_tot"
+
+
 def test_a_number_takes_the_place_of_a_share(plan):
     quota = plan.change("quota.inner.number", 2).resolved("the_end")["quotas"][1]
     assert quota["number"] == 2

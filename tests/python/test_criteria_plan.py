@@ -338,6 +338,12 @@ def test_an_amendment_is_in_the_fingerprint(small):
     assert '"from":"2022-06-01"' in small.canonical
 
 
+def test_an_amendment_that_changes_nothing_is_not_in_the_fingerprint(small):
+    dates = [date(2021, 1, 1), date(2022, 1, 1)]
+    same = small.change("two_excellent.years", [{"value": 2, "from": day} for day in dates])
+    assert same.fingerprint == small.fingerprint
+
+
 def test_plans_travel_between_processes(plan):
     assert pickle.loads(pickle.dumps(plan)) == plan
 
