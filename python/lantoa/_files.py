@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lantoa._checks import InputError
+
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
@@ -18,7 +20,8 @@ def replacing(path: str | Path) -> Iterator[Path]:
         path: The file to write; its folder must be there.
 
     Raises:
-        OSError: The folder is not there or cannot be written to.
+        InputError: The folder is not there, or the file cannot be written; its cause is the
+            system's own error.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -30,9 +33,13 @@ def replacing(path: str | Path) -> Iterator[Path]:
     """
     whole = Path(path)
     part = whole.with_name(f".{whole.stem}-{os.getpid()}{whole.suffix}")
-    part.open("xb").close()  # fails here, before any work, where nothing can be written
     try:
-        yield part
-        part.replace(whole)
-    finally:
-        part.unlink(missing_ok=True)
+        part.open("xb").close()  # fails here, before any work, where nothing can be written
+        try:
+            yield part
+            part.replace(whole)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError(f"{whole} cannot be written: {why}") from error

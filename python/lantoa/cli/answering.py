@@ -40,9 +40,12 @@ def writing(path: Path, lang: str) -> Iterator[None]:
     """Say plainly that ``path`` cannot be written, where the system refuses."""
     try:
         yield
-    except OSError as error:
-        why = error.strerror or str(error)
-        fail(lang, said("cli", "said.cannot_write", lang, path=path, why=why), CANNOT_WRITE)
+    except (InputError, OSError) as error:
+        refused = error if isinstance(error, OSError) else error.__cause__
+        if not isinstance(refused, OSError):
+            raise
+        why = refused.strerror or str(refused)
+        fail(lang, said("cli", "said.cannot_write", lang, file=path, why=why), CANNOT_WRITE)
 
 
 def fail(lang: str, message: str, code: int) -> None:

@@ -58,6 +58,7 @@ def demo(
 def template(
     path: Annotated[Path, typer.Argument(show_default=False)],
     plan: PlanOption = PLAN,
+    overwrite: Annotated[bool, typer.Option("--overwrite", show_default=False)] = False,
     lang: Lang = "vi",
 ) -> None:
     """The blank workbook of an office."""
@@ -66,9 +67,9 @@ def template(
     _is_workbook(path, lang)
     chosen = lt.load_plan(plan, lang=lang)
     with writing(path, lang):
-        lt.template(path, chosen)
-    console().print(said("cli", "said.written", lang, path=path), markup=False)
-    console().print(said("cli", "said.template_next", lang, path=path), markup=False)
+        lt.template(path, chosen, overwrite=overwrite)
+    console().print(said("cli", "said.written", lang, file=path), markup=False)
+    console().print(said("cli", "said.template_next", lang, file=path), markup=False)
 
 
 @app.command(cls=Command)
@@ -111,7 +112,7 @@ def year_end(
         with writing(target, lang):
             reporting.year_end(result, target, restricted=restricted)
     print_summary(result)
-    console().print(said("cli", "said.written", lang, path=target), markup=False)
+    console().print(said("cli", "said.written", lang, file=target), markup=False)
 
 
 @app.command(cls=Command)
@@ -127,7 +128,7 @@ def explain(
     """One subject, criterion by criterion."""
     with steps(2, lang) as step:
         result = _judged(workspace, plan, as_of, lang, step)
-        told = result.explain(subject, criterion=criterion, restricted=restricted)
+        told = result.explain(subject, criterion, restricted=restricted)
     print(told)
 
 
@@ -145,9 +146,9 @@ def _judged(workspace: Path, plan: str, as_of: str, lang: str, step: Any) -> Any
 
 def _is_workbook(path: Path, lang: str) -> None:
     if path.suffix.lower() != ".xlsx":
-        raise InputError(said("cli", "said.not_xlsx", lang, path=path))
+        raise InputError(said("cli", "said.not_xlsx", lang, file=path))
 
 
 def _is_other(path: Path, workspace: Path, lang: str) -> None:
     if path.exists() and workspace.exists() and path.samefile(workspace):
-        raise InputError(said("cli", "said.same_file", lang, path=path))
+        raise InputError(said("cli", "said.same_file", lang, file=path))

@@ -44,41 +44,10 @@ def print_problems(frame: pd.DataFrame, lang: str) -> None:
 
 
 def print_summary(result: Evaluation) -> None:
-    """The summary of a result, in the language of its plan."""
+    """The summary of a result for the head of an office, in the language of its plan."""
     from lantoa import reporting
-    from lantoa.reporting.summarising import named
-    from lantoa.reporting.words import said as told
-    from lantoa.reporting.words import verdict
+    from lantoa.cli.summary import blocks
 
-    lang, out = result.plan.lang, console()
-    short = reporting.summary(result)
-    out.print(told("summary.title", lang).upper(), style="bold")
-    keys = ("as_of", "counting", "closed", "plan")
-    facts = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for label in (told(f"summary.{key}", lang) for key in keys):
-        facts.add_row(f"[bold]{label}[/]", short.facts[label])
-    out.print(facts)
-    kinds = {kind: told(f"kinds.{kind}", lang) for kind in ("unit", "person")}
-    counts = short.counts.assign(subject_kind=short.counts["subject_kind"].map(kinds))
-    numbers = list(counts.columns[1:])
-    headings = [told(f"columns.{name}", lang) for name in counts]
-    out.print(table(counts, headings, numbers=numbers))
-    units = short.units.assign(
-        counted=short.units["counted"].map({True: told("words.yes", lang), False: ""}),
-        **{
-            name: short.units[name].astype(str).map(lambda one: verdict(one, lang))
-            for name in ("verdict", "provisional")
-        },
-    ).drop(columns="counted")
-    headings = [told(f"columns.{name}", lang) for name in units.rename(columns={"verdict": "own_verdict"})]
-    out.print(f"[bold]{told('summary.by_unit', lang)}[/]")
-    out.print(table(units, headings, numbers=list(units.columns[3:])))
-    out.print(f"[bold]{told('summary.obstacles', lang)}[/]")
-    for row in short.obstacles.itertuples():
-        out.print(f"  {kinds[row.subject_kind]}: {row.criterion} ({row.clause}): {row.failed}", markup=False)
-    out.print(f"\n[bold]{told('summary.near', lang)}[/]")
-    for kind, ids in short.near.items():
-        out.print(f"  {kinds[kind]}: {named(ids, lang)}", markup=False)
-    out.print(f"\n[bold]{told('summary.missing', lang)}[/]")
-    out.print("  " + told("summary.missing_cells", lang, cells=short.cells, problems=short.problems))
-    out.print(f"\n[italic]{told('summary.notice', lang)}[/]")
+    out = console()
+    for block in blocks(reporting.summary(result), result.plan.lang):
+        out.print(block)

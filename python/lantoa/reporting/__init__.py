@@ -1,0 +1,11 @@
+"""Results on paper: they are shown here and computed elsewhere.
+
+>>> from lantoa import reporting
+>>> sorted(reporting.__all__)
+['Summary', 'summary', 'year_end']
+"""
+
+from lantoa.reporting.summarising import Summary, summary
+from lantoa.reporting.yearend import year_end
+
+__all__ = ["Summary", "summary", "year_end"]
