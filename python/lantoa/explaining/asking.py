@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lantoa.criteria import Criterion, Plan
 
 _UNSAID = {"id", "kind", "track", "nature", "subjects", "role", "fact", "of", "via"}
+_COUNTS = {"years", "count", "except_years", "k", "within"}
 _NO_RULE = {"role", "subjects"}
 
 
@@ -212,11 +213,17 @@ class Asking:
         """The values in force on the date, and which of them are assumptions."""
         asked = self[criterion_id]
         scale = self._tables.get(f"scale.{asked.fact.get('scale')}")
+        unsaid = {"members_at"} if asked.rule.get("over") == "self" else set()
         return tuple(
-            Parameter(name, of_plans.word("keys", name, self.words.lang), text, status)
+            Parameter(name, self._named(name), text, status)
             for name, status in self._statuses(criterion_id).items()
-            if (text := self._value(asked.rule.get(name), name, scale)) is not None
+            if name not in unsaid
+            and (text := self._value(asked.rule.get(name), name, scale)) is not None
         )
+
+    def _named(self, parameter: str) -> str:
+        """What a parameter is called; its unit is beside the value."""
+        return of_plans.word("keys", parameter, self.words.lang).partition(" (")[0]
 
     def _statuses(self, criterion_id: str) -> dict[str, str]:
         frame = self._parameters
@@ -251,4 +258,6 @@ class Asking:
             return self.words.label("bool", value)
         if isinstance(value, str) and self.words.has("options", value):
             return self.words.say("options", value)
+        if isinstance(value, int) and name in _COUNTS:
+            return self.words.number(value)
         return of_plans.plain(value, name, scale, self.words.lang)

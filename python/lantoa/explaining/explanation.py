@@ -36,6 +36,7 @@ class Row:
         document: The number of its decision or minutes.
         day: The day of the decision, or on which it happened.
         year: The year of a yearly row, 0 otherwise.
+        why: What a row that perhaps counts, or a missing one, waits for; else None.
         of: Whose row it is, where it is not the subject's own.
         says: What it says, in words.
     """
@@ -48,6 +49,7 @@ class Row:
     document: str | None
     day: datetime.date | None
     year: int
+    why: str | None
     of: str | None
     says: str
 
@@ -68,7 +70,8 @@ class Clause:
         status: Whether the criterion is the source's or an assumption.
         parameters: The values in force on the date.
         readings: The readings chosen that bear on it.
-        rows: What decided; none where it is personal and the view is not restricted.
+        rows: What decided; none where it is personal and the view is not restricted, and none
+            of a ``k_of``, whose parts are explained beside it.
     """
 
     criterion_id: str
@@ -169,7 +172,8 @@ def explain(
     Args:
         result: The result to explain.
         subject_id: A unit or a person; somebody out of scope is told why.
-        criterion_id: One criterion only; None is all that are asked of the subject.
+        criterion_id: One criterion only, with its parts; None is all that are asked of the
+            subject.
         lang: ``"vi"`` or ``"en"``; None is the plan's language.
         restricted: Whether details of discipline and the reason of a year not rated may show.
 
@@ -234,17 +238,18 @@ def _check_subject(result: Evaluation, subject_id: str) -> None:
 def _clauses(cases: Cases, criterion_id: str | None) -> Iterator[Clause]:
     order = {criterion.id: at for at, criterion in enumerate(cases.asking.plan.criteria)}
     names = list(cases.pairs["criterion_id"])
+    wanted = set(names)
     if criterion_id is not None:
         _checks.one_of(criterion_id, names, what="criterion asked of the subject")
-    for name in sorted(names, key=order.__getitem__):
-        if criterion_id in (None, name):
-            yield _clause(cases, name, names.index(name))
+        wanted = {criterion_id, *cases.asking[criterion_id].parts}
+    for name in sorted(wanted, key=order.__getitem__):
+        yield _clause(cases, name, names.index(name))
 
 
 def _clause(cases: Cases, name: str, pair: int) -> Clause:
     asked, case = cases.asking[name], cases[pair]
     criterion = asked.criterion
-    private = asked.is_private and not cases.restricted
+    hidden = (asked.is_private and not cases.restricted) or bool(asked.parts)
     return Clause(
         criterion_id=name,
         label=criterion.label,
@@ -257,7 +262,7 @@ def _clause(cases: Cases, name: str, pair: int) -> Clause:
         status=criterion.status,
         parameters=cases.asking.parameters(name),
         readings=cases.asking.readings(name),
-        rows=() if private else tuple(_rows(cases, asked, case.subject, pair)),
+        rows=() if hidden else tuple(_rows(cases, asked, case.subject, pair)),
     )
 
 
@@ -272,8 +277,9 @@ def _rows(cases: Cases, asked: Asked, subject: str, pair: int) -> Iterator[Row]:
 
 def _row(cases: Cases, asked: Asked, subject: str, note: Note) -> Row:
     of = None if note.subject_id == subject or asked.kind == "linked" else note.subject_id
+    why = note.why if note.part in {"perhaps", "missing"} and asked.kind != "linked" else None
     if note.position < 0:
-        return Row(note.part, note.table, "", "", 0, None, None, int(note.year), of, "")
+        return Row(note.part, note.table, "", "", 0, None, None, int(note.year), why, of, "")
     cells = cases.registers.row(note.table, note.position)
     file, sheet, row = cases.registers.place(note.table, note.position)
     return Row(
@@ -285,6 +291,7 @@ def _row(cases: Cases, asked: Asked, subject: str, note: Note) -> Row:
         document=cells.document,
         day=cells.day,
         year=int(note.year),
+        why=why,
         of=of,
         says=cells.says(asked, restricted=cases.restricted),
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lantoa.explaining.explanation import Clause, Explanation, Row
 
 _WIDTH = 100
+_LAUNCHES = {"movements", "calls"}
 _ROLES = ("gate", "part", "report")
 _SIGNS = {
     "counts": "+",
@@ -66,7 +67,7 @@ def _by_role(explanation: Explanation) -> Iterator[tuple[str, list[Clause]]]:
 
 
 def _clause_lines(clause: Clause, words: Words) -> Iterator[str]:
-    yield from wrap(clause.says, _WIDTH)
+    yield from wrap(clause.says, _WIDTH, break_on_hyphens=False)
     if clause.quote:
         yield from _wrapped(f"{words.say('print', 'quote')}: “{clause.quote}”")
     for name, told in (("parameters", parameters(clause, words)), ("readings", readings(clause))):
@@ -79,7 +80,13 @@ def _clause_lines(clause: Clause, words: Words) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
+    return wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_on_hyphens=False,
+    )
 
 
 def parameters(clause: Clause, words: Words) -> str:
@@ -89,7 +96,7 @@ def parameters(clause: Clause, words: Words) -> str:
         mark = f" ({words.say('print', one.status)})" if one.status != "source" else ""
         told.append(f"{one.label}: {one.value}{mark}")
     if clause.status == "assumption":
-        told.append(words.say("print", "assumption"))
+        told.append(words.say("print", "assumed"))
     return "; ".join(told)
 
 
@@ -99,26 +106,37 @@ def readings(clause: Clause) -> str:
 
 
 def row_text(row: Row, words: Words) -> str:
-    """A row, or what is missing, in one line: where it stands and what it says."""
-    told = [words.say("parts", row.part)]
+    """A row, or what is missing, in one line: what it does, what it says, where it stands."""
+    part = words.say("parts", _part(row))
+    told = [text for text in _facts(row, words) if text and text != part]
+    return f"{part}{': ' if told else ''}{', '.join(told)} [{_place(row, words)}]"
+
+
+def _part(row: Row) -> str:
+    if row.table == "memberships":
+        return f"unit_{row.part}"
+    if row.part != "open_year" or not row.row:
+        return row.part
+    return "awaited" if row.table in _LAUNCHES else "late"
+
+
+def _facts(row: Row, words: Words) -> Iterator[str]:
     if row.year:
-        told.append(words.say("print", "year", year=row.year))
+        yield words.say("print", "year", year=row.year)
     if row.of:
-        told.append(words.say("print", "of", subject=row.of))
-    if row.says and row.part != "not_rated":
-        told.append(row.says)
-    elif row.part == "not_rated" and row.says != told[0]:
-        told.append(row.says)
+        yield words.say("print", "of", subject=row.of)
+    yield row.says
     if row.document:
-        told.append(words.say("print", "decision", document=row.document))
+        yield words.say("print", "decision", document=row.document)
     if row.day is not None:
-        told.append(words.say("print", "dated", date=words.day(row.day)))
-    return f"{': '.join([told[0], ', '.join(told[1:])]) if told[1:] else told[0]} [{_place(row, words)}]"
+        yield words.say("print", "dated", date=words.day(row.day))
+    if row.why:
+        yield words.say("waits", row.why)
 
 
 def _place(row: Row, words: Words) -> str:
     if not row.row:
-        return f"{words.table(row.table)}: {words.say('print', 'nothing')}"
+        return words.say("print", "in_register", table=words.table(row.table))
     place = words.say("print", "place", table=row.sheet or words.table(row.table), row=row.row)
     return f"{place}, {words.say('print', 'in_file', file=row.file)}" if row.file else place
 

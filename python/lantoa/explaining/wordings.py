@@ -74,7 +74,7 @@ class Words:
             >>> Words("vi").number(2), Words("vi").number(12), Words("en").number(2)
             ('02', '12', '2')
         """
-        return f"{number:02d}" if self.lang == "vi" else str(number)
+        return f"{number:02d}" if number and self.lang == "vi" else str(number)
 
     def count(self, number: int, noun: str) -> str:
         """A number with its noun, in the right form."""
