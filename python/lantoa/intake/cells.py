@@ -71,7 +71,9 @@ def _ranked(data: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
 
 def words(texts: Sequence[str]) -> pd.CategoricalDtype:
     """Categories from different texts. They stay Python's own: nothing is converted back."""
-    return pd.CategoricalDtype(pd.Index(np.array(texts, dtype=object), dtype=_TEXT))
+    index = pd.Index(np.array(texts, dtype=object), dtype=_TEXT)
+    index.is_monotonic_increasing  # noqa: B018 once asked, sorted texts need no hash to be unique
+    return pd.CategoricalDtype(index)
 
 
 def blank(spec: ColumnSpec, size: int) -> Cells:

@@ -70,8 +70,7 @@ def checked(rows: Rows) -> tuple[Rows, list[Problem]]:
 def _firsts(rows: Rows) -> tuple[Rows, list[Problem]]:
     """Of a repeated key the first row stays."""
     names = rows.table.same
-    numbers = row_numbers([rows.columns[name] for name in names])
-    first = first_of(numbers, whole(rows.columns, names))
+    first = first_of([rows.columns[name] for name in names], whole(rows.columns, names))
     at = np.flatnonzero(first != np.arange(len(first)))
     if not len(at):
         return rows, []
@@ -103,8 +102,7 @@ def _decisions(rows: Rows) -> tuple[Rows, list[Problem]]:
     names = [subject, "decision_no", "decision_date"]
     names += [name for name in ["issuer"] if name in rows.columns]
     names += [name for name in ["year"] if rows.table.name == "titles"]
-    numbers = row_numbers([rows.columns[name] for name in names])
-    first = first_of(numbers, whole(rows.columns, names[:3]))
+    first = first_of([rows.columns[name] for name in names], whole(rows.columns, names[:3]))
     at = np.flatnonzero(first != np.arange(len(first)))
     if not len(at):
         return rows, []
@@ -132,8 +130,7 @@ def _merged(rows: Rows, dropped: Places, kept: Places) -> Rows:
 def _answers(rows: Rows) -> tuple[Rows, list[Problem]]:
     """Two answers to one question are both kept, and listed where they do not say the same."""
     names = rows.table.same
-    numbers = row_numbers([rows.columns[name] for name in names])
-    first = first_of(numbers, whole(rows.columns, names))
+    first = first_of([rows.columns[name] for name in names], whole(rows.columns, names))
     again = np.flatnonzero(first != np.arange(len(first)))
     if not len(again):
         return rows, []

@@ -69,6 +69,11 @@ class Known:
             return self.registers.get(spec.name)
         return self.registers.get(spec.of or spec.type) if spec.type in _LOOKED_UP else None
 
+    def prepare(self) -> None:
+        """Sorts every register now, so that threads find them ready."""
+        for register in self.registers.values():
+            register.dtype  # noqa: B018 asked for to be kept
+
 
 _LOOKED_UP = {"subject", "person", "unit", "ref"}
 _FREE = {"text", "id"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -32,6 +33,8 @@ from lantoa.intake.vocabulary import (
 )
 from lantoa.schema import TABLES
 
+_LONG = 500_000  # rows; below, threads cost more than they give
+_AT_ONCE = 2
 NOTHING: Mapping[str, Rows] = MappingProxyType({})
 
 
@@ -77,15 +80,32 @@ def read_sources(
         if part is not None:
             sheets.setdefault(part.table.name, []).append(part)
     known = Known(spoken.words, registers(sheets, spoken.words, base))
+    problems += [
+        p for parts in sheets.values() for part in parts if not part.complete for p in part.problems
+    ]
+    usable = {
+        name: [part for part in sheets[name] if part.complete] for name in TABLES if name in sheets
+    }
     tables = dict(spoken.tables)
-    for name in [name for name in TABLES if name in sheets]:
-        usable = [part for part in sheets[name] if part.complete]
-        problems += [p for part in sheets[name] if not part.complete for p in part.problems]
-        if usable:
-            tables[name], listed = table_rows(usable, known)
-            problems += listed
+    for name, (rows, listed) in _all_tables(usable, known).items():
+        tables[name] = rows
+        problems += listed
     problems += _collisions(tables)
     return Read(_without_shared_ids(tables), _in_source_order(problems, found))
+
+
+def _all_tables(
+    parts: Mapping[str, Sequence[Laid]], known: Known
+) -> dict[str, tuple[Rows, list[Problem]]]:
+    """Every table that can be read; two at a time where they are long."""
+    present = {name: some for name, some in parts.items() if some}
+    if sum(len(part.rows) for some in present.values() for part in some) < _LONG:
+        return {name: table_rows(some, known) for name, some in present.items()}
+    known.prepare()
+    longest = sorted(present, key=lambda name: -sum(len(part.rows) for part in present[name]))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        read = {name: pool.submit(table_rows, present[name], known) for name in longest}
+        return {name: read[name].result() for name in present}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ columns. So a million rows are compared in a few sweeps.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,24 +37,39 @@ def row_numbers(columns: Sequence[Cells]) -> Numbers:
     return combined
 
 
-def first_of(numbers: Numbers, among: Flags) -> Places:
-    """For each row the place of the first row with its number; its own where it is not ``among``."""
-    own = np.arange(len(numbers))
-    if _rising(numbers) or not among.any():
+def first_of(columns: Sequence[Cells], among: Flags) -> Places:
+    """For each row the place of the first row with equal cells.
+
+    Args:
+        columns: The columns to compare, each of n cells.
+        among: The n rows that are compared; every other row is its own first.
+    """
+    own = np.arange(len(among))
+    if _rising([cells.data for cells in columns]) or not among.any():
         return own
     places = np.flatnonzero(among)
-    if not pd.Series(numbers[places]).duplicated().any():
+    numbers = row_numbers(columns)[places]
+    if not pd.Series(numbers).duplicated().any():
         return own
-    codes, _ = pd.factorize(numbers[places])
+    codes, _ = pd.factorize(numbers)
     firsts = np.full(int(codes.max()) + 1, -1)
     firsts[codes[::-1]] = places[::-1]
     own[places] = firsts[codes]
     return own
 
 
-def _rising(numbers: Numbers) -> bool:
-    """Whether every number is above the one before: then none comes twice, and no sort is due."""
-    return bool((numbers[1:] > numbers[:-1]).all())
+def _rising(columns: Sequence[npt.NDArray[Any]]) -> bool:
+    """Whether each row is above the one before, column by column: then none comes twice.
+
+    Registers are mostly kept in such an order, and it is seen at a glance.
+    """
+    tied = np.ones(max(len(columns[0]) - 1, 0), bool)
+    for data in columns:
+        after, before = data[1:][tied], data[:-1][tied]
+        if (after < before).any():
+            return False
+        tied[tied] = after == before
+    return not tied.any()
 
 
 def whole(columns: Mapping[str, Cells], names: Sequence[str]) -> Flags:

@@ -8,9 +8,7 @@ that happens once in four thousand times.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ import pandas as pd
 
 from lantoa._checks import InputError
 from lantoa.intake.columns import BLANK, Codes, Column, Encoded, Typed
+from lantoa.intake.keeping import kept
 from lantoa.intake.sources import Sheet, ordinals
 
 Hashes = npt.NDArray[np.uint64]
@@ -35,31 +34,32 @@ _UNTIDY = (
 
 
 class Store:
-    """An open database, and the hashes of the registers that its tables refer to."""
+    """An open database, and the hashes of the registers that its tables refer to.
+
+    Tables may be read by several threads: each question goes through a cursor of its own.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self.connection = connection
-        self._hashed: list[tuple[pd.Index, pd.Index]] = []
+        self._connection = connection
+        self._hashed: list[tuple[pd.Index[Any], pd.Index[Any]]] = []
 
-    def hashes_of(self, ids: pd.Index) -> pd.Index:
+    def ask(self, question: str, frame: pd.DataFrame | None = None) -> duckdb.DuckDBPyConnection:
+        """The answer to a question; ``frame`` is known in it as ``given``."""
+        cursor = self._connection.cursor()
+        if frame is not None:
+            cursor.register("given", frame)
+        return cursor.execute(question)
+
+    def hashes_of(self, ids: pd.Index[Any]) -> pd.Index[Any]:
         """The hashes of a register's ids, taken once for all the tables that refer to them."""
         for known, hashes in self._hashed:
             if known is ids:
                 return hashes
-        with self.scan(pd.DataFrame({"t": np.asarray(ids, dtype=object)})) as rows:
-            found = self.connection.execute(f"SELECT hash(t::VARCHAR) AS h FROM {rows}")
-            hashes = _index(_plain(found.fetchnumpy()["h"]))
+        frame = pd.DataFrame({"t": np.asarray(ids, dtype=object)})
+        found = self.ask("SELECT hash(t::VARCHAR) AS h FROM given", frame).fetchnumpy()
+        hashes = _index(_plain(found["h"]))
         self._hashed.append((ids, hashes))
         return hashes
-
-    @contextmanager
-    def scan(self, frame: pd.DataFrame) -> Iterator[str]:
-        """A frame as something to select from."""
-        self.connection.register("_lantoa", frame)
-        try:
-            yield "_lantoa"
-        finally:
-            self.connection.unregister("_lantoa")
 
 
 @dataclass(frozen=True)
@@ -74,24 +74,22 @@ class Relation:
     store: Store
     name: str
 
-    @property
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """The connection to ask."""
-        return self.store.connection
-
     def select(self, what: str, rest: str = "") -> dict[str, Any]:
         """Columns of numbers, in the order of the rows."""
-        return self.connection.execute(f"SELECT {what} FROM {self.name} {rest}").fetchnumpy()
+        found: dict[str, Any] = self.store.ask(
+            f"SELECT {what} FROM {self.name} {rest}"
+        ).fetchnumpy()
+        return found
 
     def types(self) -> list[tuple[str, str]]:
         """Names and types of the columns, in order."""
-        found = self.connection.execute(f"DESCRIBE SELECT * FROM {self.name}").fetchall()
+        found = self.store.ask(f"DESCRIBE SELECT * FROM {self.name}").fetchall()
         return [(str(name), str(kind)) for name, kind, *_ in found]
 
-    @cached_property
+    @kept
     def size(self) -> int:
         """The number of rows."""
-        return int(self.connection.execute(f"SELECT count(*) FROM {self.name}").fetchall()[0][0])
+        return int(self.store.ask(f"SELECT count(*) FROM {self.name}").fetchall()[0][0])
 
 
 @dataclass(frozen=True)
@@ -127,53 +125,55 @@ class Hashed:
 
     @property
     def sql(self) -> str:
-        """The cells as text, blank ones null."""
-        return f"nullif({quoted(self.heading)}::VARCHAR, '')"
+        """The cells as text."""
+        return f"{quoted(self.heading)}::VARCHAR"
 
-    @cached_property
+    @kept
     def hashes(self) -> Hashes:
-        """The hash of each of the n cells; that of a blank cell is ``blank_hash``."""
+        """The hash of each of the n cells; that of a blank cell is one of ``blanks``."""
         return _plain(self.relation.select(f"hash({self.sql}) AS h")["h"])
 
-    @cached_property
-    def blank_hash(self) -> np.uint64:
-        """The hash of null."""
-        answer = self.relation.connection.execute("SELECT hash(NULL::VARCHAR)").fetchall()
-        return np.uint64(answer[0][0])
+    @kept
+    def blanks(self) -> tuple[np.uint64, np.uint64]:
+        """The hashes of null and of the empty text."""
+        question = "SELECT hash(NULL::VARCHAR), hash(''::VARCHAR)"
+        null, empty = self.relation.store.ask(question).fetchall()[0]
+        return np.uint64(null), np.uint64(empty)
 
-    @cached_property
+    @kept
     def _different(self) -> Distinct:
         """The texts that differ and the codes of the cells."""
         codes, hashes, firsts = numbered(self.hashes)
-        blank = np.flatnonzero(hashes == self.blank_hash)
-        if len(blank):
-            codes, hashes = _without(codes, int(blank[0])), np.delete(hashes, blank)
+        for blank in np.flatnonzero(np.isin(hashes, self.blanks))[::-1]:
+            codes, hashes = _without(codes, int(blank)), np.delete(hashes, blank)
             firsts = np.delete(firsts, blank)
         if len(hashes) * 2 > len(codes):
             texts, tidy = self._texts(f"{self.sql} AS v, {self._untidy(self.sql)} AS u")
             return Distinct(texts[firsts].tolist(), codes, tidy)
-        texts, tidy = self._texts_of(hashes, "")
+        texts, tidy = self._texts_of(hashes)
         return Distinct(texts.tolist(), codes, tidy)
 
     def _untidy(self, text: str) -> str:
-        return f"regexp_matches({text}, '{_UNTIDY}')"
+        return f"{text} <> '' AND regexp_matches({text}, '{_UNTIDY}')"
 
     def _texts(self, what: str, rest: str = "") -> tuple[npt.NDArray[Any], bool]:
         found = self.relation.select(what, rest)
         return np.ma.getdata(found["v"]), not np.ma.filled(found["u"], False).any()
 
-    def _texts_of(self, hashes: Hashes, among: str) -> tuple[npt.NDArray[Any], bool]:
+    def _texts_of(
+        self, hashes: Hashes, among: str = "", frame: pd.DataFrame | None = None
+    ) -> tuple[npt.NDArray[Any], bool]:
         """The texts of some of the hashes, in the order of these."""
         texts = f"(SELECT DISTINCT {self.sql} AS v FROM {self.relation.name}) {among}"
         what = f"SELECT v, hash(v) AS h, {self._untidy('v')} AS u FROM {texts}"
-        found = self.relation.connection.execute(what).fetchnumpy()
+        found = self.relation.store.ask(what, frame).fetchnumpy()
         order = places(hashes, _index(_plain(found["h"])))
         return np.ma.getdata(found["v"])[order], not np.ma.filled(found["u"], False).any()
 
     def _some_texts(self, hashes: Hashes) -> list[str]:
-        with self.relation.store.scan(pd.DataFrame({"h": hashes})) as wanted:
-            among = f"WHERE hash(v) IN (SELECT h FROM {wanted})"
-            return [str(text) for text in self._texts_of(hashes, among)[0]]
+        wanted = pd.DataFrame({"h": hashes})
+        found = self._texts_of(hashes, "WHERE hash(v) IN (SELECT h FROM given)", wanted)[0]
+        return [str(text) for text in found]
 
     def take(self, rows: npt.NDArray[Any]) -> Encoded:
         return self.encoded().take(rows)
@@ -192,7 +192,9 @@ class Hashed:
 
     def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
         found = places(self.hashes, self.relation.store.hashes_of(ids))
-        lost = (found == BLANK) & (self.hashes != self.blank_hash)
+        lost = found == BLANK
+        for blank in self.blanks:
+            lost &= self.hashes != blank
         left = np.full(len(found), BLANK, np.int32)
         if not lost.any():
             return found, Encoded(self.heading, left, ())
@@ -281,7 +283,7 @@ class Stored:
     def typed(self) -> Typed:
         return self._typed
 
-    @cached_property
+    @kept
     def _typed(self) -> Typed:
         name = quoted(self.heading)
         cells = f"{name}::DOUBLE" if self.kind.startswith(_AS_DOUBLES) else name
