@@ -97,7 +97,6 @@ def year_end(
     as_of: AsOf,
     plan: PlanOption = PLAN,
     out: Annotated[Path | None, typer.Option("--out", show_default=False)] = None,
-    restricted: Restricted = False,
     lang: Lang = "vi",
 ) -> None:
     """The year-end workbook."""
@@ -110,7 +109,7 @@ def year_end(
         _is_other(target, workspace, lang)
         step("write")
         with writing(target, lang):
-            reporting.year_end(result, target, restricted=restricted)
+            reporting.year_end(result, target)
     print_summary(result)
     console().print(said("cli", "said.written", lang, file=target), markup=False)
 

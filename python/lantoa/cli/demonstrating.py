@@ -11,7 +11,8 @@ from lantoa._wording import said
 from lantoa.cli.answering import writing
 from lantoa.cli.printing import console, print_summary
 from lantoa.cli.progress import steps
-from lantoa.schema import wording
+from lantoa.schema import TABLES, wording
+from lantoa.worklists.wording import heading, label, sheet
 
 PLAN, AS_OF = "exemplars-2021-2025", "de_nghi_2025"
 REGISTERS, REPORT = "so-lieu-mau.xlsx", "ket-luan-2025.xlsx"
@@ -33,7 +34,7 @@ def demonstrate(folder: Path, seed: int, lang: str) -> None:
     with steps(4, lang) as step, writing(folder, lang):
         step("sample")
         folder.mkdir(parents=True, exist_ok=True)
-        _write_registers(registers, seed)
+        _write_registers(registers, seed, lang)
         step("read")
         office = lt.read(registers, lang=lang)
         step("judge")
@@ -43,22 +44,42 @@ def demonstrate(folder: Path, seed: int, lang: str) -> None:
     _end(result, registers, report)
 
 
-def _write_registers(path: Path, seed: int) -> None:
+def _write_registers(path: Path, seed: int, lang: str) -> None:
     """The registers of a synthetic office, with a few slips of the pen so that ``check`` shows."""
     from lantoa import _files
     from lantoa.sampling import sample_tables, save_tables
 
     tables = sample_tables(seed=seed)
+    told = {sheet(name, lang): _as_kept(name, frame, lang) for name, frame in tables.items()}
     for slip in wording("demo")["slips"]:
-        tables[slip["table"]] = _with(tables[slip["table"]], slip)
+        name = sheet(slip["table"], lang)
+        told[name] = _with(told[name], heading(slip["column"], slip["table"], lang), slip)
     with _files.replacing(path) as part:
-        save_tables(tables, part, "xlsx")
+        save_tables(told, part, "xlsx")
 
 
-def _with(frame: pd.DataFrame, slip: dict[str, Any]) -> pd.DataFrame:
-    column = frame[slip["column"]].astype(object)
-    column.iloc[slip["at"]] = slip["written"]
-    return frame.assign(**{slip["column"]: column})
+def _as_kept(table: str, frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """A table as an office keeps it: headed in its language, labels for codes."""
+    return pd.DataFrame(
+        {heading(str(name), table, lang): _told(table, frame[name], lang) for name in frame}
+    )
+
+
+def _told(table: str, column: pd.Series, lang: str) -> pd.Series:
+    name = str(column.name)
+    if pd.api.types.is_datetime64_dtype(column):
+        return column
+    if TABLES[table].columns[name].type == "per_mille" and lang != "en":
+        return column.map(lambda share: f"{share / 10:g} %", na_action="ignore")
+    return column.astype(object).map(
+        {one: label(one, name, table, lang) for one in column.dropna().unique()}
+    )
+
+
+def _with(frame: pd.DataFrame, column: str, slip: dict[str, Any]) -> pd.DataFrame:
+    written = frame[column].astype(object)
+    written.iloc[slip["at"]] = slip["written"]
+    return frame.assign(**{column: written})
 
 
 def _end(result: Any, registers: Path, report: Path) -> None:

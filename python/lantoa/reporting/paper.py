@@ -166,8 +166,8 @@ class Paper:
     def _rows(self, sheet: Worksheet, top: int, content: Sheet) -> None:
         for at, (name, column) in enumerate(zip(content.frame, content.columns, strict=True)):
             for row, value in enumerate(content.frame[name].tolist(), start=top):
-                style = content.styles.get(value, column.style) if isinstance(value, str) else None
-                self._write(sheet, row, at, value, self._styles[style or column.style])
+                style = _STYLE_OF.get(type(value)) or content.styles.get(value) or column.style
+                self._write(sheet, row, at, value, self._styles[style])
         for row, height in enumerate(_heights(content), start=top):
             sheet.set_row(row, height)
 
@@ -175,11 +175,11 @@ class Paper:
         if value is None or value is pd.NA or value != value:
             sheet.write_blank(row, at, None, style)
         else:
-            _WRITE.get(type(value), Worksheet.write_string)(
-                sheet, row, at, value if type(value) in _WRITE else str(value), style
-            )
+            write = _WRITE.get(type(value), Worksheet.write_string)
+            write(sheet, row, at, value if type(value) in _WRITE else str(value), style)
 
 
+_STYLE_OF = {int: "centre", pd.Timestamp: "day"}
 _WRITE: Mapping[type, Callable[..., object]] = {
     bool: Worksheet.write_boolean,
     int: Worksheet.write_number,
@@ -197,7 +197,7 @@ def lines_of(value: object, width: float) -> int:
     if not isinstance(value, str):
         return 1
     return sum(
-        len(textwrap.wrap(part, max(int(width * 1.05), 1))) or 1 for part in value.split("\n")
+        len(textwrap.wrap(part, max(int(width * 1.2), 1))) or 1 for part in value.split("\n")
     )
 
 

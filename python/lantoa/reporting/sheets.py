@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from lantoa.criteria.words import share
 from lantoa.evaluating import Evaluation
 from lantoa.reporting import words
 from lantoa.reporting.paper import Column, Sheet
@@ -14,21 +15,22 @@ from lantoa.reporting.words import said
 _OVERALL = ("verdict", "provisional", "countable")
 
 
-def every_sheet(result: Evaluation, *, restricted: bool) -> Iterator[Sheet]:
+def every_sheet(result: Evaluation) -> Iterator[Sheet]:
     """Every sheet after the summary, in the order of the book."""
     from lantoa.reporting.plan_sheets import plan_sheets
 
     for kind in ("unit", "person"):
         if (result.subjects["subject_kind"] == kind).any():
             yield matrix(result, kind)
-    yield verdicts(result, restricted=restricted)
+    yield verdicts(result)
     yield near(result)
     yield worklist(result)
-    yield problems(result, restricted=restricted)
+    yield problems(result)
     yield from plan_sheets(result.plan)
     yield out_of_scope(result)
-    if len(result.points):
-        yield points(result)
+    for kind in ("unit", "person"):
+        if len(_of_kind(result, result.points, kind)):
+            yield points(result, kind)
 
 
 def heading(name: str, lang: str, width: float = 12, style: str = "cell") -> Column:
@@ -94,7 +96,8 @@ def matrix(result: Evaluation, kind: str) -> Sheet:
     )
     columns = [heading(name, lang, 9) for name in ids]
     columns += [_upright(said(f"columns.{name}", lang)) for name in ("counted", *_OVERALL)]
-    columns += [_upright(f"{wide.gates[gate]} ({wide.clauses[gate]})") for gate in gates]
+    labels = {gate: result.plan.criterion(gate).label for gate in gates}
+    columns += [_upright(f"{labels[gate]} ({wide.clauses[gate]})") for gate in gates]
     name, title = (
         said(f"sheets.{key}", lang, kind=said(f"kinds.{kind}", lang).lower())
         for key in ("matrix", "matrix_title")
@@ -111,14 +114,13 @@ def _marked(flags: pd.Series, lang: str) -> pd.Series:
     return flags.astype(bool).map({True: said("words.yes", lang), False: None})
 
 
-def verdicts(result: Evaluation, *, restricted: bool) -> Sheet:
+def verdicts(result: Evaluation) -> Sheet:
     """Every gate of every subject, in a sentence."""
     lang = result.plan.lang
     frame = _of_gates(result)
-    note = "verdicts_note_restricted" if restricted else "verdicts_note"
     widths = {"subject_id": 9, "unit_id": 8, "criterion": 26, "clause": 16, "verdict": 15,
               "provisional": 15, "says": 76, "needed": 8, "years_left": 9}  # fmt: skip
-    notes = (said(f"sheets.{note}", lang),)
+    notes = (said("sheets.verdicts_note", lang),)
     return sheet("verdicts", lang, frame, widths, notes=notes, styles=styles(lang))
 
 
@@ -144,13 +146,12 @@ def _kinds(lang: str) -> dict[str, str]:
     return {kind: said(f"kinds.{kind}", lang) for kind in ("unit", "person")}
 
 
-def problems(result: Evaluation, *, restricted: bool) -> Sheet:
+def problems(result: Evaluation) -> Sheet:
     """What could not be read, with its place; nothing that names a person or a decision."""
     lang = result.plan.lang
     frame = result.office.problems.rename(columns={"value": "written"})
-    if not restricted:
-        told = frame["written"].where(~_tells(result, frame), said("sheets.hidden", lang))
-        frame = frame.assign(written=told)
+    told = frame["written"].where(~_tells(result, frame), said("sheets.hidden", lang))
+    frame = frame.assign(written=told)
     widths = {"file": 22, "sheet": 18, "row": 7, "column": 18, "written": 24, "what": 50,
               "nearest": 24}  # fmt: skip
     notes = (said("sheets.problems_note", lang),)
@@ -167,10 +168,10 @@ def _tells(result: Evaluation, frame: pd.DataFrame) -> pd.Series:
     return (names | pd.Series(discipline, index=frame.index)) & frame["written"].notna()
 
 
-def points(result: Evaluation) -> Sheet:
+def points(result: Evaluation, kind: str) -> Sheet:
     """Points on record and at the most, a column per scored criterion."""
     lang = result.plan.lang
-    frame = result.points
+    frame = _of_kind(result, result.points, kind)
     labels = {one.id: one.label for one in result.plan.criteria}
     weights = frame.drop_duplicates("criterion_id").set_index("criterion_id")["weight"]
     low, high = frame["points"].astype(str), frame["points_high"].astype(str)
@@ -179,10 +180,20 @@ def points(result: Evaluation) -> Sheet:
     wide = wide[list(weights.index)].reset_index()
     columns = [heading("subject_id", lang, 9)]
     columns += [
-        Column(f"{labels[name]} ({weights[name] / 10:g} %)", 16, "centre") for name in weights.index
+        Column(f"{labels[name]} ({share(int(weights[name]), lang)})", 22, "centre")
+        for name in weights.index
     ]
-    title, note = said("sheets.points_title", lang), said("sheets.points_note", lang)
-    return Sheet(said("sheets.points", lang), title, (note,), wide, columns)
+    name, title = (
+        said(f"sheets.{key}", lang, kind=said(f"kinds.{kind}", lang).lower())
+        for key in ("points", "points_title")
+    )
+    return Sheet(name, title, (said("sheets.points_note", lang),), wide, columns)
+
+
+def _of_kind(result: Evaluation, frame: pd.DataFrame, kind: str) -> pd.DataFrame:
+    subjects = result.subjects
+    ids = subjects.loc[subjects["subject_kind"] == kind, "subject_id"]
+    return frame[frame["subject_id"].isin(ids)]
 
 
 def near(result: Evaluation) -> Sheet:
@@ -205,7 +216,11 @@ def worklist(result: Evaluation) -> Sheet:
     lang = result.plan.lang
     found = result.worklist()
     frame = found.frame.drop_duplicates(["table", "subject_id", "year", "row", "what"])
-    told = frame.assign(table=[words.register(table, lang) for table in frame["table"]])
+    private = frame["table"] == "discipline"
+    told = frame.assign(
+        table=[words.register(table, lang) for table in frame["table"]],
+        subject_id=frame["subject_id"].mask(private, said("sheets.hidden", lang)),
+    )
     widths = {"table": 20, "subject_id": 9, "year": 7, "what": 52, "by": 34, "waiting": 11,
               "settles": 11, "file": 18, "sheet": 16, "row": 7}  # fmt: skip
     notes = (found.summary, said("sheets.worklist_note", lang))

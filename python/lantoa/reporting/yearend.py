@@ -20,17 +20,16 @@ from lantoa.reporting.words import said
 _WIDE = 9  # columns of the summary
 
 
-def year_end(result: Evaluation, path: str | Path, *, restricted: bool = False) -> Path:
+def year_end(result: Evaluation, path: str | Path) -> Path:
     """Write the workbook of a result: verdicts, near misses, worklist, problems, plan.
 
-    Subjects stand under their ids, never under names. The file is whole or not there: when
+    Subjects stand under their ids, never under names; of discipline the verdict and its clause
+    show and nothing else. The file is whole or not there: when
     writing fails, an earlier one stays as it was.
 
     Args:
         result: What was judged, and what came out.
         path: The ``.xlsx`` file.
-        restricted: For those who check the records only: with what the registers say about
-            discipline and about years not rated.
 
     Returns:
         ``path``.
@@ -60,7 +59,7 @@ def year_end(result: Evaluation, path: str | Path, *, restricted: bool = False) 
         Paper(part, title=result.plan.title, page=page) as paper,
     ):
         _front(paper, summary(result), result.plan.lang)
-        for sheet in every_sheet(result, restricted=restricted):
+        for sheet in every_sheet(result):
             paper.add(sheet)
     return whole
 
