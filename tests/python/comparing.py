@@ -50,7 +50,7 @@ def said_by_core(result):
     for row in result.subjects.to_dict("records"):
         said[row["subject_id"], "unit_id"] = row["unit_id"] if pd.notna(row["unit_id"]) else None
         said |= {(row["subject_id"], part): row[part] for part in LINE}
-    for row in getattr(result, "verdicts", result._pairs).to_dict("records"):
+    for row in result._pairs.to_dict("records"):  # what result.verdicts is made of
         said[row["subject_id"], row["criterion_id"]] = row["verdict"]
         said[row["subject_id"], f"{row['criterion_id']}, provisional"] = row["provisional"]
     return said

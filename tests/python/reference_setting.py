@@ -117,10 +117,9 @@ def in_force_on(parameter, day):
 def has_gap(setting, table, first, last):
     """Whether the register is declared incomplete for some day of these, up to the as-of date."""
     last = min(last, setting.as_of)
-    return any(
-        row["table"] == table
-        and row["complete"] is False
-        and (row["from"] or date.min) <= last
-        and (row["to"] or date.max) >= first
+    gaps = [
+        (row["from"] or date.min, row["to"] or date.max)
         for row in setting.rows("coverage")
-    )
+        if row["table"] == table and row["complete"] is False
+    ]
+    return any(max(first, start) <= min(last, end) for start, end in gaps)

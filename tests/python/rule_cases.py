@@ -17,7 +17,7 @@ its cases, which may say otherwise (of ``rows`` table by table):
     subject     another subject than CN or DV
 
 and what is expected: ``verdict``, ``provisional``, ``why`` (it is unknown), ``needed`` and
-``years_left``, ``missing`` (the years to be supplied), or ``out_of_scope`` (the reason).
+``years_left`` (the years), ``missing`` (the years to be supplied), or ``out_of_scope`` (the reason).
 """
 
 import tomllib

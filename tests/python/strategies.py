@@ -269,8 +269,12 @@ def unit_histories(draw):
         opened[change["to_unit_id"]] = draw(st.sampled_from((None, change["date"], *earlier)))
         if change["kind"] != "split":
             closed[change["from_unit_id"]] = draw(st.sampled_from((None, change["date"] - DAY)))
+    ends = {
+        change["from_unit_id"]: change["date"] for change in changes if change["kind"] != "split"
+    }
     for unit in UNITS:
-        if opened[unit] and closed[unit] and opened[unit] > closed[unit]:
+        last = min(filter(None, (closed[unit], ends.get(unit))), default=date.max)
+        if opened[unit] and opened[unit] >= last:
             opened[unit] = None
     units = [{"unit_id": unit, "opened": opened[unit], "closed": closed[unit]} for unit in UNITS]
     return units, changes
