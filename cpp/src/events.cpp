@@ -155,7 +155,7 @@ class Finder {
   template <class Member>
   Tri on_day(Code row, Day day, Member member_on, Event& event) const {
     if (day < window_first_ || day > window_last_) return Tri::kNo;
-    const Tri fits = this->fits(row, year_of(day));
+    const Tri fits = this->fits(row, rule_.in_force(day));
     if (fits == Tri::kNo) return Tri::kNo;
     const Tri member = member_on(day);
     event.why = fits == Tri::kPerhaps ? Why::kCellUnreadable : Why::kMembership;
@@ -181,9 +181,8 @@ class Finder {
     if (every && first <= last) now = Tri::kYes;
   }
 
-  /// Whether a row passes the filters of the criterion in a year.
-  [[nodiscard]] Tri fits(Code row, int year) const {
-    const auto at = Table::index(year - plan_.window.first);
+  /// Whether a row passes the filters of the criterion, as they are in force.
+  [[nodiscard]] Tri fits(Code row, std::size_t at) const {
     Tri result = Tri::kYes;
     if (!rule_.levels.empty()) {
       const Levels levels = rows::levels(table_, fact_, row);
@@ -313,10 +312,10 @@ int year_index(const Plan& plan, const Event& event) {
   return std::clamp(year_of(event.day) - plan.window.first, 0, plan.window.years() - 1);
 }
 
-Tri placed(const Plan& plan, const Rule& rule, const Event& event, bool better) {
+Tri placed(const Rule& rule, const Event& event, bool better) {
   if (event.place == kBlank) return Tri::kNo;  // it took part and was not ranked
   if (event.place == kUnreadable) return Tri::kPerhaps;
-  const bool within = event.place <= rule.within[Table::index(year_index(plan, event))];
+  const bool within = event.place <= rule.within[rule.in_force(event.day)];
   return within == better ? Tri::kYes : Tri::kNo;
 }
 
@@ -329,8 +328,7 @@ struct Speaks {
 Speaks speaks(const Plan& plan, const Rule& rule, const Event& event) {
   if (rule.kind == Kind::kNever) return {Tri::kNo, Tri::kYes};
   if (rule.kind != Kind::kPlaceWithin) return {};
-  return {placed(plan, rule, event, true),
-          rule.every ? placed(plan, rule, event, false) : Tri::kNo};
+  return {placed(rule, event, true), rule.every ? placed(rule, event, false) : Tri::kNo};
 }
 
 void note_event(const FactRule& fact, Code row, const Event& event, const Speaks& speaks,
@@ -559,9 +557,9 @@ Measured measure_events(const Facts& facts, const Plan& plan, const Rule& rule, 
     return Ratio(facts, plan, rule, asker, events).measure(notes);
   if (rule.kind == Kind::kEventsAtLeast) return at_least(count(events, any), reaches);
   Measured out =
-      at_least(count(events, [&](const Event& e) { return placed(plan, rule, e, true); }), reaches);
+      at_least(count(events, [&](const Event& e) { return placed(rule, e, true); }), reaches);
   if (rule.every) {
-    const auto worse = [&](const Event& e) { return placed(plan, rule, e, false); };
+    const auto worse = [&](const Event& e) { return placed(rule, e, false); };
     out.also = bits_of(none_of(count(events, worse), reaches), 0);
   }
   return out;

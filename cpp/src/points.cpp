@@ -43,7 +43,7 @@ class Scorer {
     const Levels every = plan_.facts[Table::index(rule.fact)].ladder.every;
     Interval found{-1, -1};
     for (int level = 0; level < std::popcount(every); ++level) {
-      rule.levels.assign(Table::index(plan_.window.years()), from_level(every, level));
+      rule.levels.assign(rule.since.size(), from_level(every, level));
       const Interval reaching = judge_.statistic(subject, rule);
       if (reaching.low > 0) found.low = level;
       if (reaching.high > 0) found.high = level;

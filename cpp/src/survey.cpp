@@ -43,29 +43,28 @@ class Surveying {
   }
 
   [[nodiscard]] Survey survey() const {
-    return {
-        .subject = column(subject_),
-        .rule = column(rule_),
-        .bits = column(bits_),
-        .done = column(done_),
-        .may = column(may_),
-        .needed = column(needed_),
-        .why = column(why_),
-        .open_years = column(open_years_),
-        .note_pair = column(note_pair_),
-        .note_part = column(part_),
-        .note_table = column(table_),
-        .note_row = column(row_),
-        .note_subject = column(row_subject_),
-        .note_year = column(year_),
-        .note_why = column(note_why_),
-        .note_line = column(note_line_),
-        .line_pair = column(line_pair_),
-        .line_subject = column(line_subject_),
-        .line_bits = column(line_bits_),
-        .line_done = column(line_done_),
-        .line_may = column(line_may_),
-        .line_needed = column(line_needed_)};
+    return {.subject = column(subject_),
+            .rule = column(rule_),
+            .bits = column(bits_),
+            .done = column(done_),
+            .may = column(may_),
+            .needed = column(needed_),
+            .why = column(why_),
+            .open_years = column(open_years_),
+            .note_pair = column(note_pair_),
+            .note_part = column(part_),
+            .note_table = column(table_),
+            .note_row = column(row_),
+            .note_subject = column(row_subject_),
+            .note_year = column(year_),
+            .note_why = column(note_why_),
+            .note_line = column(note_line_),
+            .line_pair = column(line_pair_),
+            .line_subject = column(line_subject_),
+            .line_bits = column(line_bits_),
+            .line_done = column(line_done_),
+            .line_may = column(line_may_),
+            .line_needed = column(line_needed_)};
   }
 
  private:

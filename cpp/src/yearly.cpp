@@ -1,6 +1,7 @@
 #include "lantoa/yearly.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "rows.hpp"
 
@@ -11,6 +12,8 @@ constexpr Levels kNotRated = Levels{1} << 30U;  // a saying beside the levels of
 
 bool says_one_thing(Levels says) { return std::has_single_bit(says); }
 
+constexpr Notch kNoRatio = -1;
+
 /// A row seen, or one that is decided later, for the notes.
 struct SeenRow {
   int year = 0;
@@ -18,6 +21,7 @@ struct SeenRow {
   Day decided = kNoDay;
   Code row = 0;
   Code subject = 0;
+  Notch ratio = kNoRatio;  ///< of a ratio that could be formed
 };
 
 /// Reads the rows of a segment into the years they belong to.
@@ -66,7 +70,9 @@ class Gatherer {
 
   void collect(const Segment& segment, Code row, int year, Day decided, bool late) {
     if (seen_ == nullptr || (late && is_blank(decided))) return;
-    seen_->push_back({year, late, decided, table_.row[Table::index(row)], segment.subject});
+    const auto ratio = fact_.has_ratio ? ratio_of(row) : std::nullopt;
+    seen_->push_back({year, late, decided, table_.row[Table::index(row)], segment.subject,
+                      ratio ? ratio->notch() : kNoRatio});
   }
 
   [[nodiscard]] bool is_in(const Segment& segment, int year) const {
@@ -97,19 +103,22 @@ class Gatherer {
   }
 
   void read_ratio(GatheredRatios& year, Code row) const {
+    if (const auto ratio = ratio_of(row)) {
+      year.count(*ratio);
+    } else {
+      ++year.unread;
+    }
+  }
+
+  /// Nothing where a number is blank or the ratio cannot be formed.
+  [[nodiscard]] std::optional<Fraction> ratio_of(Code row) const {
     std::int64_t planned = rows::wide(table_, fact_.planned[0], fact_.planned[1], row);
     std::int64_t achieved = rows::wide(table_, fact_.planned[2], fact_.planned[3], row);
     const Code better = fact_.better == kNoColumn ? 0 : table_.at(fact_.better, row);
     const bool less = better == 1;
-    if (planned < 0 || achieved < 0 || better == kUnreadable || (!less && planned == 0)) {
-      ++year.unread;
-    } else if (!less) {
-      year.count(Fraction(achieved, planned));
-    } else if (achieved == 0) {
-      year.count(Fraction(planned == 0 ? 1 : 2, 1));
-    } else {
-      year.count(Fraction(planned, achieved));
-    }
+    if (planned < 0 || achieved < 0 || better == kUnreadable || (!less && planned == 0)) return {};
+    if (!less) return Fraction(achieved, planned);
+    return achieved == 0 ? Fraction(planned == 0 ? 1 : 2, 1) : Fraction(planned, achieved);
   }
 };
 
@@ -134,13 +143,20 @@ class Settling {
     }
     cell.rated = true;
     cell.open = !gathered.seen && (!due || gathered.late);
-    const bool gap = rows::has_gap_in_year(facts_, fact_.table, year, asked_.clock);
-    const bool nothing_known = !gathered.seen && !cell.open && !gap && gathered.perhaps == 0;
-    if (nothing_known && fact_.absent == Absent::kUnknown) return set_missing(cell);
-    if (fact_.has_ratio) return set_ratio(cells, at, gap);
-    if (fact_.take == Take::kAny || (fact_.absent == Absent::kNo && gap)) {
+    const bool sure_no = fact_.absent == Absent::kNo;
+    const bool nothing_known = !gathered.seen && gathered.perhaps == 0;
+    const bool gap = (sure_no || gathered.seen) &&
+                     rows::has_gap_in_year(facts_, fact_.table, year, asked_.clock);
+    if (nothing_known && !sure_no && !cell.open) return set_missing(cell);
+    if (fact_.take == Take::kAny && !(nothing_known && !sure_no)) {
       return set_any(cell, gathered, gap, !due || gathered.late);
     }
+    if (cell.open) {
+      cell.empty = sure_no;
+      cell.hidden = gap;
+      return;
+    }
+    if (fact_.has_ratio) return set_ratio(cells, at, gap);
     set_one(cell, gathered, gap);
   }
 
@@ -177,27 +193,35 @@ class Settling {
   }
 
   void set_one(YearCell& cell, const Gathered& gathered, bool gap) const {
-    if (cell.open) return;
-    if (!gathered.seen && gathered.perhaps == 0 && !gap) {  // no row: it did not happen
-      cell.may = kOffLadder;
-      cell.rated = false;
+    if (!gathered.seen) {  // the register is complete and silent, or a gap may hide a row
+      cell.may = kOffLadder | (gap ? all() : 0);
+      cell.why = Why::kRegisterGap;
       return;
     }
-    const bool conflicts = policy_.conflicts_are_unknown;
-    Levels says = conflicts ? gathered.held | (gathered.blank ? all() : 0)
-                            : gathered.says_latest | gathered.says_undated;
-    if (fact_.take == Take::kMin || fact_.take == Take::kMax) says = extreme(gathered, gap);
-    if (gathered.perhaps != 0) says = gathered.seen ? says | gathered.perhaps : all() | kOffLadder;
+    const bool is_extreme = fact_.take == Take::kMin || fact_.take == Take::kMax;
+    const Levels says = is_extreme ? extreme(gathered, gap) : decided(gathered);
     if (says == kNotRated) return set_not_rated(cell);
-    cell.may = says_one_thing(says) ? says : all();
-    if (fact_.take == Take::kMin || fact_.take == Take::kMax) cell.may = says;
-    cell.why = gathered.blank || gathered.perhaps != 0 ? Why::kCellUnreadable : Why::kConflict;
-    if (!gathered.seen) cell.why = Why::kRegisterGap;
+    cell.may = is_extreme || says_one_thing(says) ? says : all();
+    cell.why = gathered.blank ? Why::kCellUnreadable : Why::kConflict;
+    if (is_extreme && gap && !gathered.blank) cell.why = Why::kRegisterGap;
+    if (is_extreme || !gap || fact_.absent != Absent::kNo || !says_one_thing(says)) return;
+    cell.any = true;  // what is hidden may have come later; what holds by now settles the year
+    cell.held = says;
+    cell.may = all();
+    cell.why = Why::kRegisterGap;
+  }
+
+  /// What the latest decision says; more than one thing where no date orders the rows.
+  [[nodiscard]] Levels decided(const Gathered& gathered) const {
+    if (!policy_.conflicts_are_unknown) return gathered.says_latest | gathered.says_undated;
+    return gathered.held | (gathered.blank ? all() : 0);
   }
 
   /// The least or the most of several levels; a blank one may lie beyond.
   [[nodiscard]] Levels extreme(const Gathered& gathered, bool gap) const {
     const Levels held = gathered.held & all();
+    if (gathered.held == kNotRated && !gathered.blank) return kNotRated;
+    if (fact_.take == Take::kMin && (gathered.held & kOffLadder) != 0) return kOffLadder;
     const Levels least = held & (~held + 1);
     const Levels most = std::bit_floor(held);
     const bool more = gathered.blank || gap;
@@ -218,18 +242,24 @@ class Settling {
 
   void set_ratio(YearCells& cells, std::size_t at, bool gap) const {
     YearCell& cell = cells.years[at];
-    if (cell.open) return;
     const GatheredRatios& ratios = cells.ratios[at];
-    const bool perhaps = cells.gathered[at].perhaps != 0;
-    const bool more = ratios.unread > 0 || perhaps || gap;
-    cell.why = gap && !perhaps && ratios.unread == 0 ? Why::kRegisterGap : Why::kCellUnreadable;
+    if (!cells.gathered[at].seen) {  // complete and silent: no value at all, unless one is hidden
+      cell.never = !gap;
+      cell.unbounded = gap;
+      cell.least = -1;
+      cell.most = kNotchMax;
+      cell.why = Why::kRegisterGap;
+      return;
+    }
+    const bool more = ratios.unread > 0 || gap;
+    cell.why = ratios.unread == 0 ? Why::kRegisterGap : Why::kCellUnreadable;
     cell.unbounded = more && (fact_.take != Take::kMin || ratios.read == 0);
     if (fact_.take == Take::kMin) {
       if (!more) cells.exact[at] = ratios.least;
       cells.exact_most[at] = ratios.least;
     } else if (fact_.take == Take::kMax) {
       cells.exact[at] = cells.exact_most[at] = ratios.most;
-    } else if (!gap && !perhaps && ratios.read > 0) {
+    } else if (!gap && ratios.read > 0) {
       cells.exact[at] = cells.exact_most[at] = ratios.sum.over(ratios.read + ratios.unread);
     }
     cell.least = cells.exact[at].notch();
@@ -248,6 +278,13 @@ struct Hold {
   [[nodiscard]] bool never() const { return !best_hi; }
 };
 
+/// An open year, if every value holds, or some: it may end without a row, or be settled unseen.
+Hold open_holds(const YearCell& cell, bool every, bool some) {
+  const bool surely = every && !cell.empty;
+  if (!cell.hidden) return {surely, some, surely, some};
+  return {surely, every && some, some, some};
+}
+
 Hold level_holds(const YearCell& cell, Levels wanted, Levels all) {
   if (cell.any) {
     const bool held = (cell.held & wanted) != 0;
@@ -256,9 +293,7 @@ Hold level_holds(const YearCell& cell, Levels wanted, Levels all) {
     return {held, held || comes, filled, filled || comes};
   }
   if (cell.open) {
-    const bool surely = (all & ~wanted) == 0;
-    const bool perhaps = (all & wanted) != 0;
-    return {surely, perhaps, surely, perhaps};
+    return open_holds(cell, (all & ~wanted) == 0, (all & wanted) != 0);
   }
   const bool worst = (cell.may & ~wanted) == 0;
   const bool best = (cell.may & wanted) != 0;
@@ -266,7 +301,7 @@ Hold level_holds(const YearCell& cell, Levels wanted, Levels all) {
 }
 
 Hold ratio_holds(const YearCell& cell, Notch least) {
-  if (cell.open) return {least <= 0, true, least <= 0, true};
+  if (cell.open) return open_holds(cell, least <= 0, true);
   const bool worst = cell.least >= least;
   const bool best = cell.most >= least;
   return {worst, worst, best, best};
@@ -443,11 +478,23 @@ class Measuring {
   }
 };
 
+/// Which rows decide a year whose least or most ratio is asked.
+struct Extreme {
+  Take take = Take::kMin;
+  Notch least = 0;
+
+  [[nodiscard]] bool decides(Notch ratio, const Hold& hold, bool some_unread) const {
+    if (hold.sure()) return take == Take::kMin || ratio >= least;
+    if (hold.never()) return take == Take::kMax || (ratio >= 0 && ratio < least);
+    return !some_unread || ratio == kNoRatio;
+  }
+};
+
 /// Writes down one year of a rule.
 class YearNoter {
  public:
-  YearNoter(Code table, Code subject, int year, Notes& notes)
-      : table_(table), subject_(subject), year_(year), notes_(notes) {}
+  YearNoter(Code table, Code subject, int year, std::optional<Extreme> extreme, Notes& notes)
+      : table_(table), subject_(subject), year_(year), extreme_(extreme), notes_(notes) {}
 
   /// A year before the subject came that is asked all the same.
   void not_there() { notes_.add(Part::kBreaks, table_, -1, subject_, year_); }
@@ -461,7 +508,11 @@ class YearNoter {
     if (is_open) note_open(rows);
     if (is_open && hold.worst_lo == hold.best_lo) return true;
     if (seen.empty()) note_absent(cell, hold);
-    for (const SeenRow& row : seen) note_seen(row, cell, hold);
+    const bool some_unread =
+        std::ranges::any_of(seen, [](const SeenRow& r) { return r.ratio == kNoRatio; });
+    for (const SeenRow& row : seen) {
+      if (!extreme_ || extreme_->decides(row.ratio, hold, some_unread)) note_seen(row, cell, hold);
+    }
     return is_open;
   }
 
@@ -469,6 +520,7 @@ class YearNoter {
   Code table_;
   Code subject_;
   int year_;
+  std::optional<Extreme> extreme_;
   Notes& notes_;
 
   void note_open(std::span<const SeenRow> rows) {
@@ -586,7 +638,11 @@ void note_years(const Facts& facts, const Plan& plan, const Rule& rule, const As
     });
     const int calendar_year = plan.window.first + year;
     const Code subject = subject_in(asked.segments, calendar_year);
-    YearNoter noter(fact.table, subject, calendar_year, notes);
+    const bool one_decides = fact.has_ratio && (fact.take == Take::kMin || fact.take == Take::kMax);
+    const auto extreme = one_decides
+                             ? std::optional(Extreme{fact.take, rule.least[Table::index(year)]})
+                             : std::nullopt;
+    YearNoter noter(fact.table, subject, calendar_year, extreme, notes);
     if (asked.late == Late::kWholeWindow && calendar_year < asked.first_year) {
       noter.not_there();
     } else if (noter.note(cell, measuring.holds(year), of_year)) {

@@ -130,6 +130,7 @@ void bind_rule(py::module_& m) {
       .def_readwrite("asks_rated_years", &Rule::asks_rated_years)
       .def_readwrite("over", &Rule::over)
       .def_readwrite("members_on_as_of_date", &Rule::members_on_as_of_date)
+      .def_readwrite("since", &Rule::since)
       .def_readwrite("levels", &Rule::levels)
       .def_readwrite("shares", &Rule::shares)
       .def_readwrite("recognised", &Rule::recognised)

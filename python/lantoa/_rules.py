@@ -21,6 +21,7 @@ _LAUNCHES = {"movement_id": ("movements", "from"), "call_id": ("calls", "date")}
 
 _RECOGNISED_BY = ("scope", "decision_no", "decision_date")
 _BLANK_MEANS: Mapping[str, object] = {"status": "valid", "nominated_only": False}
+_FILTERS = ("level_at_least", "share_at_least", "recognised", "within")
 _COMPARATORS = ("is", "at_least", "more_than")
 
 
@@ -353,8 +354,8 @@ def _fill_yearly(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
     wanted = ruling.yearly(criterion[comparator])
     rule.asks_rated_years = fact.get("unrated") is not None and criterion["kind"] == "every_year"
     rule.consecutive = bool(criterion.get("consecutive"))
+    more = int(comparator == "more_than")
     if fact.get("ratio") is not None:
-        more = int(comparator == "more_than")
         rule.least = [2 * value + more for value in wanted]
     else:
         rule.holds = [_levels(ruling, fact, comparator, value) for value in wanted]
@@ -362,7 +363,7 @@ def _fill_yearly(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
         "every_year": lambda: -criterion["except_years"],
         "years_at_least": lambda: criterion["years"],
         "latest": lambda: 1,
-        "mean_over_window": lambda: rule.least[-1],
+        "mean_over_window": lambda: 2 * _in_force(criterion[comparator], ruling.as_of) + more,
     }
     rule.threshold = thresholds[criterion["kind"]]()
 
@@ -371,19 +372,37 @@ def _fill_events(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
     fact = ruling.fact(criterion)
     rule.over = _core.Over[criterion.get("over", "self").upper()]
     rule.members_on_as_of_date = criterion.get("members_at") == "as_of_date"
-    if criterion.get("level_at_least") is not None:
-        wanted = ruling.yearly(criterion["level_at_least"])
+    asked = {name: criterion[name] for name in _FILTERS if criterion.get(name) is not None}
+    days = sorted({day for value in asked.values() for day, _ in _amendments(value)})
+    rule.since = [day_number(day) for day in days] or rule.since
+
+    def entries(name: str) -> list[Any]:
+        return [_in_force(asked[name], day) for day in days]
+
+    if "level_at_least" in asked:
+        wanted = entries("level_at_least")
         rule.levels = [_levels(ruling, fact, "at_least", value) for value in wanted]
-    if criterion.get("share_at_least") is not None:
-        rule.shares = ruling.yearly(criterion["share_at_least"])
-    if criterion.get("recognised") is not None:
-        rule.recognised = [int(value) for value in ruling.yearly(criterion["recognised"])]
-    if criterion.get("within") is not None:
-        rule.within = ruling.yearly(criterion["within"])
+    if "share_at_least" in asked:
+        rule.shares = entries("share_at_least")
+    if "recognised" in asked:
+        rule.recognised = [int(value) for value in entries("recognised")]
+    if "within" in asked:
+        rule.within = entries("within")
     rule.every = bool(criterion.get("every"))
     rule.threshold = 0 if criterion["kind"] == "never" else criterion.get("count", 1)
     if criterion["kind"] == "ratio_at_least":
         rule.threshold = 2 * criterion["per_mille"]
+
+
+def _amendments(value: object) -> list[tuple[datetime.date, Any]]:
+    """A parameter's values with the days from which they are in force, the first always."""
+    if not isinstance(value, Mapping):
+        return [(datetime.date.min, value)]
+    return [(datetime.date.fromisoformat(day), found) for day, found in value["dated"]]
+
+
+def _in_force(value: object, day: datetime.date) -> Any:
+    return [found for since, found in _amendments(value) if since <= day][-1]
 
 
 def _fill_attested(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:

@@ -111,7 +111,17 @@ def yearly_fact(table, subject, *, value, takes, more, years=("year",)):
         ),
         st.just(value),
         more,
-    ).map(lambda parts: parts[0] | parts[1] | parts[2])
+    ).map(lambda parts: honoured(parts[0] | parts[1] | parts[2]))
+
+
+def honoured(fact):
+    """Filters and the year of the decision go with ``any``; what is not rated never does."""
+    if "unrated" in fact:
+        fact |= {"absent": "unknown", "take": fact["take"].replace("any", "latest_decision")}
+    if fact["take"] != "any":
+        fact = {k: v for k, v in fact.items() if k not in ("where", "annulled")}
+        fact |= {"year": "year"}
+    return fact
 
 
 LADDER = ("any", "latest_decision", "min", "max")

@@ -145,10 +145,13 @@ struct Rule {
 
   Over over = Over::kSelf;
   bool members_on_as_of_date = false;
-  std::vector<Levels> levels;            ///< per year; empty: no level is asked
-  std::vector<std::int32_t> shares;      ///< per year, per mille; empty: none is asked
-  std::vector<std::uint8_t> recognised;  ///< per year; empty: not asked
-  std::vector<std::int32_t> within;      ///< per year
+  /// From when each entry of the next four is in force, the first kFirstDay. An event is judged
+  /// by what was in force on its own day, one without a day by the last.
+  std::vector<Day> since = {kFirstDay};
+  std::vector<Levels> levels;            ///< empty: no level is asked
+  std::vector<std::int32_t> shares;      ///< per mille; empty: none is asked
+  std::vector<std::uint8_t> recognised;  ///< empty: not asked
+  std::vector<std::int32_t> within;      ///< the worst place that counts
   bool every = false;
   bool asks_votes = false;
   Code attested_as = -1;  ///< the criterion's code in the register of judgements
@@ -157,6 +160,14 @@ struct Rule {
   std::vector<std::uint8_t> roles;  ///< 0 or 1 per role code
   bool any_time = false;
   std::vector<Code> needs;  ///< of a linked rule: unit rules
+
+  /// The entry of the dated filters that is in force on a day.
+  [[nodiscard]] std::size_t in_force(Day day) const {
+    if (day == kNoDay) return since.size() - 1;
+    std::size_t at = since.size() - 1;
+    while (at > 0 && since[at] > day) --at;
+    return at;
+  }
 };
 
 /// Everything that is asked, on a date.

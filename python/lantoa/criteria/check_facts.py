@@ -129,6 +129,24 @@ def _yearly(where: str, fact: Table, rules: Rules) -> Iterator[Problem]:
         yield Problem(where, "take", found, ", ".join(_TAKES[sort]), near)
     if "unrated" in fact and "scale" not in fact:
         yield Problem(where, "unrated", "only what has a scale can be not rated", "no such key")
+    if "unrated" in fact and fact["absent"] == "no":
+        yield Problem(where, "absent", '"no" of what can be not rated', '"unknown"', "unknown")
+    yield from _one_value(where, fact)
+
+
+def _one_value(where: str, fact: Table) -> Iterator[Problem]:
+    """What only makes sense where rows of a year stand side by side."""
+    if fact["take"] == "any":
+        if "unrated" in fact:
+            found = '"any" of what can be not rated'
+            yield Problem(where, "take", found, "latest_decision, min or max", "latest_decision")
+        return
+    for key in ("where", "annulled"):
+        if fact.get(key):
+            yield Problem(where, key, f'a filter beside take = "{fact["take"]}"', 'take = "any"')
+    if fact["year"] != "year":
+        found = f'{quoted(fact["year"])} beside take = "{fact["take"]}"'
+        yield Problem(where, "year", found, "year", "year")
 
 
 def _ratio(where: str, fact: Table) -> Iterator[Problem]:
