@@ -117,11 +117,9 @@ def counts_on_day(setting, criterion, fact, line, row, day):
 def owner_answers(setting, criterion, fact, line, row, day):
     """Whether a row is the subject's own, or a member's: the answers that are possible.
 
-    A practice that names no exemplar may be anybody's but the one's who took it up.
+    A practice that names no exemplar is nobody's.
     """
     over, who = criterion.get("over", "self"), row[fact["subject"]]
-    if who is None:
-        return {False} if row["subject_id"] in line.ids else {False, True}
     own = over != "members" and who in line.ids_on(day)
     if own or over == "self" or line.kind == "person":
         return {own}

@@ -166,17 +166,26 @@ def unit_row(setting, unit_id):
 
 def opened(setting, ids):
     """The first day of a unit over all its ids; None is always."""
-
-    def of_one(unit_id):
-        made = [
-            row["date"]
-            for row in changes(setting, "rename", "merge", "split")
-            if row["to_unit_id"] == unit_id
-        ]
-        return unit_row(setting, unit_id).get("opened") or min(made, default=None)
-
-    days = [of_one(unit_id) for unit_id in ids]
+    days = [opened_as(setting, unit_id) for unit_id in ids]
     return None if None in days else min(days)
+
+
+def opened_as(setting, unit_id):
+    """The first day of one id: that of its rename; else ``opened``; else, where a merger or a
+    split names it and nobody was a member before, that day."""
+    named = [row for row in changes(setting, "rename") if row["to_unit_id"] == unit_id]
+    if named:
+        return min(row["date"] for row in named)
+    day = unit_row(setting, unit_id).get("opened")
+    made = [
+        row["date"] for row in changes(setting, "merge", "split") if row["to_unit_id"] == unit_id
+    ]
+    if day or not made:
+        return day
+    starts = [
+        row["from"] or date.min for row in setting.rows("memberships") if row["unit_id"] == unit_id
+    ]
+    return None if min(starts, default=date.max) < min(made) else min(made)
 
 
 def given_up(setting, ids):

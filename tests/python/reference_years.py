@@ -163,7 +163,7 @@ def fillings_of_rows(fact, seen, late, provisional):
 def says_something(fact, row):
     """A yearly row without its value and without a reason is no row."""
     columns = as_list(fact.fact.get("value") or fact.fact["ratio"])
-    return is_not_rated(fact, row) or any(row[column] is not None for column in columns)
+    return any(row[column] is not None for column in columns) or bool(row.get("reason_unrated"))
 
 
 def is_not_rated(fact, row):

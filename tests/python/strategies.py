@@ -169,7 +169,8 @@ def offices(draw, judged=("c1", "c2")):
     for table in draw(st.lists(st.sampled_from(sorted(ROWS)), max_size=1)):
         if draw(st.integers(0, 3)) == 0:
             del office[table]
-    return complete(office), unreadable_cells(draw, office)
+    cells = unreadable_cells(draw, office)
+    return complete(office), cells
 
 
 def accepted(table, rows):
