@@ -126,8 +126,9 @@ def test_days(cell, found):
     assert kinds([day(cell)]) == [found]
 
 
-@given(st.dates(min_value=dt.date(1900, 3, 1), max_value=dt.date(2099, 12, 31)))
+@given(st.dates(min_value=dt.date(1905, 10, 1), max_value=dt.date(2099, 12, 31)))
 def test_a_day_is_the_same_however_it_is_written(date):
+    # Serials 1900 to 2100, which are days of 1905, are taken for bare years.
     serial = (date - dt.date(1899, 12, 30)).days
     assert day(serial) == day(f"{date:%d/%m/%Y}") == day(date.isoformat()) == date
 
