@@ -14,7 +14,9 @@ namespace {
 template <class Value, class CodeOf>
 std::vector<Code> starts(const Value& rows, Code codes, CodeOf code_of) {
   std::vector<Code> first(Table::index(codes) + 1, 0);
-  for (const auto& row : rows) ++first[Table::index(code_of(row)) + 1];
+  for (const auto& row : rows) {
+    if (code_of(row) >= 0) ++first[Table::index(code_of(row)) + 1];
+  }
   std::partial_sum(first.begin(), first.end(), first.begin());
   return first;
 }
@@ -37,15 +39,16 @@ Code Facts::add_table(const Eigen::Ref<const Codes>& subject, const std::vector<
                        std::to_string(subject.size()) + " like its subjects");
     }
   }
-  if (subject.size() > 0 && (subject.minCoeff() < 0 || subject.maxCoeff() >= subjects())) {
-    throw InputError("a row names a subject outside 0 to " + std::to_string(subjects() - 1));
+  if (subject.size() > 0 && (subject.minCoeff() < -1 || subject.maxCoeff() >= subjects())) {
+    throw InputError("a row names a subject outside -1 to " + std::to_string(subjects() - 1));
   }
   Table table;
   table.present = true;
   table.first = starts(subject, subjects(), [](Code code) { return code; });
   std::vector<Code> next(table.first.begin(), table.first.end() - 1);
-  table.row.resize(Table::index(static_cast<Code>(subject.size())));
+  table.row.resize(Table::index(table.first.back()));
   for (Eigen::Index row = 0; row < subject.size(); ++row) {
+    if (subject[row] < 0) continue;
     table.row[Table::index(next[Table::index(subject[row])]++)] = static_cast<Code>(row);
   }
   for (const Codes& column : columns) {
@@ -126,6 +129,14 @@ std::span<const Membership> Facts::of_unit(Code unit) const {
   const auto code = Table::index(unit);
   const auto first = Table::index(first_of_unit_[code]);
   return std::span(by_unit_).subspan(first, Table::index(first_of_unit_[code + 1]) - first);
+}
+
+const Membership* naming(std::span<const Membership> memberships, Day day) {
+  const Membership* last = nullptr;
+  for (const Membership& membership : memberships) {
+    if (membership.covers(day)) last = &membership;
+  }
+  return last;
 }
 
 Belonging belonging(std::span<const Membership> memberships, Day day) {

@@ -105,7 +105,8 @@ std::int64_t Lineage::members(Code group, Day day) const {
   std::int64_t count = 0;
   for (const Code id : ids_[index(group)]) {
     for (const Membership& m : facts_.of_unit(id)) {
-      if (m.covers(day) && belonging(facts_.of_person(m.person), day).is(id)) ++count;
+      const Membership* named = naming(facts_.of_person(m.person), day);
+      if (named != nullptr && named->row == m.row) ++count;
     }
   }
   return count;

@@ -225,8 +225,9 @@ class Settling {
     const Levels least = held & (~held + 1);
     const Levels most = std::bit_floor(held);
     const bool more = gathered.blank || gap;
-    if (held == 0) return more ? all() : kOffLadder;
-    if (fact_.take == Take::kMin) return more ? 2 * least - 1 : least;
+    const Levels off = gathered.blank ? kOffLadder : 0;  // a blank cell may hold any code
+    if (held == 0) return more ? all() | off : kOffLadder;
+    if (fact_.take == Take::kMin) return more ? (2 * least - 1) | off : least;
     return more ? all() & ~(most - 1) : most;
   }
 

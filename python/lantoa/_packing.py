@@ -163,15 +163,7 @@ class _Packing:
             owner = frame["practice_id"].astype(object).map(exemplars)
         subject = np.zeros(len(frame), np.int32) if owner is None else self.subjects(owner)
         cells = self._cells(name, spec, table)
-        lost = subject < 0  # an exemplar nobody named: its row can count for nobody
-        if lost.any():
-            subject = np.where(lost, 0, subject).astype(np.int32)
-            cells = [self._without(column, lost) for column in cells]
         self.tables[name] = self.facts.add_table(subject, cells)
-
-    @staticmethod
-    def _without(column: Cells, lost: np.ndarray[Any, Any]) -> Cells:
-        return np.where(lost, _core.BLANK, column).astype(np.int32)
 
     def _cells(self, name: str, spec: TableSpec, table: Table) -> list[Cells]:
         cells: list[Cells] = []

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lantoa.explaining import Explanation
     from lantoa.office import Office
     from lantoa.overview import Matrix
+    from lantoa.worklists import Worklist
 
 Counting = Literal["possible", "provisional", "met"]
 Gates = Literal["all", "countable"]
@@ -186,10 +187,13 @@ class Evaluation:
     def _asked(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which gates are asked of which subjects."""
         kinds = self._judged["subject_kind"].to_numpy()
-        asked = [
-            [kind in self.plan.criterion(gate).subjects for gate in self._rules.gates]
-            for kind in ("unit", "person")
-        ]
+        asked = np.array(
+            [
+                [kind in self.plan.criterion(gate).subjects for gate in self._rules.gates]
+                for kind in ("unit", "person")
+            ],
+            dtype=bool,
+        )
         return np.where((kinds == "unit")[:, None], asked[0], asked[1])
 
     @cached_property
@@ -423,6 +427,53 @@ class Evaluation:
         from lantoa.overview import matrix
 
         return matrix(self)
+
+    def near(self, steps: int = 1) -> pd.DataFrame:
+        """Who is at most so many gates away from counting as in: whom to nurture.
+
+        Args:
+            steps: The most gates that may be in the way, under the counting and gates in force.
+
+        Returns:
+            A row per gate in the way, whoever can still make it first: ``subject_id,
+            subject_kind, criterion_id``, the gate's strict ``verdict``; ``needed``, how much more
+            it needs, where that is a number; ``possible``, whether it can still be met: by what
+            is to come, by a cell that is filled in, or by judging again; ``by_when``, the last
+            day on which it can still come, missing where no day limits it; ``steps``, how many
+            gates are in this subject's way; ``what``, the sentence.
+
+        Raises:
+            InputError: ``steps`` is no whole number of 1 or more.
+
+        Example:
+            >>> import lantoa as lt
+            >>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"),
+            ...                      as_of="de_nghi_2025")
+            >>> result.near()["steps"].unique().tolist()
+            [1]
+        """
+        from lantoa.nearing import near
+
+        return near(self, steps)
+
+    def worklist(self) -> Worklist:
+        """Every unknown as a cell to fill or a body to ask, what settles most first.
+
+        Returns:
+            A list that prints, with ``.frame`` and ``.to_excel(path)``, a workbook to be filled
+            in; ``office.updated(path)`` takes it back. Unknown verdicts of gates and of reported
+            criteria are asked for, and of what serves them.
+
+        Example:
+            >>> import lantoa as lt
+            >>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"),
+            ...                      as_of="de_nghi_2025")
+            >>> list(result.worklist().frame.columns[:5])
+            ['table', 'subject_id', 'year', 'criterion_id', 'column']
+        """
+        from lantoa.worklists import worklist
+
+        return worklist(self)
 
 
 def _verdicts(bits: np.ndarray[Any, Any], *, provisional: bool) -> pd.Categorical:

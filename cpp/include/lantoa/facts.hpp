@@ -79,7 +79,7 @@ class Facts {
 
   /// Adds the next register and returns its number.
   ///
-  /// @param subject  n subject codes
+  /// @param subject  n subject codes; -1 for a row that is nobody's and is left out
   /// @param columns  each n cells; kBlank and kUnreadable where nothing can be read
   /// @throws InputError when lengths differ or a subject is not known
   Code add_table(const Eigen::Ref<const Codes>& subject, const std::vector<Codes>& columns);
@@ -123,6 +123,10 @@ class Facts {
   std::vector<Membership> by_unit_;
   std::vector<Code> first_of_unit_;
 };
+
+/// The membership that names the unit on a day: of those that cover it the latest to start, then
+/// the latest to end, then the greatest unit; nullptr if none covers it.
+[[nodiscard]] const Membership* naming(std::span<const Membership> memberships, Day day);
 
 /// The unit a person belonged to on a day.
 struct Belonging {

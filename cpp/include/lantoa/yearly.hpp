@@ -41,8 +41,8 @@ struct YearCell {
   Levels later = 0;     ///< any: may still come
   Notch least = 0;      ///< of a ratio: the least it can be
   Notch most = 0;
-  bool empty = false;     ///< open, and it may end without a row
-  bool hidden = false;    ///< open, and a gap may hide a row that settles it
+  bool empty = false;          ///< open, and it may end without a row
+  bool hidden = false;         ///< open, and a gap may hide a row that settles it
   bool unbounded = false;      ///< of a ratio: nothing bounds it above
   Why why = Why::kRowMissing;  ///< if it is not settled
 };
