@@ -6,8 +6,9 @@ Everything is asked of the values that differ, so a million rows cost little.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -25,9 +26,9 @@ _FEW = 3  # filled cells beyond which a row is no signature
 _LETTERED = re.compile(r"[ivxlc]+|[a-zđ]|[ivxlc\d]+(\.\d+)+", re.IGNORECASE)
 _SECTION = re.compile(r"([ivxlc]+|[a-zđ])[.)/:-] ?\S.*", re.IGNORECASE)
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-zđ])\)?", re.IGNORECASE)
-_PLACE_AND_DAY = re.compile(r".*ngày .{0,6}tháng .{0,6}năm.*")
+_PLACE_AND_DAY = r".*ngày .{0,6}tháng .{0,6}năm.*"
 
-Test = Callable[[str], bool]
+_FILLED, _SPACED, _LETTER, _STARTS, _TOTAL, _EXAMPLE, _SIGNS = (1 << bit for bit in range(7))
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,15 @@ class Rows:
     table: TableSpec
 
     @cached_property
+    def traits(self) -> npt.NDArray[np.uint8]:
+        """Columns x rows: what each cell looks like, a sum of the bits above."""
+        found = [np.array([*map(_traits, column.distinct), 0], np.uint8) for column in self.columns]
+        return np.array([of[column.codes] for of, column in zip(found, self.columns, strict=True)])
+
+    @cached_property
     def filled(self) -> npt.NDArray[np.bool_]:
         """Columns x rows: dashes, Excel's errors and uncomputed formulas hold nothing."""
-        return np.array([self._where(place, None) for place in range(len(self.columns))])
+        return self.traits & _FILLED > 0
 
     @cached_property
     def numbering(self) -> Flags:
@@ -68,40 +75,31 @@ class Rows:
             return np.zeros(len(self.counts), bool)
         blank = either([~self.filled[place] for place in places])
         if len(places) == 1:
-            blank |= self._where(places[0], lambda text: " " in text)
+            blank |= self.traits[places[0]] & _SPACED > 0
         return ~blank
 
-    def _where(self, place: int, test: Test | None) -> Flags:
-        """Rows whose cell in a column passes a test; without one, rows where it holds something."""
-        column = self.columns[place]
-        passes = [_holds(value, test) for value in column.distinct]
-        flags: Flags = np.array([*passes, False], bool)
-        return flags[column.codes]
+    def any_cell(self, trait: int) -> Flags:
+        """Rows with a cell of this look."""
+        return either([of & trait > 0 for of in self.traits])
 
-    def any_cell(self, test: Test) -> Flags:
-        """Rows with a cell that passes."""
-        return either([self._where(place, test) for place in range(len(self.columns))])
-
-    def first_cell(self, test: Test) -> Flags:
-        """Rows whose first filled cell passes."""
+    def first_cell(self, trait: int) -> Flags:
+        """Rows whose first filled cell has this look."""
         found, before = np.zeros((2, len(self.counts)), bool)
-        for place, full in enumerate(self.filled):
-            found |= self._where(place, test) & ~before
+        for of, full in zip(self.traits, self.filled, strict=True):
+            found |= (of & trait > 0) & ~before
             before |= full
         return found
 
-    def number_cell(self, test: Test) -> Flags:
-        """Rows whose row number passes."""
-        places = [int(place) for place in np.flatnonzero(self.numbering)]
+    def number_cell(self, trait: int) -> Flags:
+        """Rows whose row number has this look."""
         nowhere = np.zeros(len(self.counts), bool)
-        return either([nowhere, *(self._where(place, test) for place in places)])
+        return either([nowhere, *(of & trait > 0 for of in self.traits[self.numbering])])
 
 
 def data_rows(rows: Rows) -> Flags:
     """Which rows are data."""
-    keep = rows.counts > 0
-    keep &= ~rows.first_cell(lambda text: key(text).startswith(key(layout()["example"])))
-    keep &= ~rows.first_cell(_is_total)
+    keep: Flags = rows.counts > 0
+    keep &= ~rows.first_cell(_EXAMPLE | _TOTAL)
     keep &= ~_sections(rows)
     keep[_signatures(rows, keep) :] = False
     _drop_numbering(rows, keep)
@@ -111,14 +109,14 @@ def data_rows(rows: Rows) -> Flags:
 def _sections(rows: Rows) -> Flags:
     """ "I | Khối văn phòng", or "II. Cá nhân" alone in its row."""
     alone: Flags = ~rows.keyed & (rows.counts == 1)
-    return alone & (rows.number_cell(_is_letter) | rows.any_cell(_starts_section))
+    return alone & (rows.number_cell(_LETTER) | rows.any_cell(_STARTS))
 
 
 def _signatures(rows: Rows, keep: Flags) -> int:
     """The row from which on there are signatures only: below every row with a key."""
     below = np.flatnonzero(keep & rows.keyed)
     last = int(below[-1]) if len(below) else -1
-    signed = np.flatnonzero(rows.any_cell(_is_signature) & (rows.counts <= _FEW) & ~rows.keyed)
+    signed = np.flatnonzero(rows.any_cell(_SIGNS) & (rows.counts <= _FEW) & ~rows.keyed)
     return next((int(row) for row in signed if row > last), len(keep))
 
 
@@ -135,49 +133,54 @@ def _drop_numbering(rows: Rows, keep: Flags) -> None:
             keep[row] = False
 
 
-def _holds(value: Any, test: Test | None) -> bool:
+def _traits(value: Any) -> int:
+    """What a value looks like; numbers, days and plain ids are only filled."""
+    if isinstance(value, int | float | dt.date):
+        return _FILLED
     if isinstance(value, Formula):
-        return False
-    text = _text(value)
-    return text not in _nothing() if test is None else test(text)
+        return 0
+    text = clean(str(value))
+    if len(text) > 3 and text.isascii() and text.isalnum():
+        return _FILLED
+    return _looks(text)
+
+
+def _looks(text: str) -> int:
+    words, found = _words(), key(text)
+    looks = {
+        _FILLED: text not in words.nothing,
+        _SPACED: " " in text,
+        _LETTER: bool(_LETTERED.fullmatch(text)),
+        _STARTS: " " in text and bool(_SECTION.fullmatch(text)),
+        _TOTAL: bool(words.total.fullmatch(found)),
+        _EXAMPLE: found.startswith(words.example),
+        _SIGNS: bool(words.signature.fullmatch(found)),
+    }
+    return sum(bit for bit, has in looks.items() if has)
 
 
 def _text(value: Any) -> str:
     return clean(shown(value) or "")
 
 
-@cache
-def _nothing() -> frozenset[str]:
-    marks = layout()
-    return frozenset(["", *marks["blank"], *marks["errors"]])
+class _Words:
+    """The words of ``wording/aliases.toml`` that tell rows apart, as patterns over keys."""
+
+    def __init__(self, written: Mapping[str, Any]) -> None:
+        self.nothing = frozenset(["", *written["blank"], *written["errors"]])
+        self.example = key(written["example"])
+        self.total = re.compile(rf"(?:{_any_of(written['totals'])})[:.\d\s]*")
+        opening = [word for word in written["signatures"] if word[-1] == "." or word[0] == "("]
+        alone = [word for word in written["signatures"] if word not in opening]
+        self.signature = re.compile(
+            rf"(?:{_any_of(opening)}).*|(?:{_any_of(alone)})(?:[:,(;].*)?|{_PLACE_AND_DAY}"
+        )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(re.escape(key(word)) for word in words)
 
 
 @cache
-def _words(kind: str) -> tuple[str, ...]:
-    return tuple(key(word) for word in layout()[kind])
-
-
-def _is_total(text: str) -> bool:
-    return re.sub(r"[:.\d\s]+$", "", key(text)) in _words("totals")
-
-
-def _is_letter(text: str) -> bool:
-    return bool(_LETTERED.fullmatch(text))
-
-
-def _starts_section(text: str) -> bool:
-    return bool(_SECTION.fullmatch(text)) and " " in text
-
-
-def _is_signature(text: str) -> bool:
-    found = key(text)
-    return bool(_PLACE_AND_DAY.fullmatch(found)) or any(
-        _opens(found, w) for w in _words("signatures")
-    )
-
-
-def _opens(text: str, word: str) -> bool:
-    """Whether a text is the word, or starts with it and a sign: "Nơi nhận: ...", "KT. ..."."""
-    rest = text.removeprefix(word)
-    signed = word[-1] == "." or word[0] == "(" or rest[:1] in {":", ",", "(", ";"}
-    return rest != text and (not rest or signed)
+def _words() -> _Words:
+    return _Words(layout())
