@@ -149,8 +149,7 @@ def year_fillings(setting, criterion, line, year, provisional):
 
 def fillings_of_rows(fact, seen, late, provisional):
     still_open = late or not fact.closed
-    if fact.take == "latest_decision":
-        seen = [row for row in seen if says_something(fact, row)]
+    seen = [row for row in seen if says_something(fact, row)]
     if fact.take == "any":
         return fillings_of_any(fact, seen, still_open, provisional)
     if seen:
@@ -161,9 +160,10 @@ def fillings_of_rows(fact, seen, late, provisional):
 
 
 def says_something(fact, row):
-    """A yearly row without its value and without a reason is no row."""
-    columns = as_list(fact.fact.get("value") or fact.fact["ratio"])
-    return any(row[column] is not None for column in columns) or bool(row.get("reason_unrated"))
+    """A rating or a family title without its value and without a reason is no row."""
+    if fact.fact["table"] not in ("ratings", "families"):
+        return True
+    return row[fact.fact["value"]] is not None or bool(row.get("reason_unrated"))
 
 
 def is_not_rated(fact, row):

@@ -265,7 +265,7 @@ def unit_histories(draw):
     ]
     opened = {unit: draw(seldom(days)) for unit in UNITS}
     closed = {unit: draw(st.sampled_from((None,) * 9 + (date(2023, 6, 30),))) for unit in UNITS}
-    for change in changes:
+    for change in reversed(changes):
         earlier = (date(2019, 6, 1),) if change["kind"] == "merge" else ()  # it was there before
         opened[change["to_unit_id"]] = draw(st.sampled_from((None, change["date"], *earlier)))
         if change["kind"] != "split":
