@@ -141,12 +141,10 @@ const Membership* naming(std::span<const Membership> memberships, Day day) {
 
 Belonging belonging(std::span<const Membership> memberships, Day day) {
   Belonging found;
-  const Membership* before = nullptr;  // the last to end before the day
-  const Membership* after = nullptr;   // the first to start after it
-  bool covered = false;
+  const Membership* before = nullptr;                 // the last to end before the day
+  const Membership* after = nullptr;                  // the first to start after it
   for (const Membership& membership : memberships) {  // sorted: the later one overwrites
     if (membership.covers(day)) {
-      covered = true;
       if (membership.sure) {
         found.unit = membership.unit;
       } else {
@@ -158,8 +156,13 @@ Belonging belonging(std::span<const Membership> memberships, Day day) {
       after = &membership;
     }
   }
-  if (!covered && before != nullptr && after != nullptr) {
-    found.perhaps = {before->unit, after->unit};
+  const bool started = !found.perhaps.empty();  // or it starts later, after a hole
+  if (is_blank(found.unit) && before != nullptr && (started || after != nullptr)) {
+    found.perhaps.push_back(before->unit);
+    if (after != nullptr) found.perhaps.push_back(after->unit);
+  } else if (std::ranges::any_of(found.perhaps, [&](Code unit) { return unit != found.unit; })) {
+    if (!is_blank(found.unit)) found.perhaps.push_back(found.unit);
+    found.unit = kBlank;  // whichever started later names the unit
   }
   return found;
 }

@@ -290,8 +290,12 @@ Hold level_holds(const YearCell& cell, Levels wanted, Levels all) {
   if (cell.any) {
     const bool held = (cell.held & wanted) != 0;
     const bool filled = held || (cell.may & wanted) != 0;
+    // The worst filling is the highest value that does not hold: only above it may more come.
+    const Levels highest = std::bit_floor(cell.may & all & ~wanted);
+    const Levels above = highest == 0 ? all : all & ~(2 * highest - 1);
     const bool comes = (cell.later & wanted) != 0;
-    return {held, held || comes, filled, filled || comes};
+    const bool comes_at_worst = (cell.later & wanted & above) != 0;
+    return {held, held || comes_at_worst, filled, filled || comes};
   }
   if (cell.open) {
     return open_holds(cell, (all & ~wanted) == 0, (all & wanted) != 0);
