@@ -1,5 +1,5 @@
 # Every word also works as ./dev WORD, on a machine that has no make yet.
-.PHONY: help demo test test-cpp test-python notebooks build lint format asan nothreads coverage lab bench clean
+.PHONY: help demo test test-cpp test-python notebooks build lint format asan nothreads coverage lab pictures bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -76,6 +76,9 @@ coverage: build .venv/coverage        ## Lines that tests reach, printed; no gat
 
 lab: build .venv/notebook             ## JupyterLab on the notebooks
 	.venv/bin/jupyter lab notebooks
+
+pictures: build                       ## Draw the pictures of the documentation anew
+	$(PY) docs/pictures.py
 
 bench: build                          ## Time us beside what a user would pick instead
 	$(PY) bench/run.py

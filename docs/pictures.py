@@ -13,7 +13,7 @@ def main() -> None:
     plan = lt.load_plan("exemplars-2021-2025")
     result = lt.evaluate(office, plan, as_of="de_nghi_2025")
     IMAGES.mkdir(exist_ok=True)
-    result.matrix().plot().save(IMAGES / "matrix.png", ppi=110)
+    result.matrix().plot().save(IMAGES / "matrix.png", ppi=80)
 
 
 if __name__ == "__main__":

@@ -173,7 +173,7 @@ def test_a_folder_that_cannot_be_written_to_is_code_3(run, registers, tmp_path, 
     assert list(files_of(tmp_path)) == ["a-file"]
 
 
-def test_the_registers_are_never_written_over(run, registers, tmp_path):
+def test_the_registers_are_never_written_over(run, tmp_path):
     from lantoa.sampling import sample_tables, save_tables
 
     own = save_tables(sample_tables(units=2, people=4), tmp_path / "so.xlsx", "xlsx")

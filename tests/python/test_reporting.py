@@ -105,8 +105,8 @@ def test_the_matrix_shows_each_verdict_by_its_letter(book, result, kind, sheet):
     assert shown["Mã"].tolist() == rows["subject_id"].tolist()
     letters = {name: words.letter(name, "vi") for name in words.SIGNS}
     gates = [gate for gate in matrix.gates if gate in rows]
-    expected = [[letters[v] for v in row] for row in rows[gates].astype(str).values.tolist()]
-    assert shown.iloc[:, -len(gates) :].values.tolist() == expected
+    expected = [[letters[v] for v in row] for row in rows[gates].astype(str).to_numpy().tolist()]
+    assert shown.iloc[:, -len(gates) :].to_numpy().tolist() == expected
     subjects = result.subjects.set_index("subject_id").loc[shown["Mã"]]
     assert (shown["Vào danh sách"] == "x").tolist() == subjects["counted"].tolist()
 
