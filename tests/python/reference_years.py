@@ -259,13 +259,14 @@ def saying(fact, row):
 
 
 def row_values(fact, row):
-    """The values that a row may say; its blank cells may say anything."""
+    """The values that a row may say; a blank cell may say any level, and for ``any`` also a code
+    off the ladder."""
     if "ratio" in fact.fact:
         return ratios(fact, row)
     if fact.scale:
-        columns = as_list(fact.fact["value"])
-        filled = fillings_of(row, columns, fact.fact, fact.scale)
-        return list({level_of(one, fact.fact, fact.scale) or OFF for one in filled})
+        filled = fillings_of(row, as_list(fact.fact["value"]), fact.fact, fact.scale)
+        levels = {level_of(one, fact.fact, fact.scale) or OFF for one in filled}
+        return list(levels - {OFF} if len(levels) > 1 and fact.take != "any" else levels)
     value = row[fact.fact["value"]]
     return fact.values() if value is None else [value]
 
