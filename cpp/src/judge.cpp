@@ -227,11 +227,12 @@ Bits Judge::linked(const Subject& subject, const Rule& rule, bool countable_only
     bits &= perhaps ? static_cast<Bits>(of_unit | kBestBits) : of_unit;
     if (notes == nullptr) continue;
     const Code table = plan_.facts[Table::index(rule.fact)].table;
-    if (perhaps) {
-      notes->miss(Part::kPerhaps, Why::kCellUnreadable, table, m.row, subject.id);
+    if (perhaps || unit < 0) {  // a unit that never opened is nobody's to judge
+      const Why why = perhaps ? Why::kCellUnreadable : Why::kMembership;
+      notes->miss(Part::kPerhaps, why, table, m.row, subject.id);
     } else {
-      const Code id = unit < 0 ? m.unit : lineage_.units()[Table::index(unit)].id;
-      notes->add(part_of(verdict_of(of_unit)), table, m.row, id);
+      notes->add(part_of(verdict_of(of_unit)), table, m.row,
+                 lineage_.units()[Table::index(unit)].id);
     }
     if (unit >= 0) doubt_with(unit, rule, *notes);
   }

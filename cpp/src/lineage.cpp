@@ -45,7 +45,7 @@ void Lineage::join_renamed() {
 bool Lineage::had_members_before(Code group, Day day) const {
   return std::ranges::any_of(ids_[index(group)], [&](Code id) {
     return std::ranges::any_of(facts_.of_unit(id),
-                               [&](const Membership& m) { return m.sure && m.from < day; });
+                               [&](const Membership& m) { return m.from < day; });
   });
 }
 

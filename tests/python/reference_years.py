@@ -259,14 +259,16 @@ def saying(fact, row):
 
 
 def row_values(fact, row):
-    """The values that a row may say; a blank cell may say any level, and for ``any`` also a code
-    off the ladder."""
+    """The values that a row may say. A blank one may be any level; it may also be off the ladder,
+    but where it decides the year alone."""
     if "ratio" in fact.fact:
         return ratios(fact, row)
     if fact.scale:
         filled = fillings_of(row, as_list(fact.fact["value"]), fact.fact, fact.scale)
         levels = {level_of(one, fact.fact, fact.scale) or OFF for one in filled}
-        return list(levels - {OFF} if len(levels) > 1 and fact.take != "any" else levels)
+        return list(
+            levels - {OFF} if len(levels) > 1 and fact.take == "latest_decision" else levels
+        )
     value = row[fact.fact["value"]]
     return fact.values() if value is None else [value]
 
@@ -288,7 +290,7 @@ def ratio(row, fact, sense):
     planned = row[fact["ratio"][1]]
     if less and below == 0:
         return Fraction(1000 if above == 0 else 2000)
-    if planned == 0:
+    if planned == 0 and not less:
         return None
     return 1000 * Fraction(above) / Fraction(below)
 
