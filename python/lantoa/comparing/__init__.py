@@ -1,0 +1,218 @@
+"""What changed between two results, and because of which row: two dates, offices or plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from lantoa import _checks
+from lantoa._wording import day, said, sign
+from lantoa.comparing.causes import BECAUSE, Cause
+from lantoa.comparing.following import ids_now
+from lantoa.comparing.steps import Road
+
+if TYPE_CHECKING:
+    from lantoa.evaluating import Evaluation
+
+__all__ = ["BECAUSE", "Comparison", "compare"]
+
+COLUMNS = ("subject_id", "criterion_id", "was", "now", "because", "table", "file", "sheet", "row")
+_SHOWN = 60  # changes before a printed table is cut
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison:
+    """What changed from an earlier result to a later one.
+
+    Attributes:
+        changes: A row per changed verdict of a gate or a reported criterion: ``subject_id`` (the
+            id now), ``criterion_id``, ``was`` and ``now``, ``because`` (one of ``BECAUSE``), and
+            ``table``, ``file``, ``sheet``, ``row`` of the row that made the difference, where one
+            did. Who joined or left has one row without a criterion, with the whole verdict.
+        subjects: A row per subject of both: ``subject_id``, ``was``, ``now``, and whether it
+            ``counted`` as in, under each result's own counting.
+        earlier: What is compared with.
+        later: What is compared.
+    """
+
+    changes: pd.DataFrame
+    subjects: pd.DataFrame
+    earlier: Evaluation
+    later: Evaluation
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """How many verdicts changed which way: ``was, now, because, changes``, most first."""
+        keys = ["was", "now", "because"]
+        counts = self.changes.groupby(keys, observed=True, dropna=False).size()
+        table = counts.rename("changes").reset_index()
+        return table.sort_values("changes", ascending=False, kind="stable", ignore_index=True)
+
+    @property
+    def _lang(self) -> str:
+        return self.later.plan.lang
+
+    @property
+    def title(self) -> str:
+        """What is compared with what."""
+        days = [day(result.as_of, self._lang) for result in (self.earlier, self.later)]
+        return said("comparing", "title", self._lang, earlier=days[0], later=days[1])
+
+    @property
+    def in_short(self) -> str:
+        """How many verdicts changed, and how many subjects went in or out."""
+        entered = (self.subjects["counted"] & ~self.subjects["was_counted"]).sum()
+        left = (~self.subjects["counted"] & self.subjects["was_counted"]).sum()
+        return said(
+            "comparing",
+            "in_short",
+            self._lang,
+            changes=len(self.changes),
+            entered=int(entered),
+            left=int(left),
+        )
+
+    def _printed(self) -> pd.DataFrame:
+        rows = self.changes.head(_SHOWN)
+        labels = {one.id: one.label for one in self.later.plan.criteria}
+        labels = {one.id: one.label for one in self.earlier.plan.criteria} | labels
+        names = ("subject_id", "criterion_id", "was", "now", "because", "place")
+        shown = pd.DataFrame(
+            {
+                "subject_id": rows["subject_id"],
+                "criterion_id": rows["criterion_id"].map(labels).fillna("").astype(str),
+                "was": rows["was"].astype(object).map(self._verdict),
+                "now": rows["now"].astype(object).map(self._verdict),
+                "because": [
+                    said("comparing", f"because.{one}", self._lang) for one in rows["because"]
+                ],
+                "place": [_place(row) for row in rows.itertuples()],
+            },
+            columns=list(names),
+        )
+        return shown.rename(
+            columns={name: said("comparing", f"columns.{name}", self._lang) for name in names}
+        )
+
+    def _verdict(self, verdict: object) -> str:
+        if not isinstance(verdict, str):
+            return ""
+        return f"{sign(verdict)} {said('next_steps', f'verdicts.{verdict}', self._lang)}"
+
+    def _cut(self) -> str:
+        more = len(self.changes) - _SHOWN
+        return said("comparing", "more", self._lang, rows=more) if more > 0 else ""
+
+    def __repr__(self) -> str:
+        table = self._printed().to_string(index=False) if len(self.changes) else ""
+        return "\n".join(part for part in (self.title, table, self._cut(), self.in_short) if part)
+
+    def _repr_html_(self) -> str:
+        table = self._printed().to_html(index=False, border=0) if len(self.changes) else ""
+        foot = " ".join(part for part in (self._cut(), self.in_short) if part)
+        return f"<p><b>{escape(self.title)}</b></p>{table}<p>{escape(foot)}</p>"
+
+
+def _place(row: object) -> str:
+    file, sheet, number = (getattr(row, name) for name in ("file", "sheet", "row"))
+    if pd.isna(number):
+        return ""
+    return f"{' '.join(part for part in (file, sheet) if part)}:{number}"
+
+
+def compare(earlier: Evaluation, later: Evaluation) -> Comparison:
+    """What changed between two results: two dates, two offices, two plans, or all of it.
+
+    Units that were renamed in between are followed. Where several things differ, the plan is
+    changed first, then the office, then the date; a change is put down to the last of them that
+    made a difference.
+
+    Args:
+        earlier: A result.
+        later: Another one, of the same track.
+
+    Returns:
+        The changes with what made them; it prints as a table.
+
+    Raises:
+        InputError: The two are of different tracks.
+
+    Example:
+        >>> import lantoa as lt
+        >>> office, plan = lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025")
+        >>> then, now = (lt.evaluate(office, plan, as_of) for as_of in ("so_ket_2023", "khoa_so"))
+        >>> {"new_row", "year_closed"} <= set(compare(then, now).changes["because"])
+        True
+    """
+    if earlier.track != later.track:
+        tracks = " and ".join(str(one.track or "the main one") for one in (earlier, later))
+        raise _checks.InputError(f"two results of one track can be compared, not of {tracks}")
+    now = ids_now(earlier, later)
+    road = Road(earlier, later, now)
+    rows = [
+        _row(change.subject, change.criterion, change.was, change.now, change.cause)
+        for change in road.changes()
+    ]
+    rows += [
+        _row(subject, None, was, is_now, Cause(because))
+        for subject, was, is_now, because in _moves(earlier, later, now)
+    ]
+    return Comparison(_frame(rows, later), _subjects(earlier, later, now), earlier, later)
+
+
+def _row(
+    subject: str, criterion: str | None, was: str | None, now: str | None, cause: Cause
+) -> tuple[object, ...]:
+    place = (cause.table, cause.file, cause.sheet, cause.row)
+    return (subject, criterion, was, now, cause.because, *place)
+
+
+def _frame(rows: list[tuple[object, ...]], later: Evaluation) -> pd.DataFrame:
+    """In the order of the later result's subjects and of the plan's criteria."""
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"row": "Int64"})
+    for column in ("was", "now"):
+        frame[column] = _verdicts(frame[column])
+    criteria = {one.id: at for at, one in enumerate(later.plan.criteria)}
+    subjects = {name: at for at, name in enumerate(later._judged["subject_id"])}
+    order = pd.DataFrame(
+        {
+            "subject": frame["subject_id"].map(subjects).astype("float64"),
+            "id": frame["subject_id"],
+            "criterion": frame["criterion_id"].map(criteria).astype("float64"),
+        }
+    ).sort_values(["subject", "id", "criterion"], kind="stable")
+    return frame.loc[order.index].reset_index(drop=True)
+
+
+def _verdicts(values: pd.Series) -> pd.Series:
+    from lantoa.evaluating import VERDICTS
+
+    return values.astype(object).astype(pd.CategoricalDtype(list(VERDICTS), ordered=True))
+
+
+def _moves(
+    earlier: Evaluation, later: Evaluation, now: dict[str, str]
+) -> list[tuple[str, str | None, str | None, str]]:
+    """Who is judged in one of the two only, with the whole verdict there."""
+    before = {now[s]: str(v) for s, v in _whole(earlier).items()}
+    after = {s: str(v) for s, v in _whole(later).items()}
+    joined = [(s, None, verdict, "joined") for s, verdict in after.items() if s not in before]
+    return joined + [(s, v, None, "left") for s, v in before.items() if s not in after]
+
+
+def _whole(result: Evaluation) -> dict[str, str]:
+    subjects = result.subjects
+    return dict(zip(subjects["subject_id"], subjects["verdict"].astype(str), strict=True))
+
+
+def _subjects(earlier: Evaluation, later: Evaluation, now: dict[str, str]) -> pd.DataFrame:
+    columns = ["subject_id", "verdict", "counted"]
+    before = earlier.subjects[columns].rename(columns={"verdict": "was", "counted": "was_counted"})
+    before["subject_id"] = before["subject_id"].map(now)
+    after = later.subjects[columns].rename(columns={"verdict": "now"})
+    return before.merge(after, on="subject_id")[
+        ["subject_id", "was", "now", "was_counted", "counted"]
+    ]
