@@ -21,7 +21,8 @@ namespace rows {
   const Code cell = table.at(where.column, row);
   if (!is_blank(cell)) return where.allowed[Table::index(cell)] != 0 ? Tri::kYes : Tri::kNo;
   if (cell == kBlank && where.blank_is_default) return where.blank_counts ? Tri::kYes : Tri::kNo;
-  return Tri::kPerhaps;
+  const bool every = std::ranges::all_of(where.allowed, [](auto allowed) { return allowed != 0; });
+  return every ? Tri::kYes : Tri::kPerhaps;
 }
 
 /// Whether a row passes `where` and is not annulled by the day `clock`.
