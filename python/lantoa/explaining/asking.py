@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lantoa.criteria import words as of_plans
-from lantoa.criteria.tables import questions
+from lantoa.criteria.tables import Tables, questions
 from lantoa.explaining.wordings import Words, small
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Asking:
             as_of=self.as_of,
             what=self._what(criterion),
             by="; ".join(dict.fromkeys(self._bodies(criterion_id))),
-            parts={part: small(self._criteria[part].label) for part in rule.get("of", ())},
+            parts={one: small(self._criteria[one].label) for one in self.parts(criterion_id)},
             tables=self._tables,
             words=self.words,
         )
@@ -152,8 +152,12 @@ class Asking:
         return {criterion.id: criterion for criterion in self.plan.criteria}
 
     @property
-    def _tables(self) -> Mapping[str, Any]:
+    def _tables(self) -> Tables:
         return self.plan._book.filled
+
+    def parts(self, criterion_id: str) -> tuple[str, ...]:
+        """The parts of a ``k_of``; none of another kind."""
+        return tuple(self._rules[criterion_id].get("of", ()))
 
     def _fact(self, rule: Mapping[str, Any]) -> Mapping[str, Any]:
         """The fact on the date, with its labels."""
@@ -165,7 +169,7 @@ class Asking:
         return {**resolved, **{lang: labels.get(lang) for lang in ("vi", "en")}}
 
     def _bodies(self, criterion_id: str) -> Iterator[str]:
-        for name in (criterion_id, *self._rules[criterion_id].get("of", ())):
+        for name in (criterion_id, *self.parts(criterion_id)):
             body = self._rules[name].get("by") or self._criteria[name].by
             if body:
                 yield str(body)
@@ -178,13 +182,25 @@ class Asking:
         return small(of_plans.sentence(table, self._tables, self.words.lang))
 
     def _is_rewritten(self, criterion_id: str) -> bool:
-        owner = f"criterion.{criterion_id}"
-        for path, question in questions(self.plan._book.source):
-            chosen = question["readings"][self.plan.readings[question["id"]]]
-            if path == owner and set(chosen.get("set", ())) - _NO_RULE:
-                return True
+        return f"criterion.{criterion_id}" in self._rewritten
+
+    @cached_property
+    def _rewritten(self) -> set[str]:
+        """Whose rule is no longer the text's own: a reading sets it, or a change."""
+        by_reading = {
+            path for path, question in self._questions if set(_set_by(question)) - _NO_RULE
+        }
         changed = (path.rpartition(".") for path in self.plan.scenario)
-        return any(of == owner and key not in _NO_RULE for of, _, key in changed)
+        return by_reading | {owner for owner, _, key in changed if key not in _NO_RULE}
+
+    @cached_property
+    def _questions(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """Every open question with its owner, and under ``chosen`` the reading in force."""
+        readings = dict(self.plan.readings)
+        return [
+            (path, {**question, "chosen": readings[question["id"]]})
+            for path, question in questions(self.plan._book.source)
+        ]
 
     def readings(self, criterion_id: str) -> tuple[Reading, ...]:
         """The readings chosen that bear on a criterion, its fact and its scale."""
@@ -196,17 +212,13 @@ class Asking:
             f"scale.{fact.get('scale')}",
         }
         return tuple(
-            Reading(
-                question["id"],
-                self.plan.readings[question["id"]],
-                self._reading_text(question),
-            )
-            for path, question in questions(self.plan._book.source)
+            Reading(question["id"], question["chosen"], self._reading_text(question))
+            for path, question in self._questions
             if path in owners
         )
 
     def _reading_text(self, question: Mapping[str, Any]) -> str:
-        chosen = question["readings"][self.plan.readings[question["id"]]]
+        chosen = question["readings"][question["chosen"]]
         return str(chosen.get(self.words.lang) or chosen.get("vi") or "")
 
     def parameters(self, criterion_id: str) -> tuple[Parameter, ...]:
@@ -261,3 +273,8 @@ class Asking:
         if isinstance(value, int) and name in _COUNTS:
             return self.words.number(value)
         return of_plans.plain(value, name, scale, self.words.lang)
+
+
+def _set_by(question: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = question["readings"][question["chosen"]].get("set", {})
+    return found

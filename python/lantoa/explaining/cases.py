@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +13,7 @@ import pandas as pd
 from lantoa import _core
 from lantoa.explaining.asking import Asked, Asking
 from lantoa.explaining.case import Case, Line, Mark
-from lantoa.explaining.rows import Registers
+from lantoa.explaining.rows import REPEATED, Registers
 from lantoa.explaining.wordings import small
 from lantoa.schema import TABLES
 
@@ -80,6 +81,10 @@ class Cases:
             restricted=self.restricted,
         )
 
+    def criterion_of(self, pair: int) -> str:
+        """The criterion of a pair."""
+        return str(self._pair["criterion_id"][pair])
+
     def open_years(self, bits: int) -> Iterator[int]:
         """The years of the window that a mask of bits holds."""
         return (year for at, year in enumerate(self.result.plan.years) if bits >> at & 1)
@@ -97,26 +102,29 @@ class Cases:
             yield Line(line["subject_id"], line["verdict"], *numbers)
 
     def _mark(self, asked: Asked, note: Note) -> Mark:
-        mark = {
-            "part": note.part,
-            "table": note.table,
-            "whose": note.subject_id,
-            "year": int(note.year),
-            "why": note.why,
-            "line": int(note.line),
-        }
-        if note.position < 0:
-            return Mark(**mark, has_row=False)
-        row = self.registers.row(note.table, note.position)
+        mark = Mark(
+            part=note.part,
+            table=note.table,
+            has_row=note.position >= 0,
+            whose=note.subject_id,
+            year=int(note.year),
+            why=note.why,
+            line=int(note.line),
+        )
+        names = REPEATED.get(note.table)
+        if names is None or not mark.has_row:
+            return mark
+        row = self.registers.row(note.table, note.position, names)
         cells = row.cells
-        votes = cells.get("votes_for"), cells.get("votes_total")
-        return Mark(
-            **mark,
+        votes_for, votes_of = cells.get("votes_for"), cells.get("votes_total")
+        counted = votes_for is not None and votes_of is not None
+        return replace(
+            mark,
             value=row.value(asked),
             day=row.day,
             by=cells.get("by"),
             verdict=cells.get("verdict"),
-            votes=None if None in votes else (int(votes[0]), int(votes[1])),
+            votes=(int(str(votes_for)), int(str(votes_of))) if counted else None,
         )
 
     @cached_property

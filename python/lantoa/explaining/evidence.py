@@ -49,44 +49,46 @@ def evidence(result: Evaluation, *, restricted: bool = False) -> pd.DataFrame:
         >>> list(evidence(result).columns)[:4]
         ['subject_id', 'criterion_id', 'table', 'file']
     """
-    pairs, notes = result._pairs, result._notes.drop_duplicates(_SAME)
+    notes = result._notes.drop_duplicates(_SAME)
+    frame = _without_places(result._pairs, notes)
+    for name in frame["table"].unique():
+        position = notes["position"].to_numpy()
+        at = np.flatnonzero((frame["table"] == name).to_numpy() & (position >= 0))
+        if len(at):
+            _place(result.office.tables[name], position[at], frame, at)
+    if not restricted:
+        frame.loc[frame["table"] == _PRIVATE, "document"] = None
+    return frame[list(COLUMNS)]
+
+
+def _without_places(pairs: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
     of = notes["pair"].to_numpy()
-    frame = pd.DataFrame(
+    year = pd.Series(notes["year"].to_numpy()).astype("Int64")
+    return pd.DataFrame(
         {
             "subject_id": pairs["subject_id"].to_numpy()[of],
             "criterion_id": pairs["criterion_id"].to_numpy()[of],
             "table": notes["table"].to_numpy(),
+            "file": None,
+            "sheet": None,
+            "row": pd.array([pd.NA] * len(notes), dtype="Int64"),
+            "document": None,
             "part": notes["part"].to_numpy(),
-            "year": pd.array(notes["year"].to_numpy(), dtype="Int64"),
+            "year": year.mask(year == 0),
         }
     )
-    frame.loc[frame["year"] == 0, "year"] = pd.NA
-    position = notes["position"].to_numpy()
-    for name in ("file", "sheet", "document"):
-        frame[name] = None
-    row = np.full(len(frame), -1, np.int64)
-    for name in frame["table"].unique():
-        at = np.flatnonzero((frame["table"] == name).to_numpy() & (position >= 0))
-        if len(at):
-            _place(result.office.tables[name], position[at], frame, row, at)
-    if not restricted:
-        frame.loc[frame["table"] == _PRIVATE, "document"] = None
-    frame["row"] = pd.array(row, dtype="Int64")
-    frame.loc[frame["row"] < 0, "row"] = pd.NA
-    return frame[list(COLUMNS)]
 
 
 def _place(
     table: Table,
     position: np.ndarray[Any, Any],
     frame: pd.DataFrame,
-    row: np.ndarray[Any, Any],
     at: np.ndarray[Any, Any],
 ) -> None:
     """Fills in where some rows of a table stand."""
     origin = table.origin
     part = origin.part[position]
-    row[at] = origin.row[position]
+    frame.loc[at, "row"] = origin.row[position]
     frame.loc[at, "file"] = np.array(list(origin.file), dtype=object)[part]
     frame.loc[at, "sheet"] = np.array(list(origin.sheet), dtype=object)[part]
     for name in DOCUMENTS:

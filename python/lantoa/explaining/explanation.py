@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -183,18 +183,19 @@ def explain(
     """
     words = Words.of(lang or result.plan.lang)
     _check_subject(result, subject_id)
-    asking = Asking(result.plan, result.as_of, words)
     if criterion_id is not None:
         result.plan.criterion(criterion_id)
-    kind = "unit" if result._packed.code_of[subject_id] < result._packed.units else "person"
+    asking = Asking(result.plan, result.as_of, words)
     judged = _judged(result, subject_id)
-    clauses: Sequence[Clause] = ()
+    clauses: tuple[Clause, ...] = ()
     if judged:
         survey = result._surveyed([subject_id])
-        clauses = list(_clauses(Cases(result, survey, asking, restricted=restricted), criterion_id))
+        cases = Cases(result, survey, asking, restricted=restricted)
+        clauses = tuple(_clauses(cases, criterion_id))
+    is_unit = result._packed.code_of[subject_id] < result._packed.units
     return Explanation(
         subject_id=subject_id,
-        subject_kind=kind,
+        subject_kind="unit" if is_unit else "person",
         unit_id=judged.get("unit_id"),
         as_of=result.as_of,
         lang=words.lang,
@@ -203,7 +204,7 @@ def explain(
         provisional=judged.get("provisional"),
         countable=judged.get("countable"),
         left_out=None if judged else left_out(result, subject_id, words),
-        clauses=tuple(clauses),
+        clauses=clauses,
         restricted=restricted,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,16 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "memberships": ("unit_id", "role"),
     "recognitions": ("merit_from", "merit_to"),
 }
+
+
+REPEATED: Mapping[str, tuple[str, ...]] = {
+    "ratings": ("rating",),
+    "titles": ("title",),
+    "families": ("held",),
+    "targets": ("target", "achieved", "planned"),
+    "attestations": ("verdict", "date", "by", "votes_for", "votes_total"),
+}
+"""The cells that a sentence repeats, by table."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +139,13 @@ class Registers:
         self.office = office
         self._columns: dict[str, dict[str, Any]] = {}
 
-    def row(self, table: str, position: int) -> Cells:
-        """The row at a place of a table."""
+    def row(self, table: str, position: int, names: Sequence[str] = ()) -> Cells:
+        """The row at a place of a table; of its cells those that are named, or all."""
         if table not in self._columns:
             frame = self.office.tables[table].frame
-            self._columns[table] = {name: frame[name].array for name in frame}
-        found = {name: cells[position] for name, cells in self._columns[table].items()}
+            self._columns[table] = {str(name): frame[name].array for name in frame}
+        columns = self._columns[table]
+        found = {name: columns[name][position] for name in names or columns}
         return Cells(table, {name: None if pd.isna(v) else v for name, v in found.items()})
 
     def place(self, table: str, position: int) -> tuple[str, str, int]:

@@ -9,23 +9,22 @@ import pandas as pd
 
 from lantoa.explaining.asking import Asking
 from lantoa.explaining.cases import Cases
+from lantoa.explaining.rows import REPEATED
 from lantoa.explaining.sentences import sentence
 from lantoa.explaining.wordings import Words
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
 
+_FEW = 100
+"""Up to here each pair is put into words without a look whether another one is alike."""
+
 Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 
 _OF_PAIR = ["criterion_id", "verdict", "provisional", "done", "may", "needed", "open_years"]
 _OF_NOTE = ["part", "table", "year", "why"]
-_SAID_OF_ROWS = {
-    "ratings": ("rating",),
-    "titles": ("title",),
-    "families": ("held",),
-    "attestations": ("verdict", "date", "by", "votes_for", "votes_total"),
-}
-"""The cells that a sentence repeats."""
+_ONLY_WHAT_BREAKS = "targets"
+"""Of this table a sentence repeats the rows that break a rule, and no others."""
 
 
 def verdicts(result: Evaluation, *, lang: str | None = None) -> pd.DataFrame:
@@ -111,6 +110,8 @@ def _readings(asking: Asking, pairs: pd.DataFrame) -> pd.Series:
 
 def _says(cases: Cases) -> np.ndarray[Any, np.dtype[np.object_]]:
     """A sentence for every pair; pairs that are alike in all that is said are told once."""
+    if len(cases.pairs) <= _FEW:
+        return np.array([_sentence(cases, pair) for pair in range(len(cases.pairs))], dtype=object)
     alike, _ = pd.factorize(_fingerprints(cases))
     _, first = np.unique(alike, return_index=True)
     told = [_sentence(cases, int(pair)) for pair in first]
@@ -118,7 +119,7 @@ def _says(cases: Cases) -> np.ndarray[Any, np.dtype[np.object_]]:
 
 
 def _sentence(cases: Cases, pair: int) -> str:
-    return sentence(cases.asking[cases.pairs["criterion_id"].iloc[pair]], cases[pair])
+    return sentence(cases.asking[cases.criterion_of(pair)], cases[pair])
 
 
 def _fingerprints(cases: Cases) -> Hashes:
@@ -143,8 +144,11 @@ def _note_hashes(cases: Cases) -> Hashes:
         told["whose"] = told["whose"].where(notes["subject_id"].to_numpy() != own, "")
     hashes = _hashed(told)
     position = notes["position"].to_numpy()
-    for name, columns in _SAID_OF_ROWS.items():
-        at = np.flatnonzero((notes["table"] == name).to_numpy() & (position >= 0))
+    for name, columns in REPEATED.items():
+        said = (notes["table"] == name).to_numpy() & (position >= 0)
+        if name == _ONLY_WHAT_BREAKS:
+            said &= (notes["part"] == "breaks").to_numpy()
+        at = np.flatnonzero(said)
         if len(at):
             rows = cases.result.office.tables[name].frame[list(columns)].iloc[position[at]]
             hashes[at] = _mixed(hashes[at], _hashed(rows))
@@ -154,11 +158,12 @@ def _note_hashes(cases: Cases) -> Hashes:
 def _part_hashes(cases: Cases) -> tuple[np.ndarray[Any, Any], Hashes]:
     """Of every pair whose rule has parts, the verdicts of the parts."""
     pairs = cases.pairs
+    names = [name for name in pairs["criterion_id"].unique() if cases.asking.parts(name)]
     found: list[np.ndarray[Any, Any]] = []
     hashes: list[Hashes] = []
-    for name in pairs["criterion_id"].unique():
+    for name in names:
         at = np.flatnonzero((pairs["criterion_id"] == name).to_numpy())
-        for part in cases.asking[name].parts:
+        for part in cases.asking.parts(name):
             of_part = pairs[pairs["criterion_id"] == part].set_index("subject_id")["verdict"]
             mine = of_part.reindex(pairs["subject_id"].iloc[at]).astype(str).reset_index(drop=True)
             found.append(at)
@@ -169,7 +174,7 @@ def _part_hashes(cases: Cases) -> tuple[np.ndarray[Any, Any], Hashes]:
 
 
 def _hashed(frame: pd.DataFrame) -> Hashes:
-    return pd.util.hash_pandas_object(frame, index=False).to_numpy().copy()
+    return np.array(pd.util.hash_pandas_object(frame, index=False), dtype=np.uint64)
 
 
 def _mixed(one: Hashes, other: Hashes) -> Hashes:

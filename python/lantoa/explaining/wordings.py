@@ -22,7 +22,7 @@ def _written() -> dict[str, Any]:
 
 @cache
 def _labels() -> dict[str, Any]:
-    return wording("aliases")["labels"]
+    return dict(wording("aliases")["labels"])
 
 
 @dataclass(frozen=True)
