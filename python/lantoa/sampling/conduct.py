@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lantoa.sampling.columns import Bools, Columns, Days, Ints, blank_days, coded, day, ids
+from lantoa.sampling.columns import Bools, Columns, Days, Floats, Ints, blank_days, coded, day, ids
 from lantoa.sampling.decisions import Registry
 from lantoa.sampling.draws import pick, stream
 from lantoa.sampling.staff import Staff
@@ -20,8 +20,7 @@ SIGNED_BY = {"hanh_chinh": "co_so", "dang": "dang_uy", "doan_the": "cong_doan"}
 def discipline_table(world: World, staff: Staff, registry: Registry) -> Columns:
     """The table `discipline`: three people in a thousand a year."""
     chance = stream(world.seed, "discipline")
-    rate = 0.012 * (1 - staff.ability) * (1 - staff.lines.quality[staff.line])
-    hits = chance.random((len(world.years), world.people)) < rate
+    hits = chance.random((len(world.years), world.people)) < _rate(staff)
     year, person = np.nonzero(hits)
     signed = working(_first_days(world)[year] + chance.integers(20, 330, len(year)))
     there = (staff.joined[person] + 200 <= signed) & (signed <= staff.left[person])
@@ -38,6 +37,15 @@ def discipline_table(world: World, staff: Staff, registry: Registry) -> Columns:
         "self_detected": chance.random(len(person)) < 0.3,
         "annulled_on": blank_days(len(person)),
     }
+
+
+def _rate(staff: Staff) -> Floats:
+    """How likely discipline is in a year: nil for who is ever in the unit of the best line."""
+    after = staff.lines.after
+    best = after[staff.lines.quality.argmax()]
+    spared = (after[staff.line] == best) | (after[staff.next_line] == best)
+    usual = 0.012 * (1 - staff.ability) * (1 - staff.lines.quality[staff.line])
+    return np.where(spared, 0, usual)
 
 
 def _first_days(world: World) -> Days:

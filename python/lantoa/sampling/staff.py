@@ -29,6 +29,7 @@ class Staff:
         line, rank: Where a person begins: line, and MEMBER, DEPUTY or LEAD of it.
         moves_on: The day from which ``next_line`` and ``next_rank`` hold; FAR: never.
         joined, left: First and last day in the office; ``left`` is FAR for those who stay.
+        promoted: The day from which ``rank`` holds, before the records begin; a member before.
         ability: How well a person works, in (0, 1).
         woman: Whether a person is one.
     """
@@ -41,6 +42,7 @@ class Staff:
     next_rank: Ints
     joined: Days
     left: Days
+    promoted: Days
     ability: Floats
     woman: Bools
 
@@ -80,6 +82,7 @@ def make_staff(world: World, lines: Lines) -> Staff:
         next_rank=rank.copy(),
         joined=joined,
         left=left,
+        promoted=_promoted(chance, rank, joined, world),
         ability=np.where(rank == MEMBER, ability, 0.25 + 0.75 * ability),
         woman=chance.random(world.people) < 0.45,
     )
@@ -112,6 +115,16 @@ def _joined_before(chance: Stream, rank: Ints, world: World) -> Days:
     years = first - least - (chance.random(world.people) * (most - least)).astype(np.int64)
     months = chance.integers(0, 12, world.people)
     return first_days((years - 1) * 12 + months)
+
+
+def _promoted(chance: Stream, rank: Ints, joined: Days, world: World) -> Days:
+    """Nobody begins as head or deputy: that comes after five years or more, before the records."""
+    promoted = joined.copy()
+    leads = np.flatnonzero(rank != MEMBER)
+    earliest = np.maximum(joined[leads] + 5 * 365, world.first_day - 6 * 365)
+    latest = np.full(len(leads), world.first_day)
+    promoted[leads] = np.minimum(month_between(chance, earliest, latest), latest)
+    return promoted
 
 
 def _some(members: Ints, share: float) -> Ints:
@@ -177,13 +190,15 @@ def _succeed(staff: Staff, world: World) -> None:
 
 def membership_table(world: World, staff: Staff) -> Columns:
     """The table `memberships`, sorted by person and day."""
+    apprentice = np.full(world.people, MEMBER)
     phases = [
-        (staff.line, staff.rank, staff.joined, np.minimum(staff.left, staff.moves_on - 1)),
+        (staff.line, apprentice, staff.joined, staff.promoted - 1),
+        (staff.line, staff.rank, staff.promoted, np.minimum(staff.left, staff.moves_on - 1)),
         (staff.next_line, staff.next_rank, staff.moves_on, staff.left),
     ]
     pieces = [piece for phase in phases for piece in _two_units(staff.lines, *phase)]
     unit, role, first, last = (np.concatenate(parts) for parts in zip(*pieces, strict=True))
-    person = np.tile(np.arange(world.people, dtype=np.int32), 4)
+    person = np.tile(np.arange(world.people, dtype=np.int32), 2 * len(phases))
     rows = np.flatnonzero((first <= last) & (first < FAR))
     rows = rows[np.lexsort((first[rows], person[rows]))]
     return {

@@ -146,11 +146,11 @@ def _moved_between(desk: Desk) -> list[str]:
 
 
 def _troubled(desk: Desk, who: Bools) -> Ints:
-    """Those people, the ones whose units work worst first, those of the best unit last."""
-    people, quality = np.flatnonzero(who), desk.staff.lines.quality
-    worst = np.maximum(quality[desk.staff.line[people]], quality[desk.staff.next_line[people]])
-    best = np.isin(people, desk.ever_in(desk.best_unit))
-    return people[np.lexsort((worst, best))]
+    """Those people, the ones whose last units work worst first, those of the best unit last."""
+    people, staff = np.flatnonzero(who), desk.staff
+    line, until = staff.next_line[people], np.minimum(staff.left[people], desk.world.last_day)
+    best = desk.world.unit_codes(staff.lines.unit_on(line, until)) == desk.best_unit
+    return people[np.lexsort((staff.lines.quality[line], best))]
 
 
 def _decided_after(move: np.datetime64) -> pd.Timestamp:
