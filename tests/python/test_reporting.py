@@ -133,7 +133,7 @@ def test_details_hold_every_gate_and_its_sentence(book, result):
 
 def test_the_other_sheets_have_a_row_per_row_of_their_frame(book, result):
     sizes = {
-        "Còn thiếu một bước": len(result.near(steps=1)),
+        "Còn thiếu một bước": len(reporting.summary(result).near),
         "Lỗi dữ liệu": len(result.office.problems),
         "Kế hoạch": len(result.plan.criteria),
         "Tham số": len(result.plan.parameters),

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from lantoa._wording import said
 from lantoa.evaluating import Evaluation
@@ -21,21 +17,13 @@ def console() -> Console:
     return out if out.is_terminal else Console(highlight=False, width=120)
 
 
-def table(frame: pd.DataFrame, headings: Sequence[str], *, numbers: Sequence[str] = ()) -> Table:
-    """A frame as a table: numbers to the right, what is missing blank."""
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, heading in zip(frame, headings, strict=True):
-        shown.add_column(heading, justify="right" if name in numbers else "left", overflow="fold")
-    for row in frame.itertuples(index=False):
-        shown.add_row(*("" if value is None or value != value else str(value) for value in row))
-    return shown
-
-
 def print_problems(frame: pd.DataFrame, lang: str) -> None:
     """What could not be read, a table per sheet, in the order of the files."""
+    from lantoa.reporting.terminal import table
+
     out = console()
-    for (file, sheet), found in frame.head(_PROBLEMS).groupby(["file", "sheet"], sort=False):
-        out.print(f"{file} · {sheet}" if sheet else file, style="bold", markup=False)
+    for place, found in frame.head(_PROBLEMS).groupby(["file", "sheet"], sort=False):
+        out.print(" · ".join(str(part) for part in place if part != ""), style="bold", markup=False)
         columns = found[["row", "column", "value", "what", "nearest"]]
         headings = [said("cli", f"columns.{name}", lang) for name in columns]
         out.print(table(columns, headings, numbers=["row"]))
@@ -46,7 +34,7 @@ def print_problems(frame: pd.DataFrame, lang: str) -> None:
 def print_summary(result: Evaluation) -> None:
     """The summary of a result for the head of an office, in the language of its plan."""
     from lantoa import reporting
-    from lantoa.cli.summary import blocks
+    from lantoa.reporting.terminal import blocks
 
     out = console()
     for block in blocks(reporting.summary(result), result.plan.lang):

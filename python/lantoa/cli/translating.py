@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import typer
@@ -22,11 +23,10 @@ def language(arguments: Sequence[str]) -> str:
     ('en', 'en', 'vi')
     """
     found = "vi"
-    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
-        if option == "--lang" and value in LANGUAGES:
+    for before, option in pairwise(["", *arguments]):
+        value = option if before == "--lang" else option.removeprefix("--lang=")
+        if value in LANGUAGES and (before == "--lang" or value != option):
             found = value
-        elif option.startswith("--lang=") and option.removeprefix("--lang=") in LANGUAGES:
-            found = option.removeprefix("--lang=")
     return found
 
 

@@ -194,11 +194,10 @@ def lines_of(value: object, width: float) -> int:
     >>> lines_of("Chưa đủ dữ liệu", 10), lines_of(None, 10), lines_of("a\\nb", 10)
     (2, 1, 2)
     """
-    if not isinstance(value, str):
+    room = max(int(width * 1.2), 1)
+    if not isinstance(value, str) or (len(value) <= room and "\n" not in value):
         return 1
-    return sum(
-        len(textwrap.wrap(part, max(int(width * 1.2), 1))) or 1 for part in value.split("\n")
-    )
+    return sum(len(textwrap.wrap(part, room)) or 1 for part in value.split("\n"))
 
 
 def _heights(content: Sheet) -> Iterator[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -35,7 +36,7 @@ def _criteria(plan: Plan) -> Sheet:
 def _parameters(plan: Plan) -> Sheet:
     frame = plan.parameters
     told = frame.assign(
-        value=[_shown(value, plan.lang) for value in frame["value"]],
+        value=frame["value"].map(partial(_shown, lang=plan.lang)),
         status=[said(f"words.{status}", plan.lang) for status in frame["status"]],
     )
     widths = {"path": 40, "label": 48, "value": 34, "status": 16, "clause": 22}

@@ -8,23 +8,27 @@ import pandas as pd
 
 from lantoa.criteria.words import share
 from lantoa.evaluating import Evaluation
+from lantoa.overview import Matrix
 from lantoa.reporting import words
 from lantoa.reporting.paper import Column, Sheet
+from lantoa.reporting.summarising import Summary
 from lantoa.reporting.words import said
+from lantoa.worklists import Worklist
 
 _OVERALL = ("verdict", "provisional", "countable")
 
 
-def every_sheet(result: Evaluation) -> Iterator[Sheet]:
+def every_sheet(result: Evaluation, short: Summary) -> Iterator[Sheet]:
     """Every sheet after the summary, in the order of the book."""
     from lantoa.reporting.plan_sheets import plan_sheets
 
+    whole = result.matrix()
     for kind in ("unit", "person"):
         if (result.subjects["subject_kind"] == kind).any():
-            yield matrix(result, kind)
+            yield matrix(result, whole, kind)
     yield verdicts(result)
-    yield near(result)
-    yield worklist(result)
+    yield near(result, short.near)
+    yield worklist(result, short.worklist)
     yield problems(result)
     yield from plan_sheets(result.plan)
     yield out_of_scope(result)
@@ -81,11 +85,10 @@ def styles(lang: str) -> dict[str, str]:
     return told | {words.letter(name, lang): name for name in words.SIGNS}
 
 
-def matrix(result: Evaluation, kind: str) -> Sheet:
+def matrix(result: Evaluation, whole: Matrix, kind: str) -> Sheet:
     """Every subject of a kind against every gate that is asked of it."""
-    lang, wide = result.plan.lang, result.matrix()
-    rows = wide.of_kind(kind)
-    gates = [gate for gate in wide.gates if gate in rows]
+    lang, rows = result.plan.lang, whole.of_kind(kind)
+    gates = [gate for gate in whole.gates if gate in rows]
     letters = {name: words.letter(name, lang) for name in words.SIGNS}
     told = result.subjects.set_index("subject_id").loc[rows["subject_id"]].reset_index()
     ids = ["subject_id"] if kind == "unit" else ["subject_id", "unit_id"]
@@ -97,7 +100,7 @@ def matrix(result: Evaluation, kind: str) -> Sheet:
     columns = [heading(name, lang, 9) for name in ids]
     columns += [_upright(said(f"columns.{name}", lang)) for name in ("counted", *_OVERALL)]
     labels = {gate: result.plan.criterion(gate).label for gate in gates}
-    columns += [_upright(f"{labels[gate]} ({wide.clauses[gate]})") for gate in gates]
+    columns += [_upright(f"{labels[gate]} ({whole.clauses[gate]})") for gate in gates]
     name, title = (
         said(f"sheets.{key}", lang, kind=said(f"kinds.{kind}", lang).lower())
         for key in ("matrix", "matrix_title")
@@ -196,10 +199,10 @@ def _of_kind(result: Evaluation, frame: pd.DataFrame, kind: str) -> pd.DataFrame
     return frame[frame["subject_id"].isin(ids)]
 
 
-def near(result: Evaluation) -> Sheet:
+def near(result: Evaluation, found: pd.DataFrame) -> Sheet:
     """Who is one step away, and what would do it."""
     lang = result.plan.lang
-    frame = _with_criteria(result, result.near(steps=1))
+    frame = _with_criteria(result, found)
     told = frame.assign(
         subject_kind=frame["subject_kind"].astype(str).map(_kinds(lang)),
         possible=frame["possible"].map({flag: said(f"words.{str(flag).lower()}", lang)
@@ -211,10 +214,9 @@ def near(result: Evaluation) -> Sheet:
     return sheet("near", lang, told, widths, notes=notes, styles=styles(lang))
 
 
-def worklist(result: Evaluation) -> Sheet:
+def worklist(result: Evaluation, found: Worklist) -> Sheet:
     """What is missing, who must act, and how much waits for it: a line per row to fill in."""
     lang = result.plan.lang
-    found = result.worklist()
     frame = found.frame.drop_duplicates(["table", "subject_id", "year", "row", "what"])
     private = frame["table"] == "discipline"
     told = frame.assign(

@@ -13,6 +13,7 @@ from lantoa.criteria.resolving import closing_day
 from lantoa.evaluating import Evaluation
 from lantoa.reporting import words
 from lantoa.reporting.words import said
+from lantoa.worklists import Worklist
 
 _OBSTACLES = 3
 _NAMED = 12  # ids in a line before it is cut
@@ -30,8 +31,8 @@ class Summary:
             the unit itself; ``people`` of it that were judged, and their number by verdict.
         obstacles: The three gates that most subjects fail, per kind: ``subject_kind``,
             ``criterion``, ``clause``, ``failed``.
-        near: Kind to the ids of those with one step to go.
-        cells: How many things are to be filled in or asked.
+        near: Who has one step to go, as `Evaluation.near` gives it.
+        worklist: What is to be filled in or asked, as `Evaluation.worklist` gives it.
         problems: How many cells, rows and columns of the registers could not be read.
     """
 
@@ -39,9 +40,14 @@ class Summary:
     counts: pd.DataFrame
     units: pd.DataFrame
     obstacles: pd.DataFrame
-    near: Mapping[str, list[str]]
-    cells: int
+    near: pd.DataFrame
+    worklist: Worklist
     problems: int
+
+    def within_reach(self, kind: str) -> list[str]:
+        """The ids of those of a kind with one step to go that can still be made."""
+        reach = self.near[self.near["possible"] & (self.near["subject_kind"] == kind)]
+        return reach["subject_id"].astype(str).tolist()
 
 
 def summary(result: Evaluation) -> Summary:
@@ -60,8 +66,8 @@ def summary(result: Evaluation) -> Summary:
         counts=_counts(result.subjects),
         units=_units(result.subjects),
         obstacles=_obstacles(result),
-        near=_near(result),
-        cells=len(result.worklist().frame),
+        near=result.near(steps=1),
+        worklist=result.worklist(),
         problems=len(result.office.problems),
     )
 
@@ -150,16 +156,6 @@ def _most(plan: Plan, failed: pd.DataFrame, kind: str) -> Iterator[tuple[str, st
         yield kind, gate.label, gate.clause or "", int(counts[gate.id])
 
 
-def _near(result: Evaluation) -> dict[str, list[str]]:
-    """The ids of those with one step to go that can still be made, by kind."""
-    near = result.near(steps=1)
-    near = near[near["possible"]]
-    return {
-        kind: near.loc[near["subject_kind"] == kind, "subject_id"].astype(str).tolist()
-        for kind in ("unit", "person")
-    }
-
-
 def obstacles(short: Summary, lang: str) -> Iterator[str]:
     """The gates that most subjects fail, a line each."""
     for row in short.obstacles.to_dict("records"):
@@ -170,7 +166,7 @@ def obstacles(short: Summary, lang: str) -> Iterator[str]:
 
 def missing(short: Summary, lang: str) -> str:
     """How much is missing, in a line."""
-    return said("summary.missing_cells", lang, cells=short.cells, problems=short.problems)
+    return said("summary.missing_cells", lang, cells=len(short.worklist), problems=short.problems)
 
 
 def named(ids: list[str], lang: str) -> str:

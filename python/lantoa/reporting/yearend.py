@@ -58,8 +58,9 @@ def year_end(result: Evaluation, path: str | Path) -> Path:
         _files.replacing(whole) as part,
         Paper(part, title=result.plan.title, page=page) as paper,
     ):
-        _front(paper, summary(result), result.plan.lang)
-        for sheet in every_sheet(result):
+        short = summary(result)
+        _front(paper, short, result.plan.lang)
+        for sheet in every_sheet(result, short):
             paper.add(sheet)
     return whole
 
@@ -93,7 +94,7 @@ def _last(short: Summary, lang: str) -> Iterable[tuple[str, str]]:
     yield said("summary.missing", lang), missing(short, lang)
     for kind in ("unit", "person"):
         label = f"{said('summary.near', lang)}: {said(f'kinds.{kind}', lang).lower()}"
-        yield label, named(short.near.get(kind, []), lang)
+        yield label, named(short.within_reach(kind), lang)
 
 
 def _obstacles(paper: Paper, sheet: Worksheet, row: int, short: Summary, lang: str) -> int:

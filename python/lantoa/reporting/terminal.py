@@ -1,15 +1,15 @@
-"""The summary of a result on a terminal, block by block."""
+"""Results on a terminal: tables that fit, and the summary block by block."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
+from rich import box
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from lantoa.cli.printing import table
 from lantoa.reporting.summarising import Summary, missing, named, obstacles
 from lantoa.reporting.words import said, verdict
 
@@ -26,11 +26,21 @@ def blocks(short: Summary, lang: str) -> Iterator[RenderableType]:
     yield _title("obstacles", lang)
     yield from (Text("  " + line) for line in obstacles(short, lang))
     yield _title("near", lang, above=1)
-    for kind, ids in short.near.items():
-        yield Text(f"  {said(f'kinds.{kind}', lang)}: {named(ids, lang)}")
+    for kind in ("unit", "person"):
+        yield Text(f"  {said(f'kinds.{kind}', lang)}: {named(short.within_reach(kind), lang)}")
     yield _title("missing", lang, above=1)
     yield Text("  " + missing(short, lang))
     yield Text("\n" + said("summary.notice", lang), style="italic")
+
+
+def table(frame: pd.DataFrame, headings: Sequence[str], *, numbers: Sequence[str] = ()) -> Table:
+    """A frame as a table: numbers to the right, what is missing blank."""
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, heading in zip(frame, headings, strict=True):
+        shown.add_column(heading, justify="right" if name in numbers else "left", overflow="fold")
+    for row in frame.itertuples(index=False):
+        shown.add_row(*("" if value is None or value != value else str(value) for value in row))
+    return shown
 
 
 def _title(name: str, lang: str, above: int = 0) -> Text:
@@ -45,7 +55,7 @@ def _facts(short: Summary, lang: str) -> Table:
 
 
 def _table(frame: pd.DataFrame, lang: str) -> Table:
-    numbers = [name for name in frame if pd.api.types.is_integer_dtype(frame[name])]
+    numbers = [str(name) for name in frame if pd.api.types.is_integer_dtype(frame[name])]
     return table(frame, [said(f"columns.{name}", lang) for name in frame], numbers=numbers)
 
 
