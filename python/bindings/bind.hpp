@@ -9,7 +9,12 @@ using namespace pybind11::literals;  // NOLINT: "n"_a reads as a name
 // One function per stem of the core, each in bind_<stem>.cpp.
 void bind_about(py::module_& m);
 void bind_facts(py::module_& m);
-void bind_criterion(py::module_& m);
+void bind_kind(py::module_& m);
+void bind_policy(py::module_& m);
+void bind_ladder(py::module_& m);
+void bind_fact_rule(py::module_& m);
+void bind_rule(py::module_& m);
+void bind_plan(py::module_& m);
 void bind_verdict(py::module_& m);
 void bind_survey(py::module_& m);
 void bind_points(py::module_& m);

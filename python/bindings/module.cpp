@@ -23,7 +23,12 @@ PYBIND11_MODULE(_core, m) {
 
   bind_about(m);
   bind_facts(m);
-  bind_criterion(m);
+  bind_kind(m);
+  bind_policy(m);
+  bind_ladder(m);
+  bind_fact_rule(m);
+  bind_rule(m);
+  bind_plan(m);
   bind_verdict(m);
   bind_survey(m);
   bind_points(m);

@@ -1,5 +1,340 @@
 """The compiled core. Only modules of lantoa import it."""
 
+import enum
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLANK: int
+UNREADABLE: int
+MANY: int
+NO_POINTS: int
+
+_Codes = NDArray[np.int32]
+_Bits = NDArray[np.uint8]
+_Points = NDArray[np.int64]
+
+class FactRule:
+    """How the rows of a register are read."""
+
+    def __init__(self) -> None: ...
+    table: int
+    take: Take
+    absent: Absent
+    has_closing: bool
+    closing: Closing
+    year: int
+    year_of_decision: bool
+    decided: int
+    annulled: int
+    status_where: int
+    where: list[Where]
+    value: list[int]
+    ladder: Ladder
+    kind: int
+    kind_levels: list[int]
+    unrated: int
+    has_ratio: bool
+    planned: list[int]
+    better: int
+    counts_on: list[int]
+    counts_on_year: list[int]
+    seen_on: int
+    key: int
+    key_is_subject: bool
+    share: int
+    recognised: int
+    recognised_by: list[int]
+    place: int
+    votes: list[int]
+    launches: int
+    launched: int
+    launch_key: int
+
+class Change(enum.Enum):
+    """What happened to a unit."""
+
+    RENAME = 0
+    MERGE = 1
+    SPLIT = 2
+
+class Facts:
+    """The registers of an office as numbers."""
+
+    def __init__(self, units: int, people: int) -> None: ...
+    def add_table(self, subject: _Codes, columns: Sequence[_Codes]) -> int: ...
+    def add_absent_table(self) -> int: ...
+    def add_gap(self, table: int, first: int, last: int) -> None: ...
+    def set_units(self, opened: _Codes, closed: _Codes) -> None: ...
+    def add_unit_change(self, day: int, change: Change, source: int, target: int) -> None: ...
+    def set_memberships(
+        self, person: _Codes, unit: _Codes, role: _Codes, first: _Codes, last: _Codes
+    ) -> None: ...
+
+class Kind(enum.Enum):
+    """The kind of a rule."""
+
+    EVERY_YEAR = 0
+    YEARS_AT_LEAST = 1
+    LATEST = 2
+    MEAN_OVER_WINDOW = 3
+    EVENTS_AT_LEAST = 4
+    NEVER = 5
+    PLACE_WITHIN = 6
+    RATIO_AT_LEAST = 7
+    ATTESTED = 8
+    K_OF = 9
+    LINKED = 10
+
+class Take(enum.Enum):
+    """What several rows of one year make of it."""
+
+    ANY = 0
+    LATEST_DECISION = 1
+    MIN = 2
+    MAX = 3
+    MEAN = 4
+
+class Over(enum.Enum):
+    """Whose events count."""
+
+    SELF = 0
+    MEMBERS = 1
+    SELF_OR_MEMBERS = 2
+
+class Ladder:
+    """The levels of a code, or of two joined codes."""
+
+    @staticmethod
+    def of(rows: int, columns: int, count: int, level: Sequence[int]) -> Ladder: ...
+
+class Where:
+    """A column whose cell must be one of some codes."""
+
+    def __init__(self) -> None: ...
+    column: int
+    allowed: list[int]
+    blank_counts: bool
+    blank_is_default: bool
+
+class Window:
+    """Whole years, both included."""
+
+    def __init__(self, first: int, last: int) -> None: ...
+
+class Closing:
+    """From when a year counts as closed."""
+
+    def __init__(self, month: int, day: int, next_year: bool) -> None: ...
+
+class Policy:
+    """What the text does not say about people, units and gaps."""
+
+    def __init__(self) -> None: ...
+    missing_past_value: Missing
+    missing_judgement_fails: bool
+    leave_out_open_years: bool
+    unrated_year: Unrated
+    min_rated_years: int
+    joined_late: Late
+    new_unit: Late
+    renamed_is_same: bool
+    merged: Merged
+    conflicts_are_unknown: bool
+
+class Plan:
+    """Everything that is asked, on a date."""
+
+    def __init__(self) -> None: ...
+    window: Window
+    as_of: int
+    policy: Policy
+    belongs: Belongs
+    facts: list[FactRule]
+    rules: list[Rule]
+
+class Statistic(enum.Enum):
+    """What points are made of."""
+
+    OF_RULE = 0
+    HIGHEST_LEVEL = 1
+    KEYS = 2
+
+class Scoring:
+    """One scored criterion."""
+
+    def __init__(self) -> None: ...
+    statistic: Statistic
+    rule: int
+    from_: list[int]
+    to: list[int]
+
+class Scored:
+    """Points on record and the most they could be."""
+
+    @property
+    def low(self) -> _Points: ...
+    @property
+    def high(self) -> _Points: ...
+
+class Absent(enum.Enum):
+    """What no row means."""
+
+    NO = 0
+    UNKNOWN = 1
+
+class Missing(enum.Enum):
+    """How a missing past value is read."""
+
+    UNKNOWN = 0
+    FAIL = 1
+    SKIP = 2
+
+class Unrated(enum.Enum):
+    """How a year that is not rated is read."""
+
+    SKIP = 0
+    FAIL = 1
+    UNKNOWN = 2
+
+class Late(enum.Enum):
+    """From when a late joiner is asked."""
+
+    FROM_FIRST_YEAR = 0
+    WHOLE_WINDOW = 1
+    FORMER_AGENCY = 2
+
+class Merged(enum.Enum):
+    """Whose history a merged unit answers for."""
+
+    ALL_PREDECESSORS = 0
+    ANY_PREDECESSOR = 1
+    LARGEST_PREDECESSOR = 2
+    NEW_UNIT = 3
+
+class Belongs(enum.Enum):
+    """When a subject must belong to the office."""
+
+    ON_AS_OF_DATE = 0
+    WHOLE_WINDOW = 1
+    ANY_TIME = 2
+
+class Rule:
+    """One criterion as numbers."""
+
+    def __init__(self) -> None: ...
+    kind: Kind
+    fact: int
+    for_units: bool
+    for_people: bool
+    gate: bool
+    countable: bool
+    holds: list[int]
+    least: list[int]
+    threshold: int
+    consecutive: bool
+    asks_rated_years: bool
+    over: Over
+    members_on_as_of_date: bool
+    since: list[int]
+    levels: list[int]
+    shares: list[int]
+    recognised: list[int]
+    within: list[int]
+    every: bool
+    asks_votes: bool
+    attested_as: int
+    parts: list[int]
+    roles: list[int]
+    any_time: bool
+    needs: list[int]
+
+class Survey:
+    """What decided, for some subjects and rules."""
+
+    @property
+    def subject(self) -> _Codes: ...
+    @property
+    def rule(self) -> _Codes: ...
+    @property
+    def bits(self) -> _Bits: ...
+    @property
+    def done(self) -> _Codes: ...
+    @property
+    def may(self) -> _Codes: ...
+    @property
+    def needed(self) -> _Codes: ...
+    @property
+    def why(self) -> _Codes: ...
+    @property
+    def open_years(self) -> _Codes: ...
+    @property
+    def note_pair(self) -> _Codes: ...
+    @property
+    def note_part(self) -> _Codes: ...
+    @property
+    def note_table(self) -> _Codes: ...
+    @property
+    def note_row(self) -> _Codes: ...
+    @property
+    def note_subject(self) -> _Codes: ...
+    @property
+    def note_year(self) -> _Codes: ...
+    @property
+    def note_why(self) -> _Codes: ...
+    @property
+    def note_line(self) -> _Codes: ...
+    @property
+    def line_pair(self) -> _Codes: ...
+    @property
+    def line_subject(self) -> _Codes: ...
+    @property
+    def line_bits(self) -> _Codes: ...
+    @property
+    def line_done(self) -> _Codes: ...
+    @property
+    def line_may(self) -> _Codes: ...
+    @property
+    def line_needed(self) -> _Codes: ...
+
+class Inspector:
+    """Judges again and writes down what decided."""
+
+    def __init__(self, facts: Facts, plan: Plan) -> None: ...
+    def survey(self, subjects: _Codes, rules: _Codes) -> Survey: ...
+
+class Verdict(enum.Enum):
+    """What is said of a rule or subject."""
+
+    FAILED = 0
+    OPEN = 1
+    UNKNOWN = 2
+    MET = 3
+
+class Counting(enum.Enum):
+    """Who counts as in."""
+
+    POSSIBLE = 0
+    PROVISIONAL = 1
+    MET = 2
+
+class Evaluation:
+    """Who was judged, and every rule's bits."""
+
+    @property
+    def subjects(self) -> _Codes: ...
+    @property
+    def units(self) -> _Codes: ...
+    @property
+    def bits(self) -> _Bits: ...
+    @property
+    def all(self) -> _Bits: ...
+    @property
+    def countable(self) -> _Bits: ...
+    @property
+    def out(self) -> _Codes: ...
+
 class Build:
     """The facts of one build of the core."""
 
@@ -17,3 +352,9 @@ class Build:
     def assertions(self) -> bool: ...
 
 def about() -> Build: ...
+def verdicts(bits: _Bits, provisional: bool) -> _Codes: ...
+def counted(bits: _Bits, counting: Counting) -> _Codes: ...
+def evaluate(facts: Facts, plan: Plan, *, threads: int = 0) -> Evaluation: ...
+def score(
+    facts: Facts, plan: Plan, evaluation: Evaluation, scorings: Sequence[Scoring]
+) -> Scored: ...

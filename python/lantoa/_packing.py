@@ -224,7 +224,7 @@ class _Packing:
             return pd.Index([*listed, *sorted(set(names) - set(listed))], dtype=object)
         home = (str(column.of), TABLES[str(column.of)].key[0]) if column.type == "ref" else None
         if home is None or self.office.tables.get(home[0]) is None:
-            return pd.Index(sorted(names), dtype=object)
+            return pd.Index(sorted(map(str, names)), dtype=object)
         listed = _ids(self.office.tables[home[0]], home[1])
         return pd.Index([*listed, *sorted(set(names) - set(listed))], dtype=object)
 

@@ -277,7 +277,7 @@ def _fact_rule(ruling: _Ruling, fact: Fields) -> _core.FactRule:
 
 
 def _set_where(ruling: _Ruling, made: _core.FactRule, fact: Fields) -> None:
-    conditions = []
+    conditions: list[_core.Where] = []
     for name, wanted in (fact.get("where") or {}).items():
         table = fact["table"]
         allowed = wanted if isinstance(wanted, list) else [wanted]
@@ -333,7 +333,7 @@ def _set_ladder(ruling: _Ruling, made: _core.FactRule, fact: Fields) -> None:
     )
     if scale["kind_level"]:
         made.kind = ruling.column(table, "kind")
-        kinds = ruling.packed.codes.get((table, "kind"), [])
+        kinds: Sequence[str] = list(ruling.packed.codes.get((table, "kind"), []))
         levels = scale["kind_level"]
         made.kind_levels = [1 << level_of[levels[k]] if k in levels else 0 for k in kinds]
 
@@ -359,7 +359,7 @@ def _fill_yearly(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
         rule.least = [2 * value + more for value in wanted]
     else:
         rule.holds = [_levels(ruling, fact, comparator, value) for value in wanted]
-    thresholds = {
+    thresholds: Mapping[str, Callable[[], int]] = {
         "every_year": lambda: -criterion["except_years"],
         "years_at_least": lambda: criterion["years"],
         "latest": lambda: 1,
@@ -408,7 +408,7 @@ def _in_force(value: object, day: datetime.date) -> Any:
 def _fill_attested(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
     codes = ruling.packed.codes.get(("attestations", "criterion_id"))
     if codes is not None and criterion["id"] in codes:
-        rule.attested_as = codes.get_loc(criterion["id"])
+        rule.attested_as = list(codes).index(criterion["id"])
     at_least, more_than = criterion.get("share_at_least"), criterion.get("share_more_than")
     rule.asks_votes = at_least is not None or more_than is not None
     if at_least is not None:
@@ -423,7 +423,7 @@ def _fill_k_of(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
 
 
 def _fill_linked(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
-    roles = ruling.packed.codes.get(("memberships", "role"), [])
+    roles: Sequence[str] = list(ruling.packed.codes.get(("memberships", "role"), []))
     rule.roles = [int(role in criterion["only_if"]["role"]) for role in roles]
     rule.any_time = criterion["only_if"]["when"] == "any_time"
     if criterion["needs"] == "selected":

@@ -136,7 +136,8 @@ class Evaluation:
     def _judged(self) -> pd.DataFrame:
         """subject_id, subject_kind, unit_id of everybody judged, units first."""
         codes, units = self._found.subjects, self._found.units
-        named = np.where(units >= 0, self._packed.ids[np.maximum(units, 0)], None)
+        named = self._packed.ids[np.maximum(units, 0)].copy()
+        named[units < 0] = None
         return pd.DataFrame(
             {
                 "subject_id": self._packed.ids[codes],
@@ -194,7 +195,7 @@ class Evaluation:
             ],
             dtype=bool,
         )
-        return np.where((kinds == "unit")[:, None], asked[0], asked[1])
+        return asked[np.where(kinds == "unit", 0, 1)]
 
     @cached_property
     def _pairs(self) -> pd.DataFrame:
