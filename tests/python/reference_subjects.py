@@ -182,9 +182,10 @@ def opened_as(setting, unit_id):
     ]
     if day or not made:
         return day
-    starts = [row["from"] for row in setting.rows("memberships") if row["unit_id"] == unit_id]
-    before = [day for day in starts if day and day < min(made)]
-    return None if before else min(made)
+    starts = [
+        row["from"] or date.min for row in setting.rows("memberships") if row["unit_id"] == unit_id
+    ]
+    return None if min(starts, default=date.max) < min(made) else min(made)
 
 
 def given_up(setting, ids):

@@ -141,7 +141,7 @@ UNREADABLE = [
     ("initiatives", "scope"), ("discipline", "form"), ("discipline", "kind"),
     ("discipline", "annulled_on"), ("targets", "better"), ("targets", "achieved"),
     ("movement_results", "place"), ("attestations", "verdict"), ("attestations", "votes_for"),
-    ("recognitions", "nominated_only"), ("memberships", "role"),
+    ("recognitions", "nominated_only"),
 ]  # fmt: skip
 
 
@@ -268,6 +268,7 @@ def unit_histories(draw):
     for change in reversed(changes):
         earlier = (date(2019, 6, 1),) if change["kind"] == "merge" else ()  # it was there before
         opened[change["to_unit_id"]] = draw(st.sampled_from((None, change["date"], *earlier)))
+        closed[change["to_unit_id"]] = None
         if change["kind"] != "split":
             closed[change["from_unit_id"]] = draw(st.sampled_from((None, change["date"] - DAY)))
     ends = {
