@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
@@ -21,7 +21,7 @@ _FONT = "DejaVu Sans, Noto Sans, Arial, sans-serif"  # the first has every Vietn
 def heat_map(matrix: Matrix) -> alt.VConcatChart:
     """Units above people, a row per subject and a column per gate, nearest to success first."""
     panels = [_panel(matrix, kind) for kind in ("unit", "person")]
-    shown = [panel for panel in panels if panel is not None] or [_nobody(matrix)]
+    shown: list[Any] = [panel for panel in panels if panel is not None] or [_nobody(matrix)]
     title = alt.TitleParams(
         matrix.title,
         subtitle=said("next_steps", "matrix.order", matrix.lang),
@@ -29,15 +29,12 @@ def heat_map(matrix: Matrix) -> alt.VConcatChart:
         fontSize=15,
         offset=12,
     )
-    return (
-        alt.vconcat(*shown, title=title, spacing=28)
-        .resolve_scale(color="shared")
-        .configure(font=_FONT)
-        .configure_view(strokeWidth=0)
-    )
+    chart = alt.vconcat(*shown, title=title, spacing=28).resolve_scale(color="shared")
+    styled: alt.VConcatChart = chart.configure(font=_FONT).configure_view(strokeWidth=0)
+    return styled
 
 
-def _panel(matrix: Matrix, kind: str) -> alt.LayerChart | None:
+def _panel(matrix: Matrix, kind: str) -> Any:  # a LayerChart, None without rows
     rows = matrix.of_kind(kind)
     if rows.empty:
         return None
@@ -60,7 +57,8 @@ def _panel(matrix: Matrix, kind: str) -> alt.LayerChart | None:
 
 def _nobody(matrix: Matrix) -> alt.Chart:
     says = pd.DataFrame({"says": [said("next_steps", "matrix.nobody", matrix.lang)]})
-    return alt.Chart(says).mark_text(fontSize=12).encode(text="says:N")
+    chart: alt.Chart = alt.Chart(says).mark_text(fontSize=12).encode(text="says:N")
+    return chart
 
 
 def _kind(matrix: Matrix, kind: str) -> str:

@@ -147,7 +147,8 @@ class _Near:
     @cached_property
     def _doubtful(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Unknown, yet open at the worst."""
-        return (self._verdicts(provisional=False) == "unknown") & ~self._worst_fails
+        unknown: np.ndarray[Any, np.dtype[np.bool_]] = self._of_gate == "unknown"
+        return unknown & ~self._worst_fails
 
     @cached_property
     def _open_anyway(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -210,7 +211,8 @@ class _Near:
         criterion = self.criteria[name]
         kind = criterion["kind"]
         if kind == "k_of":
-            return sum(self._possible(subject, p) for p in criterion["of"]) >= criterion["k"]
+            parts = [part for part in criterion["of"] if self._possible(subject, part)]
+            return len(parts) >= int(criterion["k"])
         if kind == "linked":
             owed = list(self._owed(subject, name))
             return bool(owed) and all(self._possible(unit, need) for unit, need in owed)

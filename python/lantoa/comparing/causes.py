@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -168,8 +169,9 @@ class _Behind:
     @cached_property
     def _notes(self) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = {}
-        for note in self.result._notes.itertuples():
-            found.setdefault(int(note.pair), []).append(note)
+        notes = self.result._notes
+        for pair, note in zip(notes["pair"].tolist(), notes.itertuples(), strict=True):
+            found.setdefault(pair, []).append(note)
         return found
 
     def _notes_of(self, pair: Pair) -> list[Any]:
@@ -208,7 +210,7 @@ class _Behind:
         if place not in self._cells:
             frame = self.result.office.tables[note.table].frame
             cells = (frame[name].array[place[1]] for name in frame)
-            self._cells[place] = tuple("" if pd.isna(cell) else str(cell) for cell in cells)
+            self._cells[place] = tuple(map(_text, cells))
         return self._cells[place]
 
     @cached_property
@@ -259,8 +261,7 @@ class _Behind:
         alike = pd.Series(True, index=frame.index)
         for name, said in zip(frame.columns, row.says, strict=True):
             if name not in apart:
-                cells = frame[name].astype(object)
-                alike &= cells.map(lambda cell: "" if pd.isna(cell) else str(cell)) == said
+                alike &= np.array([_text(cell) == said for cell in frame[name]], dtype=bool)
         return frame[alike]
 
     def day(self, row: _Row) -> str:
@@ -274,3 +275,8 @@ class _Behind:
     def cause(self, because: str, row: _Row) -> Cause:
         file, sheet, number = self.result.office.tables[row.table].origin.at(row.position)
         return Cause(because, row.table, file, sheet, number)
+
+
+def _text(cell: Any) -> str:
+    """A cell as text, the same in every office that says the same."""
+    return "" if pd.isna(cell) else str(cell)

@@ -86,11 +86,12 @@ class Asking:
         notes = self.result._notes
         notes = notes[notes["pair"].isin(set(self._unknown.values()))]
         found: dict[int, list[Note]] = {}
-        for row in notes.itertuples():
-            waits = row.part in ("perhaps", "missing")
-            at, year = int(row.position), int(row.year)
-            note = Note(waits, row.table, at, row.subject_id, year, row.why)
-            found.setdefault(int(row.pair), []).append(note)
+        waits = notes["part"].isin(["perhaps", "missing"]).tolist()
+        cells = (
+            notes[name].tolist() for name in ("table", "position", "subject_id", "year", "why")
+        )
+        for pair, *said in zip(notes["pair"].tolist(), waits, *cells, strict=True):
+            found.setdefault(pair, []).append(Note(*said))
         return found
 
     def lines(self, pair: Pair) -> list[Line]:
@@ -237,21 +238,23 @@ class Asking:
         for position in own.index[own["from"].isna()].tolist():
             yield _membership(note, ("from",), position=position)
         day = self._day(fact, note)
+        if day is None:
+            return
         before, after = own["to"][own["to"] < day].max(), own["from"][own["from"] > day].min()
-        if pd.isna(day) or pd.isna(before) or pd.isna(after):
+        if pd.isna(before) or pd.isna(after):
             return
         cells = known(**{"person_id": note.subject_id, "from": before + _DAY, "to": after - _DAY})
         yield _membership(note, ("unit_id",), known=cells)
 
-    def _day(self, fact: dict[str, Any], note: Note) -> pd.Timestamp:
-        """The day of a row, or of what was launched."""
+    def _day(self, fact: dict[str, Any], note: Note) -> pd.Timestamp | None:
+        """The day of a row, or of what was launched; None where it has none."""
         row = self.office.tables[note.table].frame.iloc[note.position]
         columns = day_columns(fact) if note.table == fact["table"] else ("from", "date")
         for name in columns:
             if name in row.index and not pd.isna(row[name]):
                 is_year = name == "year"
                 return pd.Timestamp(int(row[name]), 12, 31) if is_year else pd.Timestamp(row[name])
-        return pd.NaT
+        return None
 
 
 def _membership(note: Note, columns: tuple[str, ...], **place: Any) -> Line:

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from lantoa.office import Office
     from lantoa.worklists import Worklist
 
-_WIDTHS = {"date": 14, "year": 8, "number": 12, "int": 10, "per_mille": 12, "bool": 10}
+_WIDTHS = {
+    **{"date": 14, "year": 8, "number": 12, "int": 12, "per_mille": 12, "bool": 12},
+    **{"subject": 12, "person": 12, "unit": 12, "id": 26, "ref": 14},
+}
 _WIDE = 28
+_HEAD = 32  # points: two lines
 _GUIDE = ("fill", "leave", "keep", "back", "whole")
 
 
@@ -101,18 +105,20 @@ class _Writing:
         page.write_string(0, 0, self.worklist.title, self.formats.title)
         absent = any(not line.columns for line in self.worklist._lines)
         told = [one for one in _GUIDE if one != "whole" or absent]
-        for row, one in enumerate(told, start=1):
-            page.write_string(row, 0, self._said(f"guide.{one}", file=self.file))
+        for line, one in enumerate(told, start=1):
+            page.write_string(line, 0, self._said(f"guide.{one}", file=self.file))
         names = ("table", "subject_id", "year", "what", "by", "settles", "waiting")
         start = len(told) + 2
         for column, name in enumerate(names):
             page.write_string(start, column, self._said(f"columns.{name}"), self.formats.head)
         rows = self.worklist.frame.drop_duplicates("line")
-        for at, row in enumerate(rows[list(names)].itertuples(index=False), start=start + 1):
+        cells = zip(*(rows[name].tolist() for name in names), strict=True)
+        for at, row in enumerate(cells, start=start + 1):
             self._guide_row(page, at, row)
         for column, width in enumerate((18, 10, 8, 70, 44, 14, 14)):
             page.set_column(column, column, width)
         page.freeze_panes(start + 1, 0)
+        _for_print(page)
 
     def _guide_row(self, page: Worksheet, at: int, row: Sequence[Any]) -> None:
         cells = [sheet(str(row[0]), self.lang), *row[1:]]
@@ -136,6 +142,9 @@ class _Writing:
         for at, name in enumerate(columns):
             self._choose(page, at, table, name, len(lines))
         page.freeze_panes(1, len(TABLES[table].key))
+        page.repeat_rows(0)
+        page.set_row(0, _HEAD)
+        _for_print(page)
 
     def _columns(
         self, table: str, lines: Sequence[Line], known: Sequence[Mapping[str, Any]]
@@ -201,3 +210,10 @@ class _Writing:
             name = self._said("guide.lists")
             self.lists[choices] = f"='{name}'!${letter}$1:${letter}${len(choices)}"
         return self.lists[choices]
+
+
+def _for_print(page: Worksheet) -> None:
+    """A4, landscape, as wide as the paper."""
+    page.set_paper(9)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
