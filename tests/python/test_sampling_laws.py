@@ -178,6 +178,28 @@ def test_an_outstanding_collective_is_well_rated(office):
     assert all(set(GOOD) & ratings for ratings in rows["rating"])
 
 
+def members(office, year, month):
+    """People and their units from the first of a month to 1 December."""
+    rows = office["memberships"]
+    there = rows["to"].isna() | (rows["to"] >= pd.Timestamp(year, month, 1))
+    return rows[there & (rows["from"] <= pd.Timestamp(year, 12, 1))]
+
+
+def test_an_outstanding_collective_has_advanced_workers_and_a_soldier(office):
+    """Seven in ten of those there in December; the soldier may have retired in October."""
+    titles = office["titles"]
+    held = titles.query("title == 'tap_the_lao_dong_xuat_sac' and status != 'proposed'")
+    for year, units in held.groupby("year")["subject_id"]:
+        own = titles[titles["year"] == year].set_index("subject_id")["title"]
+        own = own[own.isin(PERSON_TITLES)]
+        soldiers = set(own[own != PERSON_TITLES[0]].index)
+        for unit in units:
+            ours = members(office, year, 12).query("unit_id == @unit")["person_id"]
+            assert 10 * ours.isin(own.index).sum() >= 7 * len(ours), (unit, year)
+            late = members(office, year, 10).query("unit_id == @unit")["person_id"]
+            assert soldiers & set(late), (unit, year)
+
+
 def test_issuers_fit_levels(office):
     rows = office["commendations"].dropna(subset=["level", "issuer"])
     wanted = rows["level"].map(lambda level: words()["issuers"][level]["by"])
@@ -270,6 +292,10 @@ def test_who_was_acclaimed_had_more_than_half(office):
 def test_shares_of_an_initiative_make_a_whole(office):
     rows = office["initiatives"].dropna(subset="share")
     assert (rows.groupby("initiative_id")["share"].sum() == 1000).all()
+
+
+def test_nobody_is_the_author_of_an_initiative_twice(office):
+    assert not office["initiatives"].duplicated(["initiative_id", "subject_id"]).any()
 
 
 def test_a_target_with_a_ceiling_is_not_exceeded(office):
