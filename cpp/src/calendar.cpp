@@ -5,8 +5,15 @@
 namespace lantoa {
 
 namespace chrono = std::chrono;
+namespace {
+
+constexpr int kFarYear = 9999;  // beyond it a year is a slip of the pen, and chrono wraps around
+
+}  // namespace
 
 Day day_of(int year, int month, int day) {
+  if (year < -kFarYear) return kFirstDay;
+  if (year > kFarYear) return kLastDay;
   const chrono::year_month_day first{chrono::year{year},
                                      chrono::month{static_cast<unsigned>(month)}, chrono::day{1}};
   return static_cast<Day>(chrono::sys_days{first}.time_since_epoch().count()) + day - 1;

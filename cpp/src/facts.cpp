@@ -55,6 +55,7 @@ Code Facts::add_table(const Eigen::Ref<const Codes>& subject, const std::vector<
     Column& packed = table.columns.emplace_back(table.row.size());
     std::transform(table.row.begin(), table.row.end(), packed.begin(),
                    [&](Code row) { return column[row]; });
+    table.most.push_back(column.size() == 0 ? kBlank : column.maxCoeff());
   }
   tables_.push_back(std::move(table));
   return static_cast<Code>(tables_.size()) - 1;

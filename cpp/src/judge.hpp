@@ -1,91 +1,83 @@
-// Judges one subject after another: rule by rule, each register read once.
+// Judges a block of subjects, rule by rule: each register is read once, in one pass.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "lantoa/verdict.hpp"
+#include "links.hpp"
+#include "measuring.hpp"
+#include "subjects.hpp"
 
 namespace lantoa {
 
-/// A subject with what the rules need to know of it.
-struct Subject {
-  Code id = 0;  ///< the code under which it is judged
-  bool is_unit = false;
-  Day clock = 0;
-  std::span<const Code> ids;
-  std::span<const Line> lines;
+/// Where the bits of a block go: a row per subject.
+struct BitRows {
+  Eigen::Ref<BitTable> rules;  ///< a column per rule; one that is not asked is met
+  Eigen::Ref<BitColumn> all;
+  Eigen::Ref<BitColumn> countable;
 };
 
-/// A person has one line, all of its own rows.
-struct Person {
-  Person(Code code, Day day) : id(code), clock(day) { line.segments = {{.subject = code}}; }
-  void become(Code next, Day day) {
-    id = line.segments[0].subject = next;
-    clock = day;
-  }
-  [[nodiscard]] Subject subject() const {
-    return {id, false, clock, std::span(&id, 1), std::span(&line, 1)};
-  }
-  Code id;
-  Day clock;
-  Line line;
+/// Receives every statistic as it is measured.
+class Recorder {
+ public:
+  Recorder() = default;
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+  virtual ~Recorder() = default;
+
+  /// @param row   of the block
+  /// @param line  of the subject
+  virtual void record(Code rule, std::size_t row, std::size_t line, const Measured& measured) = 0;
+  /// @param unit     of the lineage, -1 for one that never opened
+  /// @param perhaps  the role is blank
+  virtual void record_head(Code rule, std::size_t row, Code unit, bool perhaps) = 0;
 };
 
-[[nodiscard]] inline Subject subject_of(const Unit& unit) {
-  return {unit.id, true, unit.clock, unit.ids, unit.lines};
-}
-
-/// A statistic on record, and at its best filling of what is missing.
-struct Interval {
-  std::int32_t low = 0;
-  std::int32_t high = 0;
-};
-
-/// The day on which a person is judged: the as-of date, or the last day.
-[[nodiscard]] Day clock_of(const Facts& facts, const Plan& plan, Code person);
-
-/// Keeps its scratch memory from subject to subject; one per thread.
+/// Keeps its memory from block to block; one per thread. It borrows facts, plan and links.
 class Judge {
  public:
-  /// @param unit_bits  units of the lineage x rules, for heads; empty while units are judged
-  Judge(const Facts& facts, const Plan& plan, const Lineage& lineage, const BitTable& unit_bits);
+  /// @param links  for heads; null while units are judged
+  Judge(const Facts& facts, const Plan& plan, const Links* links);
 
-  /// The bits of every rule, in the order of the plan; rules not asked of the subject are met.
-  void judge(const Subject& subject, std::span<Bits> bits);
-  [[nodiscard]] Bits over_gates(std::span<const Bits> bits, bool countable_only,
-                                const Subject& subject);
-  /// Forgets the subject before; `judge` and `trace` do so themselves.
-  void start(const Subject& subject);
-  /// The statistic of a rule that reads a fact; of a merged unit as its lines are combined.
-  [[nodiscard]] Interval statistic(const Subject& subject, const Rule& rule);
-  /// One rule again, with notes.
-  [[nodiscard]] Trace trace(const Subject& subject, Code rule);
+  /// The bits of every rule and over the gates.
+  ///
+  /// @param block     all of them units, or all of them people
+  /// @param recorder  may be null
+  void judge(std::span<const Subject> block, BitRows rows, Recorder* recorder = nullptr);
 
  private:
-  const Facts& facts_;
-  const Plan& plan_;
-  const Lineage& lineage_;
-  const BitTable& unit_bits_;
-  std::vector<YearCells> cells_;  ///< line x fact
-  std::vector<std::uint8_t> is_read_;
+  struct Group {
+    RuleGroup of;
+    std::unique_ptr<Measurer> measurer;  // null where a register is absent
+  };
 
-  [[nodiscard]] bool asks(const Rule& rule, const Subject& subject) const;
-  [[nodiscard]] Bits bits_of(const Subject& subject, Code number, std::span<const Bits> so_far,
-                             Trace* trace);
-  [[nodiscard]] Bits leaf(const Subject& subject, const Rule& rule, Trace* trace);
-  [[nodiscard]] Measured measure(const Subject& subject, const Rule& rule, std::size_t line,
-                                 Notes* notes);
-  [[nodiscard]] Asked asked(const Subject& subject, const Line& line) const;
-  /// A register that the rule reads and that is not there; kBlank: it can be read.
-  [[nodiscard]] Code absent_table(const Rule& rule) const;
-  [[nodiscard]] LineTrace line_trace(const Subject& subject, const Rule& rule, std::size_t line,
-                                     const Measured& measured) const;
-  [[nodiscard]] Bits k_of(const Rule& rule, std::span<const Bits> so_far) const;
-  [[nodiscard]] Bits linked(const Subject& subject, const Rule& rule, bool countable_only,
-                            Notes* notes) const;
-  /// What the unit of a head waits for, the head waits for.
-  void doubt_with(Code unit, const Rule& rule, Notes& notes) const;
+  const Plan& plan_;
+  const Links* links_;
+  std::vector<Group> groups_;
+  std::vector<Measured> found_;
+
+  [[nodiscard]] const Rule& rule(Code number) const { return plan_.rules[Table::index(number)]; }
+  void judge_group(std::span<const Subject> block, const Group& group, BitRows& rows,
+                   Recorder* recorder);
+  void measure(std::span<const Subject> block, const Group& group, std::span<const Code> asked,
+               BitRows& rows, Recorder* recorder);
+  void count(Code number, BitRows& rows) const;
+  void link(std::span<const Subject> block, Code number, BitRows& rows, Recorder* recorder) const;
 };
+
+/// Makes the strict bits those of the provisional verdict.
+[[nodiscard]] constexpr Bits leave_out_open_years(Bits bits) {
+  return static_cast<Bits>((bits & 0xF0) | (bits >> 4));
+}
+
+/// Counts the parts of a `k_of` that hold, bit by bit: a bit is set where at least `least` are.
+///
+/// @param parts  a column of bits for each part, as long as `out`
+void count_parts(std::span<const Bits* const> parts, std::int32_t least, std::span<Bits> out);
+
+/// Clears the bits of `with` that `bits` has not.
+void intersect(std::span<Bits> with, std::span<const Bits> bits);
 
 }  // namespace lantoa

@@ -2,52 +2,97 @@
 
 #include <algorithm>
 #include <bit>
+#include <tuple>
+#include <utility>
 
-#include "judge.hpp"
+#include "checking.hpp"
+#include "lantoa/parallel.hpp"
+#include "measuring.hpp"
+#include "scope.hpp"
 
 namespace lantoa {
 namespace {
+
+constexpr std::int64_t kGrain = 2048;  // about a millisecond of people
 
 /// The levels of the ladder from `lowest` up.
 Levels from_level(Levels every, int lowest) {
   return every & ~((Levels{1} << static_cast<unsigned>(lowest)) - 1);
 }
 
+/// A statistic on record, and at its best filling of what is missing.
+struct Interval {
+  std::int32_t low = 0;
+  std::int32_t high = 0;
+};
+
+/// One scored criterion, with what measures its statistic: of levels, one measurer for each.
 class Scorer {
  public:
-  Scorer(const Facts& facts, const Plan& plan, Judge& judge)
-      : facts_(facts), plan_(plan), judge_(judge) {}
-
-  /// The statistic on record and at its best filling; `from` above `to` where it is left out.
-  [[nodiscard]] Interval statistic(const Subject& subject, const Scoring& scoring) {
-    const Rule& rule = plan_.rules[Table::index(scoring.rule)];
-    if (scoring.statistic == Statistic::kHighestLevel) return highest(subject, rule);
-    return judge_.statistic(subject, rule);
+  Scorer(const Facts& facts, const Plan& plan, const Scoring& scoring)
+      : scoring_(scoring),
+        any_(plan.policy.merged == Merged::kAny),
+        of_(plan.rules[Table::index(scoring.rule)]),
+        group_(group_of(facts, plan, of_)) {
+    rules_ = {of_};
+    if (scoring.statistic == Statistic::kHighestLevel) {
+      rules_ = by_level(plan.facts[Table::index(of_.fact)].ladder.every);
+    }
+    if (!is_blank(group_.absent)) return;
+    for (const Rule& rule : rules_) measurers_.push_back(measurer(facts, plan, {&rule}));
   }
 
-  [[nodiscard]] bool asks(const Subject& subject, const Scoring& scoring) const {
-    const Rule& rule = plan_.rules[Table::index(scoring.rule)];
-    const bool asked = subject.is_unit ? rule.for_units : rule.for_people;
-    const FactRule& fact = plan_.facts[Table::index(rule.fact)];
-    return asked && facts_.table(fact.table).present;
+  [[nodiscard]] bool asks(const Subject& subject) const {
+    return lantoa::asks(of_, subject) && is_blank(group_.absent);
+  }
+
+  /// The points of the statistic at either end, the fewer first.
+  [[nodiscard]] std::pair<std::int64_t, std::int64_t> points(const Subject& subject) {
+    const Interval found = scoring_.statistic == Statistic::kHighestLevel
+                               ? highest(subject)
+                               : over_lines(subject, *measurers_.front());
+    return std::minmax({mapped(scoring_, found.low), mapped(scoring_, found.high)});
   }
 
  private:
-  const Facts& facts_;
-  const Plan& plan_;
-  Judge& judge_;
+  const Scoring& scoring_;
+  bool any_;
+  const Rule& of_;
+  RuleGroup group_;
+  std::vector<Rule> rules_;
+  std::vector<std::unique_ptr<Measurer>> measurers_;
 
-  /// The highest level that some event reaches: asked level by level, -1 for none.
-  [[nodiscard]] Interval highest(const Subject& subject, const Rule& events) {
-    Rule rule = events;
-    const Levels every = plan_.facts[Table::index(rule.fact)].ladder.every;
-    Interval found{-1, -1};
-    for (int level = 0; level < std::popcount(every); ++level) {
-      rule.levels.assign(rule.since.size(), from_level(every, level));
-      const Interval reaching = judge_.statistic(subject, rule);
-      if (reaching.low > 0) found.low = level;
-      if (reaching.high > 0) found.high = level;
+  /// The rule asked of each level and those above it.
+  [[nodiscard]] std::vector<Rule> by_level(Levels every) const {
+    std::vector<Rule> rules(static_cast<std::size_t>(std::popcount(every)), of_);
+    for (std::size_t level = 0; level < rules.size(); ++level) {
+      rules[level].levels.assign(of_.since.size(), from_level(every, static_cast<int>(level)));
     }
+    return rules;
+  }
+
+  /// The highest level that some event reaches, -1 for none.
+  [[nodiscard]] Interval highest(const Subject& subject) {
+    Interval found{-1, -1};
+    for (std::size_t level = 0; level < measurers_.size(); ++level) {
+      const Interval reaching = over_lines(subject, *measurers_[level]);
+      if (reaching.low > 0) found.low = static_cast<std::int32_t>(level);
+      if (reaching.high > 0) found.high = static_cast<std::int32_t>(level);
+    }
+    return found;
+  }
+
+  /// Of a merged unit, as its lines are combined.
+  [[nodiscard]] Interval over_lines(const Subject& subject, Measurer& measurer) const {
+    Interval found;
+    for_each_line(subject, group_.own_ids, [&](const Asker& asker, std::size_t line) {
+      Measured measured;
+      measurer.measure(asker, {&measured, 1});
+      const auto pick = [&](std::int32_t a, std::int32_t b) {
+        return line == 0 ? b : any_ ? std::max(a, b) : std::min(a, b);
+      };
+      found = {pick(found.low, measured.worst_lo), pick(found.high, measured.best_lo)};
+    });
     return found;
   }
 };
@@ -74,29 +119,23 @@ std::int64_t mapped(const Scoring& scoring, std::int64_t statistic) {
 
 Scored score(const Facts& facts, const Plan& plan, const Evaluation& evaluation,
              const std::vector<Scoring>& scorings) {
+  check(facts, plan);
   const Lineage lineage(facts, plan);
-  const BitTable none;
-  Judge judge(facts, plan, lineage, none);
-  Scorer scorer(facts, plan, judge);
+  const PeopleScope people(facts, plan);
   const auto columns = static_cast<Eigen::Index>(scorings.size());
   Scored out{Points::Constant(evaluation.subjects.size(), columns, kNoPoints), {}};
   out.high = out.low;
-  for (Eigen::Index row = 0; row < evaluation.subjects.size(); ++row) {
-    const Code code = evaluation.subjects[row];
-    const Person person(code, clock_of(facts, plan, code));
-    const Subject subject = facts.is_unit(code)
-                                ? subject_of(lineage.units()[Table::index(lineage.unit_of(code))])
-                                : person.subject();
-    judge.start(subject);
-    for (Eigen::Index column = 0; column < columns; ++column) {
-      const Scoring& scoring = scorings[static_cast<std::size_t>(column)];
-      if (!scorer.asks(subject, scoring)) continue;
-      const Interval found = scorer.statistic(subject, scoring);
-      const std::int64_t ends[] = {mapped(scoring, found.low), mapped(scoring, found.high)};
-      out.low(row, column) = std::min(ends[0], ends[1]);
-      out.high(row, column) = std::max(ends[0], ends[1]);
-    }
-  }
+  parallel_for_blocks(
+      evaluation.subjects.size(), kGrain, [&](std::int64_t begin, std::int64_t end) {
+        for (Eigen::Index column = 0; column < columns; ++column) {
+          Scorer scorer(facts, plan, scorings[static_cast<std::size_t>(column)]);
+          for (Eigen::Index row = begin; row < end; ++row) {
+            const Subject subject = subject_of(facts, lineage, people, evaluation.subjects[row]);
+            if (!scorer.asks(subject)) continue;
+            std::tie(out.low(row, column), out.high(row, column)) = scorer.points(subject);
+          }
+        }
+      });
   return out;
 }
 

@@ -15,62 +15,124 @@ enum class Tri : std::uint8_t { kNo, kPerhaps, kYes };
   return all ? Tri::kYes : some ? Tri::kPerhaps : Tri::kNo;
 }
 
-namespace rows {
+/// The cells of a column by row; a column that a rule does not have is blank throughout.
+class Cells {
+ public:
+  Cells(const Table& table, Code column)
+      : cells_(column < 0 || !table.present ? nullptr
+                                            : table.columns[Table::index(column)].data()) {}
+  [[nodiscard]] Code operator[](Code row) const { return cells_ == nullptr ? kBlank : cells_[row]; }
+  [[nodiscard]] bool exist() const { return cells_ != nullptr; }
 
-[[nodiscard]] inline Tri passes(const Table& table, const Where& where, Code row) {
-  const Code cell = table.at(where.column, row);
-  if (!is_blank(cell)) return where.allowed[Table::index(cell)] != 0 ? Tri::kYes : Tri::kNo;
-  if (cell == kBlank && where.blank_is_default) return where.blank_counts ? Tri::kYes : Tri::kNo;
-  const bool every = std::ranges::all_of(where.allowed, [](auto allowed) { return allowed != 0; });
-  return every ? Tri::kYes : Tri::kPerhaps;
-}
+ private:
+  const Code* cells_;
+};
 
-/// Whether a row passes `where` and is not annulled by the day `clock`.
-[[nodiscard]] inline Tri counts(const Table& table, const FactRule& fact, Code row, Day clock) {
-  const Code annulled = fact.annulled == kNoColumn ? kBlank : table.at(fact.annulled, row);
-  if (!is_blank(annulled) && annulled <= clock) return Tri::kNo;
-  Tri result = annulled == kUnreadable ? Tri::kPerhaps : Tri::kYes;
-  for (std::size_t i = 0; i < fact.where.size(); ++i) {
-    const bool overridden = !is_blank(annulled) && static_cast<Code>(i) == fact.status_where;
-    if (!overridden) result = both(result, passes(table, fact.where[i], row));
+/// Tells which rows of a register count for a fact: they pass `where` and are not annulled.
+class RowFilter {
+ public:
+  RowFilter(const Table& table, const FactRule& fact)
+      : annulled_(table, fact.annulled), status_(fact.status_where) {
+    for (const Where& where : fact.where) {
+      const bool every = std::ranges::all_of(where.allowed, [](auto one) { return one != 0; });
+      wheres_.push_back({&where, Cells(table, where.column), tri(every, true)});
+    }
+    keeps_all_ = wheres_.empty() && !annulled_.exist();
   }
-  return result;
-}
 
-/// The levels that the value of a row can have.
-[[nodiscard]] inline Levels levels(const Table& table, const FactRule& fact, Code row) {
-  const Code first = table.at(fact.value[0], row);
-  const Code second = fact.value[1] == kNoColumn ? kBlank : table.at(fact.value[1], row);
-  const Levels found = fact.ladder.at(first, second);
-  if (fact.kind == kNoColumn) return found;
-  const Code kind = table.at(fact.kind, row);
-  if (!is_blank(kind)) {
-    const Levels set = fact.kind_levels[Table::index(kind)];
-    return set != 0 ? set : found;
+  [[nodiscard]] Tri counts(Code row, Day clock) const {
+    return keeps_all_ ? Tri::kYes : tested(row, clock);
   }
-  Levels any = found;
-  for (const Levels set : fact.kind_levels) any |= set;
-  return any;
-}
+
+ private:
+  struct Test {
+    const Where* where;
+    Cells cells;
+    Tri any;  // what a cell that may hold any code is worth
+  };
+  Cells annulled_;
+  Code status_;
+  std::vector<Test> wheres_;
+  bool keeps_all_ = false;
+
+  [[nodiscard]] Tri tested(Code row, Day clock) const {
+    const Code annulled = annulled_[row];
+    if (!is_blank(annulled) && annulled <= clock) return Tri::kNo;
+    Tri result = annulled == kUnreadable ? Tri::kPerhaps : Tri::kYes;
+    for (std::size_t i = 0; i < wheres_.size(); ++i) {
+      const bool overridden = !is_blank(annulled) && static_cast<Code>(i) == status_;
+      if (!overridden) result = both(result, passes(wheres_[i], row));
+    }
+    return result;
+  }
+
+  [[nodiscard]] static Tri passes(const Test& test, Code row) {
+    const Code cell = test.cells[row];
+    const Where& where = *test.where;
+    if (!is_blank(cell)) return tri(where.allowed[Table::index(cell)] != 0, false);
+    if (cell == kBlank && where.blank_is_default) return tri(where.blank_counts, false);
+    return test.any;
+  }
+};
+
+/// Tells the levels that the value of a row can have.
+class RowLevels {
+ public:
+  RowLevels(const Table& table, const FactRule& fact)
+      : fact_(fact),
+        first_(table, fact.value[0]),
+        second_(table, fact.value[1]),
+        kind_(table, fact.kind) {}
+
+  [[nodiscard]] bool is_blank_in(Code row) const { return is_blank(first_[row]); }
+
+  [[nodiscard]] Levels of(Code row) const {
+    const Levels found = fact_.ladder.at(first_[row], second_[row]);
+    return kind_.exist() ? with_kind(kind_[row], found) : found;
+  }
+
+ private:
+  const FactRule& fact_;
+  Cells first_;
+  Cells second_;
+  Cells kind_;
+
+  [[nodiscard]] Levels with_kind(Code kind, Levels found) const {
+    if (!is_blank(kind)) {
+      const Levels set = fact_.kind_levels[Table::index(kind)];
+      return set != 0 ? set : found;
+    }
+    for (const Levels set : fact_.kind_levels) found |= set;
+    return found;
+  }
+};
+
+/// The spans in which one register is declared incomplete.
+class Gaps {
+ public:
+  Gaps(const Facts& facts, Code table) {
+    std::ranges::copy_if(facts.gaps(), std::back_inserter(gaps_),
+                         [&](const Gap& gap) { return gap.table == table; });
+  }
+
+  /// Whether some day from `from` to `to` lies in one.
+  [[nodiscard]] bool touch(Day from, Day to) const {
+    return std::ranges::any_of(
+        gaps_, [&](const Gap& gap) { return std::max(gap.from, from) <= std::min(gap.to, to); });
+  }
+  /// Whether some day of a year does, up to the day `clock`.
+  [[nodiscard]] bool touch_year(int year, Day clock) const {
+    return !gaps_.empty() && touch(day_of(year, 1, 1), std::min(clock, day_of(year, 12, 31)));
+  }
+
+ private:
+  std::vector<Gap> gaps_;
+};
 
 /// A number of two columns, high half and low half; -1 where it is blank or below 0.
-[[nodiscard]] inline std::int64_t wide(const Table& table, Code high, Code low, Code row) {
-  const Code top = table.at(high, row);
-  if (is_blank(top) || top < 0) return -1;
-  return (std::int64_t{top} << 32) | static_cast<std::uint32_t>(table.at(low, row));
+[[nodiscard]] inline std::int64_t wide(Code high, Code low) {
+  if (is_blank(high) || high < 0) return -1;
+  return (std::int64_t{high} << 32) | static_cast<std::uint32_t>(low);
 }
 
-/// Whether the register is declared incomplete on some day from `from` to `to`.
-[[nodiscard]] inline bool has_gap(const Facts& facts, Code table, Day from, Day to) {
-  return std::ranges::any_of(facts.gaps(), [&](const Gap& gap) {
-    return gap.table == table && std::max(gap.from, from) <= std::min(gap.to, to);
-  });
-}
-
-[[nodiscard]] inline bool has_gap_in_year(const Facts& facts, Code table, int year, Day clock) {
-  if (facts.gaps().empty()) return false;
-  return has_gap(facts, table, day_of(year, 1, 1), std::min(clock, day_of(year, 12, 31)));
-}
-
-}  // namespace rows
 }  // namespace lantoa

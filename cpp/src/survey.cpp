@@ -1,6 +1,9 @@
-#include <vector>
+#include "lantoa/survey.hpp"
 
-#include "lantoa/verdict.hpp"
+#include "checking.hpp"
+#include "evaluating.hpp"
+#include "lantoa/parallel.hpp"
+#include "tracing.hpp"
 
 namespace lantoa {
 namespace {
@@ -85,13 +88,49 @@ class Surveying {
 
 }  // namespace
 
+/// What is alike for all subjects.
+struct Inspector::Held {
+  Held(const Facts& of_facts, const Plan& of_plan)
+      : facts(of_facts),
+        plan(of_plan),
+        lineage(facts, plan),
+        people(facts, plan),
+        unit_bits(judge_units(facts, plan, lineage, kAllThreads).rules),
+        links(facts, plan, lineage, unit_bits) {}
+
+  const Facts& facts;
+  const Plan& plan;
+  Lineage lineage;
+  PeopleScope people;
+  BitTable unit_bits;
+  Links links;
+
+  [[nodiscard]] Tracer tracer() const { return {facts, plan, lineage, links, unit_bits}; }
+
+  [[nodiscard]] Trace trace(Tracer& tracer, Code subject, Code rule) const {
+    if (facts.is_unit(subject) && lineage.unit_of(subject) < 0) return {};
+    return tracer.trace(subject_of(facts, lineage, people, subject), rule);
+  }
+};
+
+Inspector::Inspector(const Facts& facts, const Plan& plan) {
+  check(facts, plan);
+  held_ = std::make_shared<const Held>(facts, plan);
+}
+
+Trace Inspector::inspect(Code subject, Code rule) const {
+  Tracer tracer = held_->tracer();
+  return held_->trace(tracer, subject, rule);
+}
+
 Survey Inspector::survey(const Eigen::Ref<const Codes>& subjects,
                          const Eigen::Ref<const Codes>& rules) const {
+  Tracer tracer = held_->tracer();
   Surveying surveying;
-  for (Eigen::Index i = 0; i < subjects.size(); ++i) {
-    for (Eigen::Index j = 0; j < rules.size(); ++j) {
-      const Trace trace = inspect(subjects[i], rules[j]);
-      if (trace.asked) surveying.add(subjects[i], rules[j], trace);
+  for (const Code subject : subjects) {
+    for (const Code rule : rules) {
+      const Trace trace = held_->trace(tracer, subject, rule);
+      if (trace.asked) surveying.add(subject, rule, trace);
     }
   }
   return surveying.survey();

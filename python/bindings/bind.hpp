@@ -17,4 +17,5 @@ void bind_rule(py::module_& m);
 void bind_plan(py::module_& m);
 void bind_verdict(py::module_& m);
 void bind_survey(py::module_& m);
+void bind_measurements(py::module_& m);
 void bind_points(py::module_& m);

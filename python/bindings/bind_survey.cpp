@@ -1,7 +1,7 @@
 #include "bind.hpp"
 
 #include <pybind11/eigen.h>
-#include <lantoa/verdict.hpp>
+#include <lantoa/survey.hpp>
 
 void bind_survey(py::module_& m) {
   using lantoa::Inspector;

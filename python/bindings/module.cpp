@@ -31,5 +31,6 @@ PYBIND11_MODULE(_core, m) {
   bind_plan(m);
   bind_verdict(m);
   bind_survey(m);
+  bind_measurements(m);
   bind_points(m);
 }

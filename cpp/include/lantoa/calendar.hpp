@@ -16,6 +16,8 @@ inline constexpr Day kFirstDay = std::numeric_limits<Day>::min() / 2;  ///< "alw
 inline constexpr Day kLastDay = std::numeric_limits<Day>::max() / 2;   ///< "no end"
 
 /// The day of a date of the Gregorian calendar; 31 February counts on into March.
+///
+/// A year before -9999 is kFirstDay, one after 9999 kLastDay.
 [[nodiscard]] Day day_of(int year, int month, int day);
 
 [[nodiscard]] int year_of(Day day);

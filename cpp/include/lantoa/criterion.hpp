@@ -100,9 +100,8 @@ struct FactRule {
   Code status_where = -1;  ///< which of `where` an annulment day overrides
   std::vector<Where> where;
 
-  bool has_levels = false;  ///< the value is a level of `ladder`
   std::array<Code, 2> value = {kNoColumn, kNoColumn};
-  Ladder ladder;
+  Ladder ladder;                    ///< without levels: the value is none
   Code kind = kNoColumn;            ///< the column that may set the level whatever the form
   std::vector<Levels> kind_levels;  ///< 0 where a kind sets none
   Code unrated = kNoColumn;         ///< the column of reasons

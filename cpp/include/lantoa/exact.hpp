@@ -31,14 +31,16 @@ class Fraction {
  private:
   using Limbs = std::vector<std::uint32_t>;  // lowest first, no leading zeros
 
-  Limbs numerator_;
-  Limbs denominator_;  // empty: 1, so that a 0 takes no memory
+  std::uint64_t numerator_ = 0;
+  std::uint64_t denominator_ = 1;
+  Limbs big_numerator_;  // of a fraction that 64 bits do not hold; then the two above are unused
+  Limbs big_denominator_;
 
-  [[nodiscard]] const Limbs& denominator() const;
-  static Limbs limbs(std::uint64_t value);
-  static Limbs product(const Limbs& a, const Limbs& b);
-  static Limbs sum(const Limbs& a, const Limbs& b);
-  static int compare(const Limbs& a, const Limbs& b);
+  static Fraction of(Limbs numerator, Limbs denominator);
+  [[nodiscard]] bool is_small() const { return big_denominator_.empty(); }
+  [[nodiscard]] Limbs numerator() const;
+  [[nodiscard]] Limbs denominator() const;
+  [[nodiscard]] Notch big_notch() const;
 };
 
 /// The notch of numerator / denominator, both not negative, the denominator positive.

@@ -31,11 +31,16 @@ struct Table {
   std::vector<Code> first;      ///< rows of subject s are first[s] .. first[s + 1] - 1
   std::vector<Column> columns;  ///< one per column of the register, in the schema's order
   Column row;                   ///< position in the register as it was read
+  std::vector<Code> most;       ///< the greatest cell of each column
 
   [[nodiscard]] Code begin(Code subject) const { return present ? first[index(subject)] : 0; }
   [[nodiscard]] Code end(Code subject) const { return present ? first[index(subject) + 1] : 0; }
   [[nodiscard]] Code at(Code column, Code position) const {
     return columns[index(column)][index(position)];
+  }
+  /// How many codes a column of codes needs at least.
+  [[nodiscard]] std::size_t codes(Code column) const {
+    return is_blank(most[index(column)]) ? 0 : index(most[index(column)]) + 1;
   }
   [[nodiscard]] static std::size_t index(Code code) { return static_cast<std::size_t>(code); }
 };
@@ -98,6 +103,7 @@ class Facts {
   [[nodiscard]] Code people() const { return people_; }
   [[nodiscard]] Code subjects() const { return units_ + people_; }
   [[nodiscard]] bool is_unit(Code subject) const { return subject < units_; }
+  [[nodiscard]] Code tables() const { return static_cast<Code>(tables_.size()); }
   [[nodiscard]] const Table& table(Code number) const { return tables_[Table::index(number)]; }
   [[nodiscard]] const std::vector<Gap>& gaps() const { return gaps_; }
   [[nodiscard]] const std::vector<UnitChange>& changes() const { return changes_; }

@@ -18,6 +18,9 @@ struct Segment {
   int last_year = 9999;
   Day from = kFirstDay;
   Day to = kLastDay;
+
+  [[nodiscard]] bool has_year(int year) const { return first_year <= year && year <= last_year; }
+  [[nodiscard]] bool has_day(Day day) const { return from <= day && day <= to; }
 };
 
 struct Line {

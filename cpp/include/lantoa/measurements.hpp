@@ -1,0 +1,43 @@
+// Statistics that are kept, so that other thresholds only redo the comparisons.
+//
+// A threshold is what a statistic must reach: years, keys, parts, the notch of a share; for
+// `every_year` the asked years that may fail, negative. Levels, filters, windows, readings and
+// policies are no thresholds: they change the statistic itself.
+#pragma once
+
+#include <memory>
+
+#include "lantoa/verdict.hpp"
+
+namespace lantoa {
+
+/// What other thresholds make of an evaluation. Rows as in the evaluation.
+struct Regated {
+  Codes rules;          ///< those with another threshold and those made of them, by number
+  BitTable bits;        ///< subjects x these rules
+  BitColumn all;        ///< over all gates
+  BitColumn countable;  ///< over countable gates
+};
+
+/// An evaluation that remembers every statistic. It keeps nothing of the facts.
+class Measurements {
+ public:
+  /// @param threads  0: as many as there are cores
+  Measurements(const Facts& facts, const Plan& plan, int threads = 0);
+
+  /// What `evaluate` gives for the same facts and plan.
+  [[nodiscard]] const Evaluation& evaluation() const;
+
+  /// The same plan with other thresholds: bit for bit what evaluating it would give.
+  ///
+  /// @param thresholds  one for each rule of the plan; that of a linked rule means nothing
+  /// @param threads     0: as many as there are cores
+  /// @throws InputError when there is not one threshold for each rule
+  [[nodiscard]] Regated regate(const Eigen::Ref<const Codes>& thresholds, int threads = 0) const;
+
+ private:
+  struct Kept;
+  std::shared_ptr<const Kept> kept_;
+};
+
+}  // namespace lantoa

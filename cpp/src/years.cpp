@@ -1,0 +1,313 @@
+#include "years.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace lantoa {
+namespace {
+
+constexpr Levels kNotRated = Levels{1} << 30U;  // a saying beside the levels of a scale
+
+bool says_one_thing(Levels says) { return std::has_single_bit(says); }
+
+/// Turns what was gathered into the state of a year.
+class Settling {
+ public:
+  Settling(const Policy& policy, const FactRule& fact, const Gaps& gaps, const Asker& asker)
+      : policy_(policy),
+        fact_(fact),
+        gaps_(gaps),
+        asker_(asker),
+        late_(asker.is_unit ? policy.new_unit : policy.joined_late) {}
+
+  void settle(int year, Day closing, YearCells& cells, std::size_t at) const {
+    YearCell& cell = cells.years[at];
+    const Gathered& gathered = cells.gathered[at];
+    const bool before = year < asker_.first_year;
+    if (before && late_ == Late::kFromFirstYear) return;
+    const bool due = asker_.clock >= closing;
+    cell.asked = true;
+    cell.closed = due && (gathered.seen || !gathered.late);
+    if (before && late_ == Late::kWholeWindow) {
+      cell.never = true;
+      cell.closed = due;
+      return;
+    }
+    cell.rated = true;
+    cell.open = !gathered.seen && (!due || gathered.late);
+    const bool sure_no = fact_.absent == Absent::kNo;
+    const bool nothing_known = !gathered.seen && gathered.perhaps == 0;
+    const bool gap = (sure_no || gathered.seen) && gaps_.touch_year(year, asker_.clock);
+    if (nothing_known && !sure_no && !cell.open) return set_missing(cell);
+    if (fact_.take == Take::kAny && !(nothing_known && !sure_no)) {
+      return set_any(cell, gathered, gap, !due || gathered.late);
+    }
+    if (cell.open) {
+      cell.empty = sure_no;
+      cell.hidden = gap;
+    } else if (fact_.has_ratio) {
+      set_ratio(cells, at, gap);
+    } else {
+      set_one(cell, gathered, gap);
+    }
+  }
+
+ private:
+  const Policy& policy_;
+  const FactRule& fact_;
+  const Gaps& gaps_;
+  const Asker& asker_;
+  Late late_;
+
+  [[nodiscard]] Levels all() const { return fact_.ladder.every; }
+  [[nodiscard]] bool takes_extreme() const {
+    return fact_.take == Take::kMin || fact_.take == Take::kMax;
+  }
+
+  void set_missing(YearCell& cell) const {
+    cell.why = Why::kRowMissing;
+    cell.may = all();
+    cell.unbounded = true;
+    cell.most = kNotchMax;
+    if (policy_.missing_past_value == Missing::kUnknown) return;
+    cell.rated = false;
+    cell.never = policy_.missing_past_value == Missing::kFail;
+    cell.left_out = !cell.never;
+    cell.asked = cell.never;
+  }
+
+  void set_any(YearCell& cell, const Gathered& gathered, bool gap, bool may_come) const {
+    const Levels highest = std::bit_floor(gathered.held & all());
+    cell.any = true;
+    cell.open = may_come;  // whatever is held by now
+    cell.closed = !may_come;
+    cell.held = gathered.held;
+    cell.may = gathered.perhaps | (gathered.blank || gap ? all() | kOffLadder : 0);
+    cell.later = may_come ? all() & ~(highest == 0 ? 0 : 2 * highest - 1) : 0;
+    cell.rated = gathered.seen || may_come;
+    cell.why = gathered.blank || gathered.perhaps != 0 ? Why::kCellUnreadable : Why::kRegisterGap;
+  }
+
+  void set_one(YearCell& cell, const Gathered& gathered, bool gap) const {
+    if (!gathered.seen) {  // the register is complete and silent, or a gap may hide a row
+      cell.may = kOffLadder | (gap ? all() : 0);
+      cell.why = Why::kRegisterGap;
+      return;
+    }
+    const Levels says = takes_extreme() ? extreme(gathered, gap) : decided(gathered);
+    if (says == kNotRated) return set_not_rated(cell);
+    cell.may = takes_extreme() || says_one_thing(says) ? says : all();
+    cell.why = gathered.blank ? Why::kCellUnreadable : Why::kConflict;
+    if (takes_extreme() && gap && !gathered.blank) cell.why = Why::kRegisterGap;
+    const bool hidden_later = !takes_extreme() && gap && fact_.absent == Absent::kNo;
+    if (!hidden_later || !says_one_thing(says)) return;
+    cell.any = true;  // what is hidden may have come later; what holds by now settles the year
+    cell.held = says;
+    cell.may = all();
+    cell.why = Why::kRegisterGap;
+  }
+
+  /// What the latest decision says; more than one thing where no date orders the rows.
+  [[nodiscard]] Levels decided(const Gathered& gathered) const {
+    if (!policy_.conflicts_are_unknown) return gathered.says_latest | gathered.says_undated;
+    return gathered.held | (gathered.blank ? all() : 0);
+  }
+
+  /// The least or the most of several levels; a blank one may lie beyond.
+  [[nodiscard]] Levels extreme(const Gathered& gathered, bool gap) const {
+    const Levels held = gathered.held & all();
+    if (gathered.held == kNotRated && !gathered.blank) return kNotRated;
+    if (fact_.take == Take::kMin && (gathered.held & kOffLadder) != 0) return kOffLadder;
+    const Levels least = held & (~held + 1);
+    const Levels most = std::bit_floor(held);
+    const bool more = gathered.blank || gap;
+    const Levels off = gathered.blank ? kOffLadder : 0;  // a blank cell may hold any code
+    if (held == 0) return more ? all() | off : kOffLadder;
+    if (fact_.take == Take::kMin) return more ? (2 * least - 1) | off : least;
+    return more ? all() & ~(most - 1) : most;
+  }
+
+  void set_not_rated(YearCell& cell) const {
+    cell.why = Why::kRowMissing;
+    cell.may = all();
+    if (policy_.unrated_year == Unrated::kUnknown) return;
+    cell.rated = false;
+    cell.never = policy_.unrated_year == Unrated::kFail;
+    cell.left_out = !cell.never;
+    cell.asked = cell.never;
+  }
+
+  void set_ratio(YearCells& cells, std::size_t at, bool gap) const {
+    YearCell& cell = cells.years[at];
+    const GatheredRatios& ratios = cells.ratios[at];
+    if (!cells.gathered[at].seen) {  // complete and silent: no value at all, unless one is hidden
+      cell.never = !gap;
+      cell.unbounded = gap;
+      cell.least = -1;
+      cell.most = kNotchMax;
+      cell.why = Why::kRegisterGap;
+      return;
+    }
+    const bool more = ratios.unread > 0 || gap;
+    cell.why = ratios.unread == 0 ? Why::kRegisterGap : Why::kCellUnreadable;
+    cell.unbounded = more && (fact_.take != Take::kMin || ratios.read == 0);
+    if (fact_.take == Take::kMin) {
+      if (!more) cells.exact[at] = ratios.extreme;
+      cells.exact_most[at] = ratios.extreme;
+    } else if (fact_.take == Take::kMax) {
+      cells.exact[at] = cells.exact_most[at] = ratios.extreme;
+    } else if (!gap && ratios.read > 0) {
+      cells.exact[at] = cells.exact_most[at] = ratios.sum.over(ratios.read + ratios.unread);
+    }
+    cell.least = cells.exact[at].notch();
+    cell.most = cell.unbounded ? kNotchMax : cells.exact_most[at].notch();
+  }
+};
+
+}  // namespace
+
+void Gathered::say(Day decided, Levels says) {
+  seen = true;
+  if (says_one_thing(says)) {
+    held |= says;
+  } else {
+    blank = true;
+  }
+  if (is_blank(decided)) {
+    says_undated |= says;
+  } else if (decided > latest) {
+    latest = decided;
+    says_latest = says;
+  } else if (decided == latest) {
+    says_latest |= says;
+  }
+}
+
+/// One asker's cells and rows while they are read.
+struct YearReader::Reading {
+  Day clock;
+  YearCells& cells;
+  std::vector<YearRow>* rows;
+};
+
+YearReader::YearReader(const Facts& facts, const Plan& plan, const FactRule& fact)
+    : policy_(plan.policy),
+      fact_(fact),
+      table_(facts.table(fact.table)),
+      window_(plan.window),
+      filter_(table_, fact),
+      levels_(table_, fact),
+      gaps_(facts, fact.table),
+      year_(table_, fact.year),
+      decided_(table_, fact.decided),
+      value_(table_, fact.value[0]),
+      planned_{Cells(table_, fact.planned[0]), Cells(table_, fact.planned[1]),
+               Cells(table_, fact.planned[2]), Cells(table_, fact.planned[3])},
+      better_(table_, fact.better) {
+  for (int year = window_.first; year <= window_.last; ++year) {
+    closings_.push_back(fact.closing.of(year));
+  }
+}
+
+void YearReader::read(const Asker& asker, YearCells& cells, std::vector<YearRow>* rows) const {
+  const auto years = closings_.size();
+  cells.gathered.assign(years, {});
+  cells.years.assign(years, {});
+  if (fact_.has_ratio) {
+    cells.ratios.assign(years, {});
+    cells.exact.assign(years, {});
+    cells.exact_most.assign(years, {});
+  }
+  const Reading reading{asker.clock, cells, rows};
+  for (const Segment& segment : asker.segments) gather(reading, segment);
+  const Settling settling(policy_, fact_, gaps_, asker);
+  for (std::size_t year = 0; year < years; ++year) {
+    settling.settle(window_.first + static_cast<int>(year), closings_[year], cells, year);
+  }
+}
+
+void YearReader::gather(const Reading& reading, const Segment& segment) const {
+  for (Code row = table_.begin(segment.subject); row < table_.end(segment.subject); ++row) {
+    const Tri counts = filter_.counts(row, reading.clock);
+    if (counts != Tri::kNo) gather_row(reading, segment, row, counts);
+  }
+}
+
+void YearReader::gather_row(const Reading& reading, const Segment& segment, Code row,
+                            Tri counts) const {
+  const Code own_year = year_[row];
+  if (!fact_.year_of_decision) return place(reading, segment, row, own_year, counts);
+  const Day decided = decided_[row];
+  if (!is_blank(decided)) return place(reading, segment, row, year_of(decided), counts);
+  if (is_blank(own_year) || reading.clock < fact_.closing.of(own_year)) return;
+  for (const int year : {own_year, own_year + 1}) {
+    if (!window_.has_year(year) || !segment.has_year(year)) continue;
+    reading.cells.gathered[at(year)].perhaps |= says(row);
+    collect(reading, segment, {.year = year, .row = row});
+  }
+}
+
+void YearReader::place(const Reading& reading, const Segment& segment, Code row, Code year,
+                       Tri counts) const {
+  if (is_blank(year) || !window_.has_year(year) || !segment.has_year(year)) return;
+  const Day decided = decided_[row];
+  const bool dated = !is_blank(decided);
+  Gathered& gathered = reading.cells.gathered[at(year)];
+  const bool seen = dated ? decided <= reading.clock : reading.clock >= closings_[at(year)];
+  if (seen || dated) {
+    collect(reading, segment, {.year = year, .late = !seen, .decided = decided, .row = row});
+  }
+  if (!seen) {
+    gathered.late |= dated;
+  } else if (counts == Tri::kPerhaps) {
+    gathered.perhaps |= fact_.has_ratio ? kOffLadder : says(row);
+  } else if (fact_.has_ratio) {
+    gathered.seen = true;
+    reading.cells.ratios[at(year)].add(fact_.take, ratio_of(row));
+  } else {
+    gathered.say(decided, says(row));
+  }
+}
+
+/// Keeps a row for the notes, if they are asked for.
+void YearReader::collect(const Reading& reading, const Segment& segment, YearRow found) const {
+  if (reading.rows == nullptr) return;
+  if (const auto ratio = fact_.has_ratio ? ratio_of(found.row) : std::nullopt) {
+    found.ratio = ratio->notch();
+  }
+  found.row = table_.row[Table::index(found.row)];
+  found.subject = segment.subject;
+  reading.rows->push_back(found);
+}
+
+Levels YearReader::says(Code row) const {
+  const bool not_rated = fact_.unrated != kNoColumn && is_blank(value_[row]);
+  return not_rated ? kNotRated : levels_.of(row);
+}
+
+/// Nothing where a number is blank or the ratio cannot be formed.
+std::optional<Fraction> YearReader::ratio_of(Code row) const {
+  const std::int64_t planned = wide(planned_[0][row], planned_[1][row]);
+  const std::int64_t achieved = wide(planned_[2][row], planned_[3][row]);
+  const Code better = better_.exist() ? better_[row] : 0;
+  const bool less = better == 1;
+  if (planned < 0 || achieved < 0 || better == kUnreadable || (!less && planned == 0)) return {};
+  if (!less) return Fraction(achieved, planned);
+  return achieved == 0 ? Fraction(planned == 0 ? 1 : 2, 1) : Fraction(planned, achieved);
+}
+
+void GatheredRatios::add(Take take, const std::optional<Fraction>& ratio) {
+  if (!ratio) {
+    ++unread;
+    return;
+  }
+  const bool beyond = take == Take::kMin ? ratio->less_than(extreme) : extreme.less_than(*ratio);
+  if (take == Take::kMean) {
+    sum = sum.plus(*ratio);
+  } else if (read == 0 || beyond) {
+    extreme = *ratio;
+  }
+  ++read;
+}
+
+}  // namespace lantoa

@@ -1,0 +1,118 @@
+// What a register says of each year of the window: settled, open, missing or not rated.
+//
+// `docs/verdicts.md` defines each. A year is read once for all rules that look at its fact.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "asker.hpp"
+#include "lantoa/exact.hpp"
+#include "lantoa/notes.hpp"
+#include "rows.hpp"
+
+namespace lantoa {
+
+/// One year of one fact of one line.
+struct YearCell {
+  bool asked = false;     ///< it counts for a rule
+  bool left_out = false;  ///< not rated, or skipped: stepped over, yet it is there
+  bool never = false;     ///< asked, and no value of it can hold
+  bool open = false;      ///< nothing is seen and something may come
+  bool rated = false;
+  bool closed = false;  ///< its closing day has come and no late row keeps it open
+  bool any = false;     ///< several values may be held side by side
+  Levels held = 0;      ///< any: held for sure; else unused
+  Levels may = 0;       ///< any: perhaps held too; else the values one of which it is
+  Levels later = 0;     ///< any: may still come
+  Notch least = 0;      ///< of a ratio: the least it can be
+  Notch most = 0;
+  bool empty = false;          ///< open, and it may end without a row
+  bool hidden = false;         ///< open, and a gap may hide a row that settles it
+  bool unbounded = false;      ///< of a ratio: nothing bounds it above
+  Why why = Why::kRowMissing;  ///< if it is not settled
+};
+
+/// What the rows of one year say, gathered in any order.
+struct Gathered {
+  bool seen = false;
+  bool late = false;       ///< a row is decided after the as-of date
+  bool blank = false;      ///< a row without its value is among those seen
+  Levels perhaps = 0;      ///< of rows that may not count, or not here
+  Levels held = 0;         ///< of every row seen that has a value
+  Levels says_latest = 0;  ///< of the latest decision seen
+  Levels says_undated = 0;
+  Day latest = kNoDay;
+
+  void say(Day decided, Levels says);
+};
+
+/// The ratios of one year.
+struct GatheredRatios {
+  int read = 0;
+  int unread = 0;    ///< rows whose ratio cannot be formed
+  Fraction extreme;  ///< the least or the most of those read, as the fact takes it
+  Fraction sum;      ///< of a fact that takes the mean
+
+  /// A row's ratio, or nothing where it cannot be formed.
+  void add(Take take, const std::optional<Fraction>& ratio);
+};
+
+/// The years of one fact of one line; kept from subject to subject so that its memory is.
+struct YearCells {
+  std::vector<YearCell> years;
+  std::vector<Gathered> gathered;
+  std::vector<GatheredRatios> ratios;  ///< of facts that are ratios
+  std::vector<Fraction> exact;         ///< `least`, exactly
+  std::vector<Fraction> exact_most;    ///< `most`, exactly, unless it is unbounded
+};
+
+inline constexpr Notch kNoRatio = -1;
+
+/// A row of the window's years, for the notes: seen, or decided later.
+struct YearRow {
+  int year = 0;
+  bool late = false;
+  Day decided = kNoDay;
+  Code row = 0;  ///< position in the register
+  Code subject = 0;
+  Notch ratio = kNoRatio;  ///< of a ratio that could be formed
+};
+
+/// Reads the years of a fact, subject after subject. It borrows facts and plan.
+class YearReader {
+ public:
+  YearReader(const Facts& facts, const Plan& plan, const FactRule& fact);
+
+  /// Fills in the cells of the window's years.
+  ///
+  /// @param rows  where to put the rows that lie in them; may be null
+  void read(const Asker& asker, YearCells& cells, std::vector<YearRow>* rows = nullptr) const;
+
+ private:
+  struct Reading;  // what is read for one asker
+  const Policy& policy_;
+  const FactRule& fact_;
+  const Table& table_;
+  Window window_;
+  std::vector<Day> closings_;  // of each year of the window
+  RowFilter filter_;
+  RowLevels levels_;
+  Gaps gaps_;
+  Cells year_;
+  Cells decided_;
+  Cells value_;
+  std::array<Cells, 4> planned_;
+  Cells better_;
+
+  [[nodiscard]] std::size_t at(int year) const { return Table::index(year - window_.first); }
+  void gather(const Reading& reading, const Segment& segment) const;
+  void gather_row(const Reading& reading, const Segment& segment, Code row, Tri counts) const;
+  void place(const Reading& reading, const Segment& segment, Code row, Code year, Tri counts) const;
+  void collect(const Reading& reading, const Segment& segment, YearRow found) const;
+  [[nodiscard]] std::optional<Fraction> ratio_of(Code row) const;
+  [[nodiscard]] Levels says(Code row) const;
+};
+
+}  // namespace lantoa
