@@ -179,7 +179,16 @@ class Asking:
         if not self._is_rewritten(criterion.id):
             return small(criterion.label)
         table = self._tables[f"criterion.{criterion.id}"]
-        return small(of_plans.sentence(table, self._tables, self.words.lang))
+        told = of_plans.sentence(table, self._tables, self.words.lang)
+        if criterion.kind == "attested":  # it begins with the name of a body
+            return told
+        for name in self._listed_needs(criterion.id):
+            told = told.replace(name, small(self._criteria[name].label))
+        return small(told)
+
+    def _listed_needs(self, criterion_id: str) -> list[str]:
+        needs = self._rules[criterion_id].get("needs")
+        return needs if isinstance(needs, list) else []
 
     def _is_rewritten(self, criterion_id: str) -> bool:
         return f"criterion.{criterion_id}" in self._rewritten
@@ -261,8 +270,9 @@ class Asking:
 
     def _plain(self, value: Any, name: str, scale: Any) -> str:
         if name == "only_if":
-            roles = self.words.joined([self.words.label("roles", one) for one in value["role"]])
+            named = [self.words.label("roles", one) for one in value["role"]]
             when = self.words.say("options", value["when"])
+            roles = self.words.joined(named, "or")
             return self.words.say("options", "only_if", roles=roles, when=when)
         if isinstance(value, list | tuple):
             return ", ".join(small(self._criteria[str(one)].label) for one in value)

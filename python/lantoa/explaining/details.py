@@ -161,7 +161,7 @@ def _linked(asked: Asked, case: Case) -> Template:
     roles = [words.label("roles", role) for role in asked.rule["only_if"]["role"]]
     of_units = [mark.whose for mark in case.marks if mark.whose != case.subject]
     units = [words.say("words", "unit", id=unit) for unit in dict.fromkeys(of_units)]
-    fields = {"role": words.joined(roles), "units": words.joined(units)}
+    fields = {"role": words.joined(roles, "or"), "units": words.joined(units)}
     fields["gates"] = "; ".join(case.gates)
     if not units:
         return "none" if case.verdict in {"met", "unknown"} else "some", fields

@@ -77,7 +77,7 @@ class Cells:
         if self.table == "titles":
             title = self.cells["title"]
             return None if title is None else _level(asked, "titles", str(title))
-        if self.table == "targets":
+        if self.table == "targets" and asked.fact.get("take") in {"min", "max"}:
             return self._target(asked.words)
         if self.table == "families":
             held = self.cells["held"]
@@ -98,7 +98,7 @@ class Cells:
             if restricted and reason is not None:
                 return asked.words.label("reasons", reason)
             return asked.words.say("parts", "not_rated")
-        value = self.value(asked)
+        value = self._target(asked.words) if self.table == "targets" else self.value(asked)
         if value is not None:
             return value
         told = [self._cell(name, asked.words) for name in _SAID.get(self.table, ())]

@@ -10,6 +10,7 @@ from lantoa.explaining.details import detail
 from lantoa.explaining.wordings import Words, large
 
 _WHY = ("row_missing", "not_judged", "cell_unreadable", "register_gap", "conflict", "membership")
+_SELECTIONS = "recognitions"
 _LAUNCHES = frozenset({"movements", "calls"})
 _NO_LATE_ROWS = _LAUNCHES | {"memberships"}
 
@@ -93,6 +94,10 @@ def _years_left_out(asked: Asked, case: Case) -> Iterator[str]:
 def waiting(asked: Asked, case: Case) -> Iterator[str]:
     """What an unknown waits for, and who must act; in the order in which it is named."""
     words = asked.words
+    if asked.rule.get("needs") == "selected":
+        key = "absent" if _SELECTIONS in case.absent else "none"
+        yield words.say("why", "register_gap", key, table=words.table(_SELECTIONS))
+        return
     units = _units_in_doubt(case)
     if asked.kind == "linked" and units:
         named = words.joined([words.say("words", "unit", id=unit) for unit in units])

@@ -128,11 +128,11 @@ class Words:
         """What a register is called."""
         return self.say("tables", table) if self.has("tables", table) else table
 
-    def joined(self, names: Sequence[str]) -> str:
-        """Names one after the other, the last one after "and"."""
+    def joined(self, names: Sequence[str], last: str = "and") -> str:
+        """Names one after the other, the last one after "and" or "or"."""
         if len(names) < 2:
             return "".join(names)
-        return self.say("sentence", "and").join([", ".join(names[:-1]), names[-1]])
+        return self.say("sentence", last).join([", ".join(names[:-1]), names[-1]])
 
 
 def small(text: str) -> str:
