@@ -1,5 +1,5 @@
 # Every word also works as ./dev WORD, on a machine that has no make yet.
-.PHONY: help demo test test-cpp test-python notebooks build lint format asan nothreads coverage lab pictures bench clean
+.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan nothreads coverage lab pictures bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -49,12 +49,14 @@ test-python: build                    ## The package, its docstrings, the rule c
 notebooks: build                      ## Every notebook from top to bottom
 	$(PY) -m pytest --nbmake --nbmake-timeout=120 notebooks
 
-lint: build .venv/lint                ## Style, types, stubs and clang-tidy; changes nothing
+lint: build .venv/lint                ## Style, types and stubs; changes nothing
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/stubtest lantoa._core --mypy-config-file pyproject.toml --allowlist python/stubtest.txt
 	.venv/bin/clang-format --dry-run -Werror $(CPP)
+
+tidy: build/debian .venv/lint          ## clang-tidy on the core and its tests; minutes
 	cmake --workflow --preset tidy
 
 format: .venv/lint                    ## Rewrite the files the way lint wants them

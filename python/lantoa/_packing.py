@@ -210,14 +210,14 @@ class _Packing:
     def _coded(self, name: str, column: ColumnSpec, series: pd.Series) -> Cells:
         known = series.astype("category")
         names = pd.Index(known.cat.categories, dtype=object)
-        vocabulary = self._vocabulary(name, column, names)
+        vocabulary = self._vocabulary(column, names)
         self.codes[name, column.name] = vocabulary
         codes = known.cat.codes.to_numpy()
         of_category = vocabulary.get_indexer(names)
         found = of_category[codes] if len(of_category) else np.zeros(len(codes), np.int64)
         return np.where(codes < 0, _core.BLANK, found).astype(np.int32)
 
-    def _vocabulary(self, name: str, column: ColumnSpec, names: pd.Index) -> pd.Index:
+    def _vocabulary(self, column: ColumnSpec, names: pd.Index) -> pd.Index:
         """Codes by their list; ids of another table by that table, unknown ones after them."""
         if column.type == "code":
             listed = list(CODES[str(column.of)])

@@ -344,7 +344,11 @@ def _levels(ruling: _Ruling, fact: Fields, comparator: str, wanted: object) -> i
         return 2 if wanted else 1
     levels = list(ruling.scale(fact)["levels"])
     at = levels.index(wanted)
-    chosen = {"is": [at], "at_least": range(at, len(levels)), "more_than": range(at + 1, len(levels))}
+    chosen = {
+        "is": [at],
+        "at_least": range(at, len(levels)),
+        "more_than": range(at + 1, len(levels)),
+    }
     return sum(1 << level for level in chosen[comparator])
 
 

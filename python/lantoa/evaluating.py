@@ -254,7 +254,7 @@ class Evaluation:
         )
 
     def _notes_of(self, found: _core.Survey) -> pd.DataFrame:
-        tables = np.array([name for name in self._table_names()], dtype=object)
+        tables = np.array(self._table_names(), dtype=object)
         return pd.DataFrame(
             {
                 "pair": found.note_pair,
@@ -377,9 +377,7 @@ class Evaluation:
         """
         from lantoa import explaining
 
-        return explaining.explain(
-            self, subject_id, criterion_id, lang=lang, restricted=restricted
-        )
+        return explaining.explain(self, subject_id, criterion_id, lang=lang, restricted=restricted)
 
     def agreement(self, questions: Which = "headline") -> pd.DataFrame:
         """Under how many readings of the open questions each subject counts as in.
