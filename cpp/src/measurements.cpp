@@ -213,9 +213,7 @@ class Regating {
     const std::span<Bits> countable(out_.countable.data() + first, record.rows());
     std::ranges::fill(all, kMetBits);
     std::ranges::fill(countable, kMetBits);
-    for (const Code number : changed_) {
-      std::fill_n(columns.written[Table::index(number)], record.rows(), kMetBits);
-    }
+    for (const Code number : changed_) start(number, record.rows(), first, columns);
     regate_rules(record, columns);
     for (Code number = 0; number < static_cast<Code>(plan_.rules.size()); ++number) {
       const std::span<const Bits> bits(columns.read[Table::index(number)], record.rows());
@@ -224,6 +222,16 @@ class Regating {
       if (!rule(number).gate || !rule(number).for_people) continue;
       intersect(all, bits);
       if (rule(number).countable && !links) intersect(countable, bits);
+    }
+  }
+
+  /// A rule without a statistic keeps its bits; a link is met until a head is found.
+  void start(Code number, std::size_t rows, Eigen::Index first, const Columns& columns) const {
+    Bits* bits = columns.written[Table::index(number)];
+    if (rule(number).kind == Kind::kLinked) {
+      std::fill_n(bits, rows, kMetBits);
+    } else {
+      std::copy_n(kept_.evaluation.bits.col(number).data() + first, rows, bits);
     }
   }
 

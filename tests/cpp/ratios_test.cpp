@@ -1,0 +1,112 @@
+// `ratio_at_least`: what was launched, and what of it was answered.
+
+#include <gtest/gtest.h>
+
+#include "office.hpp"
+
+namespace {
+
+using namespace office;  // NOLINT: makers
+
+constexpr auto kMet = Verdict::kMet;
+constexpr auto kOpen = Verdict::kOpen;
+constexpr auto kUnknown = Verdict::kUnknown;
+constexpr auto kFailed = Verdict::kFailed;
+
+const Day kOver = day_of(2026, 1, 1);
+
+/// Launches by key and day, answers of the person; the rule: half of them answered.
+Asked calls(Day as_of, Rows launches, Rows answers) {
+  Asked asked = events(as_of, std::move(answers));
+  asked.launches = std::move(launches);
+  asked.fact.key = 2;
+  asked.fact.launches = 1;
+  asked.fact.launch_key = 0;
+  asked.fact.launched = 1;
+  asked.rule().kind = Kind::kRatioAtLeast;
+  asked.rule().threshold = 1000;  // the notch of 500 per mille
+  return asked;
+}
+
+const Rows kTwo = {{7, day_of(2023, 3, 1)}, {8, day_of(2023, 9, 1)}};
+
+TEST(RatioAtLeast, IsExactlyTheShare) {
+  Asked asked = calls(kOver, kTwo, {Event{.key = 7}});
+  EXPECT_EQ(asked.verdict(), kMet);
+  asked.rule().threshold = 1001;
+  EXPECT_EQ(asked.verdict(), kFailed);
+}
+
+TEST(RatioAtLeast, IsOneWhereNothingWasLaunched) {
+  Asked asked = calls(kOver, {}, {});
+  asked.rule().threshold = 2000;
+  EXPECT_EQ(asked.verdict(), kMet);
+}
+
+TEST(RatioAtLeast, IsOpenUntilTheWindowIsOver) {
+  Asked asked = calls(day_of(2024, 6, 30), kTwo, {Event{.key = 7}});
+  EXPECT_EQ(asked.verdict(), kOpen);
+  EXPECT_EQ(asked.provisional(), kMet);
+}
+
+TEST(RatioAtLeast, TakesAnAnswerOfTheYearOfTheLaunchOnly) {
+  const Rows answers = {Event{.day = day_of(2024, 1, 1), .key = 7}};
+  EXPECT_EQ(calls(kOver, {{7, day_of(2023, 3, 1)}}, answers).verdict(), kFailed);
+}
+
+TEST(RatioAtLeast, LeavesOutLaunchesBeforeTheSubjectCame) {
+  Asked asked = calls(kOver, kTwo, {Event{.day = day_of(2023, 10, 1), .key = 8}});
+  asked.rule().threshold = 2000;
+  asked.memberships = {{kPerson, kUnit, kBlank, day_of(2023, 3, 2), kBlank}};
+  EXPECT_EQ(asked.verdict(), kMet);
+  asked.memberships = {{kPerson, kUnit, kBlank, day_of(2023, 3, 1), kBlank}};
+  EXPECT_EQ(asked.verdict(), kFailed);
+}
+
+TEST(RatioAtLeast, DoesNotKnowWhoWasThereInAHole) {
+  Asked asked = calls(kOver, {{7, day_of(2023, 3, 1)}}, {});
+  asked.memberships = {{kPerson, kUnit, kBlank, day_of(2020, 1, 1), day_of(2023, 2, 1)},
+                       {kPerson, kUnit, kBlank, day_of(2023, 4, 1), kBlank}};
+  EXPECT_EQ(asked.verdict(), kUnknown);
+}
+
+TEST(RatioAtLeast, LetsABlankKeyAnswerOneOfItsYear) {
+  Asked asked = calls(kOver, kTwo, {Event{.key = kBlank}});
+  EXPECT_EQ(asked.verdict(), kUnknown);
+  asked.rows = {Event{.day = day_of(2022, 5, 1), .key = kBlank}};
+  EXPECT_EQ(asked.verdict(), kFailed);
+  asked.rows = {Event{.key = kBlank}, Event{.key = 7}};
+  asked.rule().threshold = 2000;
+  EXPECT_EQ(asked.verdict(), kUnknown);
+}
+
+TEST(RatioAtLeast, SuspectsGapsOfTheAnswersFromTheLaunchOn) {
+  Asked asked = calls(kOver, {{7, day_of(2023, 3, 1)}}, {});
+  asked.gaps = {{0, day_of(2023, 12, 1), day_of(2023, 12, 31)}};
+  EXPECT_EQ(asked.verdict(), kUnknown);
+  asked.gaps = {{0, day_of(2023, 1, 1), day_of(2023, 2, 28)}};
+  EXPECT_EQ(asked.verdict(), kFailed);
+}
+
+TEST(RatioAtLeast, SuspectsGapsOfTheLaunches) {
+  Asked asked = calls(kOver, {{7, day_of(2023, 3, 1)}}, {Event{.key = 7}});
+  asked.gaps = {{1, day_of(2022, 1, 1), day_of(2022, 1, 31)}};
+  EXPECT_EQ(asked.verdict(), kUnknown);
+}
+
+TEST(RatioAtLeast, IsUnknownWithoutTheRegisterOfItsAnswers) {
+  Asked asked = calls(kOver, kTwo, {});
+  asked.absent = true;
+  EXPECT_EQ(asked.bits(), kUnknownBits);
+}
+
+TEST(RatioAtLeast, LetsALateAnswerCome) {
+  const Rows answers = {Event{.key = 7, .decided = day_of(2026, 5, 1)}};
+  EXPECT_EQ(calls(kOver, {{7, day_of(2023, 3, 1)}}, answers).verdict(), kOpen);
+}
+
+TEST(RatioAtLeast, TakesABlankLaunchDayForPerhaps) {
+  EXPECT_EQ(calls(kOver, {{7, kBlank}}, {}).verdict(), kUnknown);
+}
+
+}  // namespace
