@@ -26,10 +26,4 @@ Ladder Ladder::of(Code rows, Code columns, int count, const std::vector<int>& le
   return ladder;
 }
 
-Levels Ladder::at(Code first, Code second) const {
-  const Code row = is_blank(first) ? rows : first;
-  const Code column = is_blank(second) ? columns : second;
-  return levels[Table::index(row * (columns + 1) + column)];
-}
-
 }  // namespace lantoa

@@ -9,7 +9,7 @@ namespace {
 
 // About a millisecond each; fixed, so that every number of threads cuts the same blocks.
 constexpr std::int64_t kUnits = 256;
-constexpr std::int64_t kPeople = 4096;
+constexpr std::int64_t kPeople = 8192;
 
 Eigen::Index size_of(const auto& container) { return static_cast<Eigen::Index>(container.size()); }
 

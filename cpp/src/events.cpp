@@ -24,7 +24,7 @@ struct Counts {
 ///
 /// @param chosen  whether an event, if it counts, is one of those to count
 template <class Chosen>
-Counts count(std::span<const Event> events, Chosen chosen) {
+Counts count_keys(std::span<const Event> events, Chosen chosen) {
   Counts known;
   Counts blank;
   for (std::size_t i = 0; i < events.size();) {
@@ -119,36 +119,48 @@ EventRule::EventRule(const Facts& facts, const Plan& plan, const Rule& rule)
       gaps_(facts, fact_.table),
       ratio_(facts, plan, rule) {}
 
-Measured EventRule::measure(const Asker& asker, Notes* notes) {
+void EventRule::measure(const Asker& asker, Notes* notes, Measured& out) {
   const std::span<Event> events = finder_.find(asker);
-  const bool gap = gaps_.touch(first_day_, std::min(asker.clock, end_));
-  if (notes != nullptr) note(asker, events, gap, *notes);
-  if (rule_.kind == Kind::kRatioAtLeast) return ratio_.measure(asker, events, notes);
-  std::ranges::sort(events, {}, &Event::key);
-  return counted(events, asker, gap);
+  if (notes != nullptr) note(asker, events, *notes);
+  if (rule_.kind == Kind::kRatioAtLeast) {
+    out = ratio_.measure(asker, events, notes);
+  } else if (!events.empty()) {
+    count(events, asker.clock, out);
+  } else {
+    if (quiet_on_ != asker.clock) count({}, asker.clock, quiet_);
+    quiet_on_ = asker.clock;
+    out = quiet_;
+  }
 }
 
-Measured EventRule::counted(std::span<Event> events, const Asker& asker, bool gap) const {
-  const Unrecorded more{asker.clock < end_ ? kMany : 0, gap ? kMany : 0};
+/// Whether a gap of the register may hide events until a day.
+bool EventRule::may_hide(Day clock) const { return gaps_.touch(first_day_, std::min(clock, end_)); }
+
+void EventRule::count(std::span<Event> events, Day clock, Measured& out) const {
+  if (events.size() > 1) std::ranges::sort(events, {}, &Event::key);
+  const Unrecorded more{clock < end_ ? kMany : 0, may_hide(clock) ? kMany : 0};
   const auto any = [](const Event&) { return Tri::kYes; };
-  if (rule_.kind == Kind::kNever) return none_of(count(events, any), more);
-  if (rule_.kind == Kind::kEventsAtLeast) return at_least(count(events, any), more);
-  const auto better = [&](const Event& e) { return placed(rule_, e, true); };
-  const auto worse = [&](const Event& e) { return placed(rule_, e, false); };
-  Measured out = at_least(count(events, better), more);
-  if (rule_.every) out.also = gate(none_of(count(events, worse), more), 0);
-  return out;
+  if (rule_.kind == Kind::kNever) {
+    out = none_of(count_keys(events, any), more);
+  } else if (rule_.kind == Kind::kEventsAtLeast) {
+    out = at_least(count_keys(events, any), more);
+  } else {
+    const auto better = [&](const Event& e) { return placed(rule_, e, true); };
+    const auto worse = [&](const Event& e) { return placed(rule_, e, false); };
+    out = at_least(count_keys(events, better), more);
+    if (rule_.every) out.also = gate(none_of(count_keys(events, worse), more), 0);
+  }
 }
 
-void EventRule::note(const Asker& asker, std::span<const Event> events, bool gap,
-                     Notes& notes) const {
+void EventRule::note(const Asker& asker, std::span<const Event> events, Notes& notes) const {
   for (const Event& event : events) {
     // A blank key beside others may be one of theirs.
     const bool key_tells = event.key != kNoKey || events.size() == 1 || rule_.kind == Kind::kNever;
     const Code row = facts_.table(fact_.table).row[Table::index(event.table_row)];
     note_event(fact_, row, event, speaks(rule_, event), key_tells, notes);
   }
-  if (gap) notes.miss(Part::kMissing, Why::kRegisterGap, fact_.table, -1, asker.last_subject());
+  if (may_hide(asker.clock))
+    notes.miss(Part::kMissing, Why::kRegisterGap, fact_.table, -1, asker.last_subject());
 }
 
 }  // namespace lantoa

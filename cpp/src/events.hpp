@@ -15,7 +15,8 @@ class EventRule {
   /// Measures the rule; its registers are present.
   ///
   /// @param notes  where to write down what decides; may be null
-  [[nodiscard]] Measured measure(const Asker& asker, Notes* notes = nullptr);
+  /// @param out    what is found
+  void measure(const Asker& asker, Notes* notes, Measured& out);
 
  private:
   const Facts& facts_;
@@ -26,9 +27,12 @@ class EventRule {
   EventFinder finder_;
   Gaps gaps_;
   AnswerRatio ratio_;
+  Day quiet_on_ = kNoDay;  // the clock of `quiet_`
+  Measured quiet_;         // what no event makes of the rule
 
-  [[nodiscard]] Measured counted(std::span<Event> events, const Asker& asker, bool gap) const;
-  void note(const Asker& asker, std::span<const Event> events, bool gap, Notes& notes) const;
+  [[nodiscard]] bool may_hide(Day clock) const;
+  void count(std::span<Event> events, Day clock, Measured& out) const;
+  void note(const Asker& asker, std::span<const Event> events, Notes& notes) const;
 };
 
 }  // namespace lantoa

@@ -120,18 +120,6 @@ void Facts::set_memberships(const Eigen::Ref<const Codes>& person,
   first_of_unit_ = starts(by_unit_, units_, [](const Membership& m) { return m.unit; });
 }
 
-std::span<const Membership> Facts::of_person(Code person) const {
-  const auto code = Table::index(person - units_);
-  const auto first = Table::index(first_of_person_[code]);
-  return std::span(by_person_).subspan(first, Table::index(first_of_person_[code + 1]) - first);
-}
-
-std::span<const Membership> Facts::of_unit(Code unit) const {
-  const auto code = Table::index(unit);
-  const auto first = Table::index(first_of_unit_[code]);
-  return std::span(by_unit_).subspan(first, Table::index(first_of_unit_[code + 1]) - first);
-}
-
 const Membership* naming(std::span<const Membership> memberships, Day day) {
   const Membership* last = nullptr;
   for (const Membership& membership : memberships) {

@@ -16,6 +16,7 @@ EventFinder::EventFinder(const Facts& facts, const Plan& plan, const Rule& rule)
       rule_(rule),
       fact_(plan.facts[Table::index(rule.fact)]),
       table_(facts.table(fact_.table)),
+      first_year_(plan.window.first),
       first_day_(plan.window.first_day()),
       last_day_(plan.window.last_day()),
       filter_(table_, fact_),
@@ -29,6 +30,9 @@ EventFinder::EventFinder(const Facts& facts, const Plan& plan, const Rule& rule)
       filters_(!rule.levels.empty() || !rule.shares.empty() || !rule.recognised.empty()) {
   for (std::size_t i = 0; i < fact_.counts_on.size(); ++i) {
     counts_on_.push_back({Cells(table_, fact_.counts_on[i]), fact_.counts_on_year[i] != 0});
+  }
+  for (int year = plan.window.first; year <= plan.window.last; ++year) {
+    last_days_.push_back(day_of(year, 12, 31));
   }
   for (const Code column : fact_.recognised_by) recognised_by_.emplace_back(table_, column);
 }
@@ -78,12 +82,22 @@ Tri EventFinder::is_member_now(const Asker& asker, std::span<const Membership> o
 }
 
 Tri EventFinder::was_member(const Asker& asker, std::span<const Membership> of, Day day) const {
-  const Belonging found = belonging(of, day);
   const auto own = [&](Code unit) {
     return std::ranges::any_of(
         asker.segments, [&](const Segment& s) { return s.subject == unit && s.has_day(day); });
   };
+  if (of.size() == 1 && of.front().sure) {  // most people: nothing to choose from
+    return tri(of.front().covers(day) && own(of.front().unit), false);
+  }
+  const Belonging found = belonging(of, day);
   return tri(own(found.unit), std::ranges::any_of(found.perhaps, own));
+}
+
+/// The 31 December of a year.
+Day EventFinder::last_day_of(int year) const {
+  const int at = year - first_year_;
+  const bool in_window = 0 <= at && at < static_cast<int>(last_days_.size());
+  return in_window ? last_days_[Table::index(at)] : day_of(year, 12, 31);
 }
 
 /// The day of the first of the `counts_on` columns that is filled.
@@ -91,7 +105,7 @@ EventFinder::Dated EventFinder::dated(Code row) const {
   for (const DayColumn& column : counts_on_) {
     const Code cell = column.cells[row];
     if (is_blank(cell)) continue;
-    const Day day = column.holds_year ? day_of(cell, 12, 31) : cell;
+    const Day day = column.holds_year ? last_day_of(cell) : cell;
     return {day, day};
   }
   const Code year = year_[row];
@@ -107,7 +121,10 @@ void EventFinder::consider(const Asker& asker, Code row, Code subject, Member me
   if (standing == Tri::kNo) return;
   const Code key = key_.exist() ? key_[row] : row;
   if (fact_.key_is_subject && is_one_of(asker.ids, key)) return;
-  Event event{.key = is_blank(key) ? kNoKey : key, .table_row = row, .subject = subject};
+  Event& event = events_.emplace_back();  // taken back if it does not count
+  event.key = is_blank(key) ? kNoKey : key;
+  event.table_row = row;
+  event.subject = subject;
   event.place = place_[row];
   if (dates.exact()) {
     event.day = dates.first;
@@ -121,7 +138,7 @@ void EventFinder::consider(const Asker& asker, Code row, Code subject, Member me
     event.counts = both(standing, event.counts);
   }
   if (standing == Tri::kPerhaps) event.why = Why::kCellUnreadable;
-  if (event.counts != Tri::kNo || event.late) events_.push_back(event);
+  if (event.counts == Tri::kNo && !event.late) events_.pop_back();
 }
 
 template <class Member>

@@ -51,6 +51,8 @@ class EventFinder {
   const Rule& rule_;
   const FactRule& fact_;
   const Table& table_;
+  int first_year_;
+  std::vector<Day> last_days_;  // of each year of the window
   Day first_day_;
   Day last_day_;
   RowFilter filter_;
@@ -79,6 +81,7 @@ class EventFinder {
   void undated(const Asker& asker, Dated dates, Member member_on, Event& event);
   void cut_into_stretches(const Asker& asker, Code subject, Day first, Day last);
 
+  [[nodiscard]] Day last_day_of(int year) const;
   [[nodiscard]] Dated dated(Code row) const;
   [[nodiscard]] Tri fits(Code row, std::size_t at) const;
   [[nodiscard]] Tri recognised(Code row) const;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Levels kNotRated = Levels{1} << 30U;  // a saying beside the levels of a scale
 
-bool says_one_thing(Levels says) { return std::has_single_bit(says); }
+bool says_one_thing(Levels says) { return says != 0 && (says & (says - 1)) == 0; }
 
 /// Turns what was gathered into the state of a year.
 class Settling {
@@ -209,41 +209,68 @@ YearReader::YearReader(const Facts& facts, const Plan& plan, const FactRule& fac
   }
 }
 
-void YearReader::read(const Asker& asker, YearCells& cells, std::vector<YearRow>* rows) const {
+void YearReader::gather(const Asker& asker, YearCells& cells, std::vector<YearRow>* rows) const {
+  cells.gathered.resize(closings_.size());
+  std::ranges::fill(cells.gathered, Gathered{});
+  if (fact_.has_ratio) cells.ratios.assign(closings_.size(), {});
+  const Reading reading{asker.clock, cells, rows};
+  for (const Segment& segment : asker.segments) gather_rows(reading, segment);
+}
+
+void YearReader::settle(const Asker& asker, YearCells& cells) const {
   const auto years = closings_.size();
-  cells.gathered.assign(years, {});
   cells.years.assign(years, {});
   if (fact_.has_ratio) {
-    cells.ratios.assign(years, {});
     cells.exact.assign(years, {});
     cells.exact_most.assign(years, {});
   }
-  const Reading reading{asker.clock, cells, rows};
-  for (const Segment& segment : asker.segments) gather(reading, segment);
   const Settling settling(policy_, fact_, gaps_, asker);
   for (std::size_t year = 0; year < years; ++year) {
     settling.settle(window_.first + static_cast<int>(year), closings_[year], cells, year);
   }
 }
 
-void YearReader::gather(const Reading& reading, const Segment& segment) const {
+History YearReader::history(const Asker& asker, const YearCells& cells) const {
+  constexpr unsigned kBitsOfYear = 6;  // nothing, late, or one of 32 levels
+  constexpr std::size_t kMostYears = 9;
+  if (fact_.has_ratio || cells.gathered.size() > kMostYears) return {};
+  const int first = std::clamp(asker.first_year, window_.first, window_.last + 1);
+  auto years = static_cast<std::uint64_t>(2 * (first - window_.first) + (asker.is_unit ? 1 : 0));
+  for (const Gathered& gathered : cells.gathered) {
+    years <<= kBitsOfYear;
+    if (gathered.rows == 0) continue;
+    const Levels says = gathered.says_latest | gathered.says_undated;
+    const bool plain = gathered.rows == 1 && gathered.perhaps == 0;
+    if (!plain || (!gathered.late && !says_one_thing(says))) return {};
+    years |= gathered.late ? 1U : 2U + static_cast<unsigned>(std::countr_zero(says));
+  }
+  return {years, asker.clock};
+}
+
+void YearReader::gather_rows(const Reading& reading, const Segment& segment) const {
   for (Code row = table_.begin(segment.subject); row < table_.end(segment.subject); ++row) {
     const Tri counts = filter_.counts(row, reading.clock);
-    if (counts != Tri::kNo) gather_row(reading, segment, row, counts);
+    if (counts == Tri::kNo) continue;
+    const Day decided = decided_[row];
+    if (fact_.year_of_decision && is_blank(decided)) {
+      gather_undated(reading, segment, row);
+    } else {
+      const Code year = fact_.year_of_decision ? year_of(decided) : year_[row];
+      place(reading, segment, row, year, counts);
+    }
   }
 }
 
-void YearReader::gather_row(const Reading& reading, const Segment& segment, Code row,
-                            Tri counts) const {
+/// A row whose decision gives the year and has no date: of its own year, or of the next.
+void YearReader::gather_undated(const Reading& reading, const Segment& segment, Code row) const {
   const Code own_year = year_[row];
-  if (!fact_.year_of_decision) return place(reading, segment, row, own_year, counts);
-  const Day decided = decided_[row];
-  if (!is_blank(decided)) return place(reading, segment, row, year_of(decided), counts);
   if (is_blank(own_year) || reading.clock < fact_.closing.of(own_year)) return;
   for (const int year : {own_year, own_year + 1}) {
     if (!window_.has_year(year) || !segment.has_year(year)) continue;
-    reading.cells.gathered[at(year)].perhaps |= says(row);
-    collect(reading, segment, {.year = year, .row = row});
+    Gathered& gathered = reading.cells.gathered[at(year)];
+    gathered.perhaps |= says(row);
+    gathered.rows = 2;
+    if (reading.rows != nullptr) collect(reading, segment, {.year = year, .row = row});
   }
 }
 
@@ -254,11 +281,13 @@ void YearReader::place(const Reading& reading, const Segment& segment, Code row,
   const bool dated = !is_blank(decided);
   Gathered& gathered = reading.cells.gathered[at(year)];
   const bool seen = dated ? decided <= reading.clock : reading.clock >= closings_[at(year)];
-  if (seen || dated) {
+  if (!seen && !dated) return;
+  gathered.rows = gathered.rows == 0 ? 1 : 2;
+  if (reading.rows != nullptr) {
     collect(reading, segment, {.year = year, .late = !seen, .decided = decided, .row = row});
   }
   if (!seen) {
-    gathered.late |= dated;
+    gathered.late = true;
   } else if (counts == Tri::kPerhaps) {
     gathered.perhaps |= fact_.has_ratio ? kOffLadder : says(row);
   } else if (fact_.has_ratio) {
@@ -269,9 +298,8 @@ void YearReader::place(const Reading& reading, const Segment& segment, Code row,
   }
 }
 
-/// Keeps a row for the notes, if they are asked for.
+/// Keeps a row for the notes.
 void YearReader::collect(const Reading& reading, const Segment& segment, YearRow found) const {
-  if (reading.rows == nullptr) return;
   if (const auto ratio = fact_.has_ratio ? ratio_of(found.row) : std::nullopt) {
     found.ratio = ratio->notch();
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "asker.hpp"
+#include "histories.hpp"
 #include "lantoa/exact.hpp"
 #include "lantoa/notes.hpp"
 #include "rows.hpp"
@@ -39,6 +40,7 @@ struct Gathered {
   bool seen = false;
   bool late = false;       ///< a row is decided after the as-of date
   bool blank = false;      ///< a row without its value is among those seen
+  std::uint8_t rows = 0;   ///< how many there are, at the most 2: 2 is several
   Levels perhaps = 0;      ///< of rows that may not count, or not here
   Levels held = 0;         ///< of every row seen that has a value
   Levels says_latest = 0;  ///< of the latest decision seen
@@ -85,10 +87,16 @@ class YearReader {
  public:
   YearReader(const Facts& facts, const Plan& plan, const FactRule& fact);
 
-  /// Fills in the cells of the window's years.
+  /// Gathers what the rows of the window's years say, into cells that are not settled yet.
   ///
   /// @param rows  where to put the rows that lie in them; may be null
-  void read(const Asker& asker, YearCells& cells, std::vector<YearRow>* rows = nullptr) const;
+  void gather(const Asker& asker, YearCells& cells, std::vector<YearRow>* rows = nullptr) const;
+
+  /// What was gathered, as a number; plain if no year has several rows or an uncertain one.
+  [[nodiscard]] History history(const Asker& asker, const YearCells& cells) const;
+
+  /// Fills in the cells from what was gathered.
+  void settle(const Asker& asker, YearCells& cells) const;
 
  private:
   struct Reading;  // what is read for one asker
@@ -107,8 +115,8 @@ class YearReader {
   Cells better_;
 
   [[nodiscard]] std::size_t at(int year) const { return Table::index(year - window_.first); }
-  void gather(const Reading& reading, const Segment& segment) const;
-  void gather_row(const Reading& reading, const Segment& segment, Code row, Tri counts) const;
+  void gather_rows(const Reading& reading, const Segment& segment) const;
+  void gather_undated(const Reading& reading, const Segment& segment, Code row) const;
   void place(const Reading& reading, const Segment& segment, Code row, Code year, Tri counts) const;
   void collect(const Reading& reading, const Segment& segment, YearRow found) const;
   [[nodiscard]] std::optional<Fraction> ratio_of(Code row) const;

@@ -203,6 +203,13 @@ TEST(Keys, CountOnceHoweverManyRows) {
   EXPECT_EQ(asked.verdict(), kMet);  // every row counts
 }
 
+TEST(Keys, CountOnceHoweverFarApartTheRows) {
+  Asked asked = events(kOver, {Event{.key = 7}, Event{.key = 8}, Event{.key = 7}});
+  asked.fact.key = 2;
+  asked.rule().threshold = 3;
+  EXPECT_EQ(asked.verdict(), kFailed);
+}
+
 TEST(Keys, AreOneMoreOrOneAlreadyThereWhereBlank) {
   Asked asked = events(kOver, {Event{.key = 7}, Event{.key = kBlank}});
   asked.fact.key = 2;

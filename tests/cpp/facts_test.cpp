@@ -91,6 +91,12 @@ TEST(Belonging, IsPerhapsEitherNeighbourInAHole) {
   EXPECT_EQ(found.perhaps, (std::vector<Code>{0, 1}));
 }
 
+TEST(Belonging, LooksAcrossAHoleAtTheLastThatEnded) {
+  const Rows rows = {
+      {3, 2, kMay - 99, kMay - 50}, {3, 0, kMay - 49, kMay - 9}, {3, 1, kMay + 1, kBlank}};
+  EXPECT_EQ(on(kMay, rows).perhaps, (std::vector<Code>{0, 1}));
+}
+
 TEST(Belonging, IsNothingBeforeTheFirstAndAfterTheLast) {
   const Rows rows = {{3, 0, kMay - 9, kMay - 5}, {3, 1, kMay + 5, kMay + 9}};
   for (const Day day : {kMay - 10, kMay + 10}) {

@@ -114,6 +114,12 @@ TEST(Merge, AsksEveryPredecessor) {
   EXPECT_EQ(merged(kGood, kFair).verdict(2), kFailed);
 }
 
+TEST(Merge, LeavesTheYearOfTheMergerToTheUnitItself) {
+  Asked asked = merged(kGood, kGood);
+  rate(asked, 0, 2023, 2023, kFair);
+  EXPECT_EQ(asked.verdict(2), kMet);
+}
+
 TEST(Merge, MayAskAnyPredecessor) {
   Asked asked = merged(kGood, kFair);
   asked.plan.policy.merged = Merged::kAny;

@@ -94,6 +94,14 @@ TEST(RatioAtLeast, SuspectsGapsOfTheLaunches) {
   EXPECT_EQ(asked.verdict(), kUnknown);
 }
 
+TEST(RatioAtLeast, KnowsThatAHiddenLaunchWentWithoutAnAnswer) {
+  Asked asked = calls(day_of(2024, 6, 30), {{7, day_of(2023, 3, 1)}}, {Event{.key = 7}});
+  asked.rule().threshold = 2000;
+  EXPECT_EQ(asked.verdict(), kOpen);
+  asked.gaps = {{1, day_of(2022, 1, 1), day_of(2022, 1, 31)}};
+  EXPECT_EQ(asked.verdict(), kUnknown);  // at worst all that is to come cannot make up for it
+}
+
 TEST(RatioAtLeast, IsUnknownWithoutTheRegisterOfItsAnswers) {
   Asked asked = calls(kOver, kTwo, {});
   asked.absent = true;

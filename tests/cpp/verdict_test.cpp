@@ -234,11 +234,11 @@ TEST(Scope, NamesTheUnitOfTheLaterMembership) {
 
 // Laws
 
-/// An office of some hundred people with every kind of row, made by a small recurrence.
+/// A crowd with every kind of row, made by a small recurrence.
 Asked crowd() {
   Asked asked = ratings(day_of(2025, 6, 30));
   asked.units = 5;
-  asked.people = 5000;
+  asked.people = 9000;  // more than a block
   asked.opened = asked.closed = std::vector<Code>(5, kBlank);
   asked.changes = {{day_of(2023, 7, 1), Change::kMerge, 0, 1}};
   asked.memberships.clear();
@@ -247,7 +247,7 @@ Asked crowd() {
     state = state * 1664525U + 1013904223U;
     return static_cast<Code>((state >> 8U) % below);
   };
-  for (Code person = 5; person < 5005; ++person) {
+  for (Code person = 5; person < 9005; ++person) {
     asked.memberships.push_back(
         {person, next(5), next(3) == 0 ? kHead : kStaff, day_of(2018 + next(6), 3, 1), kBlank});
     for (int year = 2021; year <= 2025; ++year) {
@@ -279,7 +279,7 @@ void expect_same(const Evaluation& a, const Evaluation& b) {
 TEST(Evaluation, IsTheSameOnAnyNumberOfThreads) {
   const Asked asked = crowd();
   const Evaluation one = asked.evaluate(1);
-  EXPECT_GT(one.subjects.size(), 4000);
+  EXPECT_GT(one.subjects.size(), 8500);
   for (const int threads : {0, 2, 3}) expect_same(asked.evaluate(threads), one);
 }
 

@@ -96,6 +96,14 @@ TEST(EveryYear, ReadsAYearThatIsNotRatedByPolicy) {
   EXPECT_EQ(asked.verdict(), kUnknown);
 }
 
+TEST(EveryYear, TakesALeftOutYearForAYearThatIsLeft) {
+  Asked asked = ratings(day_of(2022, 6, 1), {not_rated(2021)});
+  EXPECT_EQ(asked.provisional(), kMet);
+  asked.rows.clear();
+  asked.plan.policy.missing_past_value = Missing::kSkip;
+  EXPECT_EQ(asked.provisional(), kMet);
+}
+
 TEST(EveryYear, AsksForEnoughRatedYears) {
   Rows rows = rated_from(2021, 2022, kGood);
   for (const int year : {2023, 2024, 2025}) rows.push_back(not_rated(year));
@@ -383,6 +391,15 @@ TEST(Any, MayStillBringAHigherLevelAndNoLowerOne) {
   EXPECT_EQ(asked.bits() & 0x08, 0);  // nothing below what is seen may come
 }
 
+TEST(Any, CountsASilentYearAsNotRated) {
+  Asked asked = with_takes(Take::kAny, Absent::kNo, rated_from(2021, 2024, kGood));
+  asked.rule().threshold = -1;
+  EXPECT_EQ(asked.verdict(), kMet);
+  asked.rule().asks_rated_years = true;
+  asked.plan.policy.min_rated_years = 5;
+  EXPECT_EQ(asked.verdict(), kFailed);
+}
+
 // Gaps
 
 TEST(Gap, MayHideATitleOfASilentYear) {
@@ -433,6 +450,9 @@ TEST(YearOfDecision, IsPerhapsEitherOfTwoYearsWithoutADate) {
   EXPECT_EQ(asked.verdict(), kUnknown);
   asked.rule().threshold = 3;
   EXPECT_EQ(asked.verdict(), kFailed);
+  asked.rule().threshold = 1;
+  asked.rule().holds = {0, at_least(kGood), 0, 0, 0};  // the second of the two
+  EXPECT_EQ(asked.verdict(), kUnknown);
 }
 
 // The least and the most of several rows

@@ -73,7 +73,11 @@ struct Ladder {
   /// @param level  rows x max(columns, 1) levels, row by row, -1 where a code is off the ladder
   static Ladder of(Code rows, Code columns, int count, const std::vector<int>& level);
 
-  [[nodiscard]] Levels at(Code first, Code second) const;
+  [[nodiscard]] Levels at(Code first, Code second) const {
+    const Code row = is_blank(first) ? rows : first;
+    const Code column = is_blank(second) ? columns : second;
+    return levels[Table::index(row * (columns + 1) + column)];
+  }
 };
 
 /// A column whose cell must be one of some codes.

@@ -111,9 +111,13 @@ class Facts {
   [[nodiscard]] Day closed(Code unit) const { return closed_[Table::index(unit)]; }
   [[nodiscard]] bool knows_memberships() const { return knows_memberships_; }
   /// Memberships of a person, the earliest first.
-  [[nodiscard]] std::span<const Membership> of_person(Code person) const;
+  [[nodiscard]] std::span<const Membership> of_person(Code person) const {
+    return between(by_person_, first_of_person_, person - units_);
+  }
   /// Memberships in a unit, in the order of the people.
-  [[nodiscard]] std::span<const Membership> of_unit(Code unit) const;
+  [[nodiscard]] std::span<const Membership> of_unit(Code unit) const {
+    return between(by_unit_, first_of_unit_, unit);
+  }
 
  private:
   Code units_ = 0;
@@ -128,6 +132,13 @@ class Facts {
   std::vector<Code> first_of_person_;
   std::vector<Membership> by_unit_;
   std::vector<Code> first_of_unit_;
+
+  [[nodiscard]] static std::span<const Membership> between(const std::vector<Membership>& all,
+                                                           const std::vector<Code>& first,
+                                                           Code code) {
+    const auto begin = Table::index(first[Table::index(code)]);
+    return std::span(all).subspan(begin, Table::index(first[Table::index(code) + 1]) - begin);
+  }
 };
 
 /// The membership that names the unit on a day: of those that cover it the latest to start, then
