@@ -71,7 +71,7 @@ class FactChecker {
 
   void check_levels(const Table& table) const {
     const Ladder& ladder = fact_.ladder;
-    const auto cells = static_cast<std::size_t>((ladder.rows + 1) * (ladder.columns + 1));
+    const std::size_t cells = (Table::index(ladder.rows) + 1) * (Table::index(ladder.columns) + 1);
     say_.has("the ladder", ladder.levels.size(), cells);
     say_.has("the ladder", Table::index(ladder.rows), table.codes(fact_.value[0]));
     if (fact_.value[1] != kNoColumn) {

@@ -27,18 +27,18 @@ template <class Chosen>
 Counts count_keys(std::span<const Event> events, Chosen chosen) {
   Counts known;
   Counts blank;
-  for (std::size_t i = 0; i < events.size();) {
+  Tri now = Tri::kNo;  // of the key so far
+  Tri later = Tri::kNo;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Tri is_chosen = chosen(events[i]);
+    const Tri counts = both(events[i].counts, is_chosen);
+    const bool comes = events[i].late && is_chosen != Tri::kNo;
+    now = std::max(now, counts);
+    later = std::max(later, comes ? Tri::kYes : counts);
     const Code key = events[i].key;
-    Tri now = Tri::kNo;
-    Tri later = Tri::kNo;
-    do {
-      const Tri is_chosen = chosen(events[i]);
-      const Tri counts = both(events[i].counts, is_chosen);
-      const bool comes = events[i].late && is_chosen != Tri::kNo;
-      now = std::max(now, counts);
-      later = std::max(later, comes ? Tri::kYes : counts);
-    } while (++i < events.size() && events[i].key == key && key != kNoKey);
+    if (key != kNoKey && i + 1 < events.size() && events[i + 1].key == key) continue;
     (key == kNoKey ? blank : known).add(now, later);
+    now = later = Tri::kNo;
   }
   return {std::max(known.sure, std::min(blank.sure, 1)), known.perhaps + blank.perhaps,
           std::max(known.sure_later, std::min(blank.sure_later, 1)),

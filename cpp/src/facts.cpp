@@ -53,8 +53,7 @@ Code Facts::add_table(const Eigen::Ref<const Codes>& subject, const std::vector<
   }
   for (const Codes& column : columns) {
     Column& packed = table.columns.emplace_back(table.row.size());
-    std::transform(table.row.begin(), table.row.end(), packed.begin(),
-                   [&](Code row) { return column[row]; });
+    std::ranges::transform(table.row, packed.begin(), [&](Code row) { return column[row]; });
     table.most.push_back(column.size() == 0 ? kBlank : column.maxCoeff());
   }
   tables_.push_back(std::move(table));
@@ -82,9 +81,7 @@ void Facts::add_unit_change(Day day, Change change, Code from, Code to) {
   }
   const UnitChange added{day, change, from, to};
   const auto key = [](const UnitChange& c) { return std::tuple(c.day, c.change, c.from, c.to); };
-  const auto place =
-      std::upper_bound(changes_.begin(), changes_.end(), added,
-                       [&](const UnitChange& a, const UnitChange& b) { return key(a) < key(b); });
+  const auto place = std::ranges::upper_bound(changes_, key(added), {}, key);
   changes_.insert(place, added);
 }
 
@@ -110,13 +107,13 @@ void Facts::set_memberships(const Eigen::Ref<const Codes>& person,
   const auto by_time = [](const Membership& m) {
     return std::tuple(m.person, m.from, m.to, m.unit, m.row);
   };
-  std::sort(by_person_.begin(), by_person_.end(),
-            [&](const Membership& a, const Membership& b) { return by_time(a) < by_time(b); });
+  std::ranges::sort(by_person_, {}, by_time);
   first_of_person_ =
       starts(by_person_, people_, [this](const Membership& m) { return m.person - units_; });
   by_unit_ = by_person_;
-  std::stable_sort(by_unit_.begin(), by_unit_.end(),
-                   [](const Membership& a, const Membership& b) { return a.unit < b.unit; });
+  std::ranges::sort(by_unit_, {}, [](const Membership& m) {
+    return std::tuple(m.unit, m.person, m.from, m.to, m.row);
+  });
   first_of_unit_ = starts(by_unit_, units_, [](const Membership& m) { return m.unit; });
 }
 

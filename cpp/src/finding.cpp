@@ -95,9 +95,8 @@ Tri EventFinder::was_member(const Asker& asker, std::span<const Membership> of, 
 
 /// The 31 December of a year.
 Day EventFinder::last_day_of(int year) const {
-  const int at = year - first_year_;
-  const bool in_window = 0 <= at && at < static_cast<int>(last_days_.size());
-  return in_window ? last_days_[Table::index(at)] : day_of(year, 12, 31);
+  const auto at = static_cast<std::size_t>(std::int64_t{year} - first_year_);
+  return at < last_days_.size() ? last_days_[at] : day_of(year, 12, 31);
 }
 
 /// The day of the first of the `counts_on` columns that is filled.

@@ -1,6 +1,7 @@
 #include "judge.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace lantoa {
 namespace {
@@ -11,6 +12,7 @@ std::span<Bits> span_of(auto&& column) {
 
 std::vector<const Rule*> rules_of(const Plan& plan, const RuleGroup& group) {
   std::vector<const Rule*> rules;
+  rules.reserve(group.rules.size());
   for (const Code number : group.rules) rules.push_back(&plan.rules[Table::index(number)]);
   return rules;
 }
@@ -53,7 +55,7 @@ void Judge::judge(std::span<const Subject> block, BitRows rows, Recorder* record
   rows.countable.setConstant(kMetBits);
   if (block.empty()) return;
   for (const Group& group : groups_) judge_group(block, group, rows, recorder);
-  for (Code number = 0; number < static_cast<Code>(plan_.rules.size()); ++number) {
+  for (Code number = 0; std::cmp_less(number, plan_.rules.size()); ++number) {
     const Rule& asked = rule(number);
     if (!asks(asked, block.front())) continue;
     if (asked.kind == Kind::kKOf) count(number, rows);

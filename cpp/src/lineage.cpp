@@ -1,11 +1,12 @@
 #include "lantoa/lineage.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace lantoa {
 namespace {
 
-constexpr auto index = Table::index;
+std::size_t index(Code code) { return Table::index(code); }
 
 bool joins(const UnitChange& change, const Policy& policy) {
   return change.change == Change::kRename && policy.renamed_is_same && change.from != change.to;
@@ -18,7 +19,7 @@ Lineage::Lineage(const Facts& facts, const Plan& plan) : facts_(facts), plan_(pl
   find_days();
   unit_of_.assign(index(facts.units()), -1);
   out_.assign(index(facts.units()), Out::kNotYet);
-  for (Code group = 0; group < static_cast<Code>(ids_.size()); ++group) judge(group);
+  for (Code group = 0; std::cmp_less(group, ids_.size()); ++group) judge(group);
 }
 
 void Lineage::join_renamed() {
@@ -28,7 +29,7 @@ void Lineage::join_renamed() {
     if (!joins(change, plan_.policy)) continue;
     const Code kept = std::min(group_[index(change.from)], group_[index(change.to)]);
     const Code joined = std::max(group_[index(change.from)], group_[index(change.to)]);
-    std::replace(group_.begin(), group_.end(), joined, kept);
+    std::ranges::replace(group_, joined, kept);
   }
   std::vector<Code> number(group_.size(), -1);
   for (Code id = 0; id < facts_.units(); ++id) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "checking.hpp"
 #include "evaluating.hpp"
@@ -73,6 +74,7 @@ struct Columns {
 
 std::vector<const Bits*> parts_of(const Rule& rule, const Columns& columns) {
   std::vector<const Bits*> parts;
+  parts.reserve(rule.parts.size());
   for (const Code part : rule.parts) parts.push_back(columns.read[Table::index(part)]);
   return parts;
 }
@@ -87,7 +89,7 @@ struct Measurements::Kept {
   Records units;
   Records people;
 
-  Kept(const Facts& facts, const Plan& of_plan, int threads) : plan(of_plan) {
+  Kept(const Facts& facts, Plan of_plan, int threads) : plan(std::move(of_plan)) {
     Keeping keeping(plan);
     Evaluator evaluator(facts, plan, threads);
     evaluation = evaluator.evaluate(&keeping);
@@ -169,7 +171,7 @@ class Regating {
       out_.bits(row, static_cast<Eigen::Index>(i)) = unit_bits_(unit, changed_[i]);
     }
     out_.all[row] = out_.countable[row] = kMetBits;
-    for (Code number = 0; number < static_cast<Code>(plan_.rules.size()); ++number) {
+    for (Code number = 0; std::cmp_less(number, plan_.rules.size()); ++number) {
       if (!rule(number).gate) continue;  // one that is not asked of units is met
       out_.all[row] &= unit_bits_(unit, number);
       if (rule(number).countable) out_.countable[row] &= unit_bits_(unit, number);
@@ -184,7 +186,7 @@ class Regating {
     parallel_for_blocks(
         static_cast<std::int64_t>(kept_.people.size()), kBlocks,
         [&](std::int64_t begin, std::int64_t end) {
-          for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+          for (auto i = static_cast<std::size_t>(begin); std::cmp_less(i, end); ++i) {
             regate_block(*kept_.people[i], first[i]);
           }
         },
@@ -215,7 +217,7 @@ class Regating {
     std::ranges::fill(countable, kMetBits);
     for (const Code number : changed_) start(number, record.rows(), first, columns);
     regate_rules(record, columns);
-    for (Code number = 0; number < static_cast<Code>(plan_.rules.size()); ++number) {
+    for (Code number = 0; std::cmp_less(number, plan_.rules.size()); ++number) {
       const std::span<const Bits> bits(columns.read[Table::index(number)], record.rows());
       const bool links = rule(number).kind == Kind::kLinked;
       if (links) link(record, number, columns.written[Table::index(number)], countable);

@@ -1,6 +1,7 @@
 #include "measuring.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "events.hpp"
 #include "judgements.hpp"
@@ -132,7 +133,7 @@ std::vector<RuleGroup> grouped(const Facts& facts, const Plan& plan) {
   const auto shares = [&](const RuleGroup& group, const Rule& rule) {
     return can_share(plan, group, rule);
   };
-  for (Code number = 0; number < static_cast<Code>(plan.rules.size()); ++number) {
+  for (Code number = 0; std::cmp_less(number, plan.rules.size()); ++number) {
     const Rule& rule = plan.rules[Table::index(number)];
     if (!reads_a_fact(rule.kind)) continue;
     auto group =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace lantoa {
 namespace {
@@ -21,7 +22,7 @@ Measured AnswerRatio::measure(const Asker& asker, std::span<const Event> answers
   count_blank_keys(answers);
   launched_.clear();
   const Table& launches = facts_.table(fact_.launches);
-  for (Code row = 0; row < static_cast<Code>(launches.row.size()); ++row) {
+  for (Code row = 0; std::cmp_less(row, launches.row.size()); ++row) {
     const Launched found = launched(asker, answers, row);
     if (found.there == Tri::kNo) continue;
     launched_.push_back(found);

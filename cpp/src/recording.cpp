@@ -68,6 +68,7 @@ void BlockRecord::gate_all(const Policy& policy, Code rule, std::int32_t thresho
                            std::span<Bits> out) const {
   const Statistics& statistics = statistics_[Table::index(rule)];
   std::vector<Bits> gated;  // of each different statistic
+  gated.reserve(statistics.different.size());
   for (const Measured& measured : statistics.different) {
     gated.push_back(gate(measured, threshold));
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "yearly.hpp"
 
@@ -102,7 +103,7 @@ void YearlyRule::note(const Asker& asker, const YearCells& cells, std::span<cons
       fact_.has_ratio && (fact_.take == Take::kMin || fact_.take == Take::kMax);
   for (std::size_t at = 0; at < years_; ++at) {
     const YearCell& cell = cells.years[at];
-    const bool looked_at = only < 0 || static_cast<std::size_t>(only) == at;
+    const bool looked_at = only < 0 || std::cmp_equal(only, at);
     if (!looked_at || !(cell.asked || cell.left_out)) continue;
     const int year = plan_.window.first + static_cast<int>(at);
     std::vector<YearRow> of_year;

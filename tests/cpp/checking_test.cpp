@@ -11,7 +11,7 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-const Day kOver = day_of(2026, 1, 1);
+constexpr Day kOver = day_of(2026, 1, 1);
 
 std::string refusal(const Asked& asked) {
   try {

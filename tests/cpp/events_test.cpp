@@ -13,8 +13,8 @@ constexpr auto kOpen = Verdict::kOpen;
 constexpr auto kUnknown = Verdict::kUnknown;
 constexpr auto kFailed = Verdict::kFailed;
 
-const Day kMiddle = day_of(2024, 6, 30);
-const Day kOver = day_of(2026, 1, 1);
+constexpr Day kMiddle = day_of(2024, 6, 30);
+constexpr Day kOver = day_of(2026, 1, 1);
 
 Asked never(Day as_of, Rows rows) {
   Asked asked = events(as_of, std::move(rows));

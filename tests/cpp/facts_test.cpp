@@ -9,7 +9,7 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-const Day kMay = day_of(2023, 5, 1);
+constexpr Day kMay = day_of(2023, 5, 1);
 
 Facts with_memberships(const Rows& rows) {
   Facts facts(3, 2);

@@ -12,8 +12,8 @@ constexpr auto kMet = Verdict::kMet;
 constexpr auto kUnknown = Verdict::kUnknown;
 constexpr auto kFailed = Verdict::kFailed;
 
-const Day kOver = day_of(2026, 1, 1);
-const Day kMerger = day_of(2023, 7, 1);
+constexpr Day kOver = day_of(2026, 1, 1);
+constexpr Day kMerger = day_of(2023, 7, 1);
 
 /// Three units without people, and ratings of the same level in the years they say.
 Asked three_units(std::vector<Moved> changes) {

@@ -9,7 +9,7 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-const Day kMiddle = day_of(2025, 6, 30);
+constexpr Day kMiddle = day_of(2025, 6, 30);
 
 /// Rules of one fact, a k_of of them, and a head's link to the unit's.
 Asked rules() {
@@ -47,6 +47,7 @@ Asked rules() {
 
 Codes thresholds(const Asked& asked) {
   std::vector<Code> found;
+  found.reserve(asked.rules.size());
   for (const Rule& rule : asked.rules) found.push_back(rule.threshold);
   return codes(found);
 }
@@ -132,7 +133,7 @@ TEST(Measurements, KeepNothingOfTheFacts) {
 }
 
 TEST(Measurements, RefuseThresholdsThatAreNotOneForEachRule) {
-  EXPECT_THROW(measured(rules()).regate(codes({1, 2})), InputError);
+  EXPECT_THROW(static_cast<void>(measured(rules()).regate(codes({1, 2}))), InputError);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-const Day kOver = day_of(2026, 1, 1);
+constexpr Day kOver = day_of(2026, 1, 1);
 
 Scoring map() { return {.from = {0, 2, 5}, .to = {0, 400, 1000}}; }
 

@@ -13,7 +13,7 @@ constexpr auto kOpen = Verdict::kOpen;
 constexpr auto kUnknown = Verdict::kUnknown;
 constexpr auto kFailed = Verdict::kFailed;
 
-const Day kOver = day_of(2026, 1, 1);
+constexpr Day kOver = day_of(2026, 1, 1);
 
 /// Launches by key and day, answers of the person; the rule: half of them answered.
 Asked calls(Day as_of, Rows launches, Rows answers) {
@@ -28,10 +28,10 @@ Asked calls(Day as_of, Rows launches, Rows answers) {
   return asked;
 }
 
-const Rows kTwo = {{7, day_of(2023, 3, 1)}, {8, day_of(2023, 9, 1)}};
+const Rows two_calls = {{7, day_of(2023, 3, 1)}, {8, day_of(2023, 9, 1)}};
 
 TEST(RatioAtLeast, IsExactlyTheShare) {
-  Asked asked = calls(kOver, kTwo, {Event{.key = 7}});
+  Asked asked = calls(kOver, two_calls, {Event{.key = 7}});
   EXPECT_EQ(asked.verdict(), kMet);
   asked.rule().threshold = 1001;
   EXPECT_EQ(asked.verdict(), kFailed);
@@ -44,7 +44,7 @@ TEST(RatioAtLeast, IsOneWhereNothingWasLaunched) {
 }
 
 TEST(RatioAtLeast, IsOpenUntilTheWindowIsOver) {
-  Asked asked = calls(day_of(2024, 6, 30), kTwo, {Event{.key = 7}});
+  Asked asked = calls(day_of(2024, 6, 30), two_calls, {Event{.key = 7}});
   EXPECT_EQ(asked.verdict(), kOpen);
   EXPECT_EQ(asked.provisional(), kMet);
 }
@@ -55,7 +55,7 @@ TEST(RatioAtLeast, TakesAnAnswerOfTheYearOfTheLaunchOnly) {
 }
 
 TEST(RatioAtLeast, LeavesOutLaunchesBeforeTheSubjectCame) {
-  Asked asked = calls(kOver, kTwo, {Event{.day = day_of(2023, 10, 1), .key = 8}});
+  Asked asked = calls(kOver, two_calls, {Event{.day = day_of(2023, 10, 1), .key = 8}});
   asked.rule().threshold = 2000;
   asked.memberships = {{kPerson, kUnit, kBlank, day_of(2023, 3, 2), kBlank}};
   EXPECT_EQ(asked.verdict(), kMet);
@@ -71,7 +71,7 @@ TEST(RatioAtLeast, DoesNotKnowWhoWasThereInAHole) {
 }
 
 TEST(RatioAtLeast, LetsABlankKeyAnswerOneOfItsYear) {
-  Asked asked = calls(kOver, kTwo, {Event{.key = kBlank}});
+  Asked asked = calls(kOver, two_calls, {Event{.key = kBlank}});
   EXPECT_EQ(asked.verdict(), kUnknown);
   asked.rows = {Event{.day = day_of(2022, 5, 1), .key = kBlank}};
   EXPECT_EQ(asked.verdict(), kFailed);
@@ -103,7 +103,7 @@ TEST(RatioAtLeast, KnowsThatAHiddenLaunchWentWithoutAnAnswer) {
 }
 
 TEST(RatioAtLeast, IsUnknownWithoutTheRegisterOfItsAnswers) {
-  Asked asked = calls(kOver, kTwo, {});
+  Asked asked = calls(kOver, two_calls, {});
   asked.absent = true;
   EXPECT_EQ(asked.bits(), kUnknownBits);
 }

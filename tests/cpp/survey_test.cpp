@@ -8,8 +8,8 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-const Day kOver = day_of(2026, 1, 1);
-const Day kMiddle = day_of(2025, 6, 30);
+constexpr Day kOver = day_of(2026, 1, 1);
+constexpr Day kMiddle = day_of(2025, 6, 30);
 
 Trace trace(const Asked& asked, Code subject = kPerson, Code rule = 0) {
   const Facts facts = asked.facts();
@@ -19,6 +19,7 @@ Trace trace(const Asked& asked, Code subject = kPerson, Code rule = 0) {
 
 std::vector<Part> parts(const Trace& trace) {
   std::vector<Part> found;
+  found.reserve(trace.notes.rows.size());
   for (const Note& note : trace.notes.rows) found.push_back(note.part);
   return found;
 }

@@ -16,7 +16,7 @@ constexpr auto kFailed = Verdict::kFailed;
 constexpr Code kHead = 0;  // a role
 constexpr Code kStaff = 1;
 
-const Day kOver = day_of(2026, 1, 1);
+constexpr Day kOver = day_of(2026, 1, 1);
 
 BitColumn bits_of(const std::vector<Bits>& bits) {
   return Eigen::Map<const BitColumn>(bits.data(), static_cast<Eigen::Index>(bits.size()));

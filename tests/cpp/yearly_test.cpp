@@ -13,8 +13,8 @@ constexpr auto kOpen = Verdict::kOpen;
 constexpr auto kUnknown = Verdict::kUnknown;
 constexpr auto kFailed = Verdict::kFailed;
 
-const Day kMiddle = day_of(2025, 6, 30);  // 2025 is open
-const Day kOver = day_of(2026, 1, 1);     // every year is closed
+constexpr Day kMiddle = day_of(2025, 6, 30);  // 2025 is open
+constexpr Day kOver = day_of(2026, 1, 1);     // every year is closed
 
 Asked two_years(Day as_of, Rows rows) {
   Asked asked = ratings(as_of, std::move(rows));

@@ -5,6 +5,7 @@
 // differ the verdict is unknown. See `docs/verdicts.md`.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 namespace lantoa {
