@@ -235,7 +235,7 @@ History YearReader::history(const Asker& asker, const YearCells& cells) const {
   constexpr std::size_t kMostYears = 9;
   if (fact_.has_ratio || cells.gathered.size() > kMostYears) return {};
   const int first = std::clamp(asker.first_year, window_.first, window_.last + 1);
-  std::uint64_t years = 2 * at(first) + (asker.is_unit ? 1 : 0);
+  std::uint64_t years = at(first);
   for (const Gathered& gathered : cells.gathered) {
     years <<= kBitsOfYear;
     if (gathered.rows == 0) continue;

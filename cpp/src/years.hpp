@@ -93,6 +93,8 @@ class YearReader {
   void gather(const Asker& asker, YearCells& cells, std::vector<YearRow>* rows = nullptr) const;
 
   /// What was gathered, as a number; plain if no year has several rows or an uncertain one.
+  ///
+  /// Of units and of people it may be the same number: they are never judged by one reader.
   [[nodiscard]] History history(const Asker& asker, const YearCells& cells) const;
 
   /// Fills in the cells from what was gathered.

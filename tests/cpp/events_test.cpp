@@ -324,6 +324,8 @@ TEST(Members, LeaveAnUndatedRowUnsureWhereTheyMoved) {
   EXPECT_EQ(asked.verdict(kUnit), kMet);
   asked.memberships = {{kPerson, kUnit, kBlank, day_of(2020, 1, 1), day_of(2023, 12, 30)}};
   EXPECT_EQ(asked.verdict(kUnit), kUnknown);  // all but one of its days
+  asked.memberships = {{kPerson, kUnit, kBlank, day_of(2023, 12, 31), kBlank}};
+  EXPECT_EQ(asked.verdict(kUnit), kUnknown);  // only the last one
 }
 
 // Places

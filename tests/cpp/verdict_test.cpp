@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lantoa/survey.hpp"
 #include "office.hpp"
 
 namespace {
@@ -235,7 +236,9 @@ TEST(Scope, NamesTheUnitOfTheLaterMembership) {
 // Laws
 
 /// A crowd with every kind of row, made by a small recurrence.
-Asked crowd() {
+///
+/// @param repeats  also several rows a year, some of them in conflict
+Asked crowd(bool repeats = false) {
   Asked asked = ratings(day_of(2025, 6, 30));
   asked.units = 5;
   asked.people = 9000;  // more than a block
@@ -254,6 +257,8 @@ Asked crowd() {
       const Code level = next(8) == 0 ? kBlank : next(4);
       const Day decided = next(9) == 0 ? kBlank : day_of(year, 11, 1 + next(28));
       if (next(7) != 0) asked.rows.push_back({person, year, level, decided, kBlank});
+      const Day again = is_blank(decided) ? kBlank : decided + next(2);
+      if (repeats && next(9) == 0) asked.rows.push_back({person, year, next(4), again, kBlank});
     }
   }
   for (Code unit = 0; unit < 5; ++unit) {
@@ -296,6 +301,19 @@ TEST(Evaluation, HoldsEveryVerdictInTheLawsCrowd) {
   for (const Verdict verdict : {kFailed, kOpen, kUnknown, kMet}) {
     const auto is = [&](Bits bits) { return verdict_of(bits) == verdict; };
     EXPECT_TRUE(std::ranges::any_of(found.bits.reshaped(), is)) << static_cast<int>(verdict);
+  }
+}
+
+TEST(Evaluation, SaysOfEachWhatIsSaidWhenOneAsksForTheReasons) {
+  const Asked asked = crowd(true);
+  const Facts facts = asked.facts();
+  const Plan plan = asked.whole_plan();
+  const Evaluation found = evaluate(facts, plan);
+  const Survey survey = Inspector(facts, plan).survey(found.subjects, codes({0, 1, 2, 3, 4}));
+  Eigen::Index row = 0;
+  for (Eigen::Index pair = 0; pair < survey.subject.size(); ++pair) {
+    while (found.subjects[row] != survey.subject[pair]) ++row;
+    ASSERT_EQ(survey.bits[pair], found.bits(row, survey.rule[pair])) << "subject " << row;
   }
 }
 
