@@ -18,9 +18,14 @@ _CELL = 20  # pixels, across and down
 _FONT = "DejaVu Sans, Noto Sans, Arial, sans-serif"  # the first has every Vietnamese letter
 
 
-def heat_map(matrix: Matrix) -> alt.VConcatChart:
-    """Units above people, a row per subject and a column per gate, nearest to success first."""
-    panels = [_panel(matrix, kind) for kind in ("unit", "person")]
+def heat_map(matrix: Matrix, rows: int | None = None) -> alt.VConcatChart:
+    """Units above people, a row per subject and a column per gate, nearest to success first.
+
+    Args:
+        matrix: What is shown.
+        rows: The most units and the most people; None is everybody.
+    """
+    panels = [_panel(matrix, kind, rows) for kind in ("unit", "person")]
     shown: list[Any] = [panel for panel in panels if panel is not None] or [_nobody(matrix)]
     title = alt.TitleParams(
         matrix.title,
@@ -34,8 +39,8 @@ def heat_map(matrix: Matrix) -> alt.VConcatChart:
     return styled
 
 
-def _panel(matrix: Matrix, kind: str) -> Any:  # a LayerChart, None without rows
-    rows = matrix.of_kind(kind)
+def _panel(matrix: Matrix, kind: str, most: int | None) -> Any:  # a LayerChart, None without rows
+    rows = matrix.of_kind(kind)[:most]
     if rows.empty:
         return None
     gates = [gate for gate in matrix.gates if gate in rows.columns]

@@ -3,56 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
-from lantoa import _checks, _core, _packing, _rules
+from lantoa import _checks, _core, _frames, _packing, _rules
+from lantoa._frames import Frame
+from lantoa.findings import Counting, Findings, Gates
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from lantoa.agreeing.questions import Which
     from lantoa.criteria import Plan
     from lantoa.explaining import Explanation
     from lantoa.office import Office
     from lantoa.overview import Matrix
     from lantoa.worklists import Worklist
-
-Counting = Literal["possible", "provisional", "met"]
-Gates = Literal["all", "countable"]
-
-VERDICTS = ("failed", "unknown", "open", "met")
-"""The four verdicts, the farthest from success first."""
-
-REASONS = (
-    "in_scope",
-    "not_yet",
-    "left",
-    "closed",
-    "renamed",
-    "merged",
-    "not_whole_window",
-    "no_membership",
-)
-"""Why somebody is not judged, in the order of the core's codes."""
-
-WHY_UNKNOWN = (
-    "row_missing",
-    "not_judged",
-    "cell_unreadable",
-    "register_gap",
-    "conflict",
-    "membership",
-)
-"""What an unknown waits for, in the order in which it is named."""
-
-PARTS = ("counts", "breaks", "perhaps", "missing", "open_year", "not_rated")
-"""What a row, or its absence, does for a criterion."""
-
-_NAMES = np.array([verdict.name.lower() for verdict in _core.Verdict], dtype=object)
 
 
 def evaluate(
@@ -109,9 +75,11 @@ def evaluate(
     return Evaluation(office, plan, day, counting, gates, track, packed, rules, found)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Evaluation:
+class Evaluation(Findings):
     """Verdicts of everybody in scope, as of a date.
+
+    Its frames are of the office's kind: pandas, polars or pyarrow. It exports its subjects as an
+    Arrow stream.
 
     Attributes:
         office: What was judged.
@@ -122,208 +90,56 @@ class Evaluation:
         track: The special-topic track, None for the main one.
     """
 
-    office: Office
-    plan: Plan
-    as_of: datetime.date
-    counting: Counting
-    gates: Gates
-    track: str | None
-    _packed: _packing.Packed
-    _rules: _rules.Rules
-    _found: _core.Evaluation
+    @cached_property
+    def _verdicts(self) -> pd.DataFrame:
+        from lantoa import explaining
+
+        return explaining.verdicts(self)
 
     @cached_property
-    def _judged(self) -> pd.DataFrame:
-        """subject_id, subject_kind, unit_id of everybody judged, units first."""
-        codes, units = self._found.subjects, self._found.units
-        named = self._packed.ids[np.maximum(units, 0)].copy()
-        named[units < 0] = None
-        return pd.DataFrame(
-            {
-                "subject_id": self._packed.ids[codes],
-                "subject_kind": np.where(codes < self._packed.units, "unit", "person"),
-                "unit_id": named if len(codes) else np.array([], dtype=object),
-            }
-        )
+    def _evidence(self) -> pd.DataFrame:
+        from lantoa import explaining
+
+        return explaining.evidence(self)
+
+    def _given(self, frame: pd.DataFrame) -> Frame:
+        return _frames.given(frame, self.office.frames)
 
     @cached_property
-    def subjects(self) -> pd.DataFrame:
+    def _measured(self) -> _core.Measurements:
+        """Every statistic, so that other thresholds redo comparisons only."""
+        return _core.Measurements(self._packed.facts, self._rules.plan)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.subjects.__arrow_c_stream__(requested_schema)
+
+    @cached_property
+    def subjects(self) -> Frame:
         """A row per unit and person judged, n rows, units first.
 
         ``subject_id``, ``subject_kind``, ``unit_id``; ``verdict``, ``provisional`` and
         ``countable`` (over countable gates only); ``counted``: in, under the counting in force;
         ``failed_on``, ``open_on``, ``unknown_on``: the gates with that verdict, by their ids.
         """
-        bits = self._found
-        frame = self._judged.copy()
-        frame["verdict"] = _verdicts(bits.all, provisional=False)
-        frame["counted"] = self._counted()
-        frame["provisional"] = _verdicts(bits.all, provisional=True)
-        frame["countable"] = _verdicts(bits.countable, provisional=False)
-        for verdict in ("failed", "open", "unknown"):
-            frame[f"{verdict}_on"] = self._gates_with(verdict)
-        return frame
-
-    def _counted(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        bits = self._found.all if self.gates == "all" else self._found.countable
-        return _core.counted(bits, _core.Counting[self.counting.upper()]).astype(bool)
-
-    def _gates_with(self, verdict: str) -> list[str]:
-        matrix = self._gate_verdicts()
-        names = np.array(matrix.columns, dtype=object)
-        hits = (matrix.to_numpy() == verdict) & self._asked()
-        return [", ".join(names[row]) for row in hits]
-
-    def _gate_verdicts(self) -> pd.DataFrame:
-        """A column of verdicts per gate, None where the gate is not asked of the subject."""
-        columns = {
-            gate: _NAMES[_core.verdicts(self._column(gate), provisional=False)]
-            for gate in self._rules.gates
-        }
-        return pd.DataFrame(columns, index=self._judged.index, columns=list(columns))
-
-    def _column(self, criterion: str) -> np.ndarray[Any, np.dtype[np.uint8]]:
-        return np.ascontiguousarray(self._found.bits[:, self._rules.rule_of[criterion]])
-
-    def _asked(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Which gates are asked of which subjects."""
-        kinds = self._judged["subject_kind"].to_numpy()
-        asked = np.array(
-            [
-                [kind in self.plan.criterion(gate).subjects for gate in self._rules.gates]
-                for kind in ("unit", "person")
-            ],
-            dtype=bool,
-        )
-        return asked[np.where(kinds == "unit", 0, 1)]
+        return self._given(self._subjects)
 
     @cached_property
-    def _pairs(self) -> pd.DataFrame:
-        return self._survey[0]
-
-    @cached_property
-    def _notes(self) -> pd.DataFrame:
-        return self._survey[1]
-
-    @cached_property
-    def _lines(self) -> pd.DataFrame:
-        return self._survey[2]
-
-    @cached_property
-    def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        return self._surveyed(self._judged["subject_id"])
-
-    def survey(self, subject_ids: Sequence[str] | pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """What decided, for some subjects: their pairs with every criterion, and the notes.
-
-        Pairs: ``subject_id, criterion_id, verdict, provisional, done, may, needed, threshold,
-        why, open_years``. Notes, one per deciding row, missing row or open year: ``pair`` (row of
-        the pairs), ``part``, ``table``, ``position`` (row of the table, -1 where none),
-        ``subject_id`` (whose row; of a head's link the unit), ``year`` (0 where not yearly),
-        ``why``, ``line`` (which line of a merged unit). A part ``open_year`` with a row is one
-        that is decided after the as-of date.
-        """
-        return self._surveyed(subject_ids)[:2]
-
-    def _surveyed(
-        self, subject_ids: Sequence[str] | pd.Series
-    ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        """Pairs, notes, and for each pair of a merged unit its lines, one per predecessor."""
-        codes = np.array([self._packed.code_of[name] for name in subject_ids], dtype=np.int32)
-        asked = [rule for rule, name in enumerate(self._rules.order) if name is not None]
-        inspector = _core.Inspector(self._packed.facts, self._rules.plan)
-        found = inspector.survey(codes, np.array(asked, dtype=np.int32))
-        return self._pairs_of(found), self._notes_of(found), self._lines_of(found)
-
-    def _pairs_of(self, found: _core.Survey) -> pd.DataFrame:
-        order = np.array(self._rules.order, dtype=object)
-        thresholds = np.array([rule.threshold for rule in self._rules.plan.rules])
-        return pd.DataFrame(
-            {
-                "subject_id": self._packed.ids[found.subject],
-                "criterion_id": order[found.rule],
-                "verdict": _verdicts(found.bits, provisional=False),
-                "provisional": _verdicts(found.bits, provisional=True),
-                "done": found.done,
-                "may": found.may,
-                "needed": found.needed,
-                "threshold": thresholds[found.rule],
-                "why": found.why,
-                "open_years": found.open_years,
-            }
-        )
-
-    def _notes_of(self, found: _core.Survey) -> pd.DataFrame:
-        tables = np.array(self._table_names(), dtype=object)
-        return pd.DataFrame(
-            {
-                "pair": found.note_pair,
-                "part": np.array(PARTS, dtype=object)[found.note_part],
-                "table": tables[found.note_table],
-                "position": found.note_row,
-                "subject_id": self._packed.ids[found.note_subject],
-                "year": found.note_year,
-                "why": np.array(WHY_UNKNOWN, dtype=object)[found.note_why],
-                "line": found.note_line,
-            }
-        )
-
-    def _lines_of(self, found: _core.Survey) -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                "pair": found.line_pair,
-                "subject_id": self._packed.ids[found.line_subject],
-                "verdict": _verdicts(found.line_bits, provisional=False),
-                "done": found.line_done,
-                "may": found.line_may,
-                "needed": found.line_needed,
-            }
-        )
-
-    def _table_names(self) -> list[str]:
-        return sorted(self._packed.tables, key=self._packed.tables.__getitem__)
-
-    @cached_property
-    def points(self) -> pd.DataFrame:
+    def points(self) -> Frame:
         """Points by scored criterion: an assumption of the plan, never a verdict.
 
         ``subject_id, criterion_id, points, points_high, weight``: points out of 1000 for what is
         on record, what a missing past value could make of them, and the weight in per mille.
         Criteria whose register is absent are left out for everybody.
         """
-        scorings = self._rules.scorings
-        found = _core.score(
-            self._packed.facts, self._rules.plan, self._found, list(scorings.values())
-        )
-        names = np.array(list(scorings), dtype=object)
-        rows, columns = np.nonzero(found.low != _core.NO_POINTS)
-        criteria = {c["id"]: c for c in self.plan.resolved(self.as_of)["criteria"]}
-        weights = np.array([criteria[name]["weight"] for name in scorings], dtype=np.int64)
-        return pd.DataFrame(
-            {
-                "subject_id": self._judged["subject_id"].to_numpy()[rows],
-                "criterion_id": names[columns],
-                "points": found.low[rows, columns],
-                "points_high": found.high[rows, columns],
-                "weight": weights[columns],
-            }
-        )
+        return self._given(self._points)
 
     @cached_property
-    def out_of_scope(self) -> pd.DataFrame:
+    def out_of_scope(self) -> Frame:
         """Who was not judged, and why: ``subject_id, subject_kind, reason``."""
-        out = self._found.out
-        codes = np.flatnonzero(out)
-        return pd.DataFrame(
-            {
-                "subject_id": self._packed.ids[codes],
-                "subject_kind": np.where(codes < self._packed.units, "unit", "person"),
-                "reason": np.array(REASONS, dtype=object)[out[codes]],
-            }
-        )
+        return self._given(self._out_of_scope)
 
     @cached_property
-    def verdicts(self) -> pd.DataFrame:
+    def verdicts(self) -> Frame:
         """A row per subject and criterion, in the order of the plan; points are no verdicts.
 
         ``subject_id, subject_kind, criterion_id, verdict, provisional``; ``needed``, how much
@@ -338,21 +154,17 @@ class Evaluation:
             >>> result.verdicts["verdict"].cat.categories.tolist()
             ['failed', 'unknown', 'open', 'met']
         """
-        from lantoa import explaining
-
-        return explaining.verdicts(self)
+        return self._given(self._verdicts)
 
     @cached_property
-    def evidence(self) -> pd.DataFrame:
+    def evidence(self) -> Frame:
         """A row for everything that decides a criterion, or that is missing for it.
 
         ``subject_id, criterion_id, table, file, sheet, row`` (as Excel shows it), ``document``
         (the number of the decision or the minutes; of disciplinary decisions it does not show),
         ``part`` (counts, breaks, perhaps, missing, open_year, not_rated), ``year``.
         """
-        from lantoa import explaining
-
-        return explaining.evidence(self)
+        return self._given(self._evidence)
 
     def explain(
         self,
@@ -379,7 +191,7 @@ class Evaluation:
 
         return explaining.explain(self, subject_id, criterion_id, lang=lang, restricted=restricted)
 
-    def agreement(self, questions: Which = "headline") -> pd.DataFrame:
+    def agreement(self, questions: Which = "headline") -> Frame:
         """Under how many readings of the open questions each subject counts as in.
 
         Args:
@@ -406,7 +218,7 @@ class Evaluation:
         """
         from lantoa.agreeing import agreement
 
-        return agreement(self, questions)
+        return self._given(agreement(self, questions))
 
     def matrix(self) -> Matrix:
         """Every subject against every gate, whoever is nearest to success first.
@@ -427,7 +239,7 @@ class Evaluation:
 
         return matrix(self)
 
-    def near(self, steps: int = 1) -> pd.DataFrame:
+    def near(self, steps: int = 1) -> Frame:
         """Who is at most so many gates away from counting as in: whom to nurture.
 
         Args:
@@ -453,7 +265,7 @@ class Evaluation:
         """
         from lantoa.nearing import near
 
-        return near(self, steps)
+        return self._given(near(self, steps))
 
     def worklist(self) -> Worklist:
         """Every unknown as a cell to fill or a body to ask, what settles most first.
@@ -473,8 +285,3 @@ class Evaluation:
         from lantoa.worklists import worklist
 
         return worklist(self)
-
-
-def _verdicts(bits: np.ndarray[Any, Any], *, provisional: bool) -> pd.Categorical:
-    names = _NAMES[_core.verdicts(bits, provisional=provisional)]
-    return pd.Categorical(names, categories=VERDICTS, ordered=True)

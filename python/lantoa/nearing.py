@@ -13,6 +13,7 @@ import pandas as pd
 
 from lantoa import _checks, _core, _rules
 from lantoa.criteria.resolving import closing_day
+from lantoa.findings import VERDICT
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -44,11 +45,9 @@ def near(result: Evaluation, steps: int = 1) -> pd.DataFrame:
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    from lantoa.evaluating import VERDICTS
-
     return frame.astype(
         {
-            "verdict": pd.CategoricalDtype(list(VERDICTS), ordered=True),
+            "verdict": VERDICT,
             "needed": "Int64",
             "possible": bool,
             "by_when": "datetime64[s]",
@@ -76,7 +75,7 @@ class _Near:
 
     @cached_property
     def _resolved(self) -> dict[str, Any]:
-        return self.result.plan.resolved(self.result.as_of)
+        return self.result._resolved
 
     @cached_property
     def gates(self) -> list[str]:
@@ -200,7 +199,7 @@ class _Near:
 
     @cached_property
     def _says(self) -> dict[Pair, str]:
-        said = self.result.verdicts
+        said = self.result._verdicts
         names = zip(said["subject_id"], said["criterion_id"], strict=True)
         return dict(zip(names, said["says"].astype(str), strict=True))
 

@@ -7,21 +7,20 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from lantoa import _checks
+from lantoa._frames import Frame, Kind, given
 from lantoa.intake.origin import Origin
 from lantoa.schema import TABLES
 
 if TYPE_CHECKING:
     from lantoa.intake.checking import Rows
     from lantoa.intake.problems import Problem
-
-Frames = Literal["pandas", "polars", "pyarrow"]
 
 
 @dataclass(frozen=True)
@@ -65,12 +64,13 @@ class Office:
         tables: The tables that are present; one with headings only has no rows, one that is
             absent has no entry (and what it would say is unknown for everybody).
         name: What was read.
+        frames: The kind of frame of its tables and of every result about it.
     """
 
     tables: Mapping[str, Table]
     name: str = ""
+    frames: Kind = "pandas"
     _problems: Sequence[Problem] = field(default=(), repr=False)
-    _frames: str = "pandas"
     _lang: str = "vi"
 
     @classmethod
@@ -79,13 +79,13 @@ class Office:
         rows: Mapping[str, Rows],
         problems: Sequence[Problem],
         *,
-        frames: str = "pandas",
+        frames: Kind = "pandas",
         lang: str = "vi",
         name: str = "",
     ) -> Office:
         """The office that intake read."""
         tables = {table: Table.of(rows[table]) for table in TABLES if table in rows}
-        return cls(MappingProxyType(tables), name, tuple(problems), frames, lang)
+        return cls(MappingProxyType(tables), name, frames, tuple(problems), lang)
 
     @property
     def listed(self) -> Sequence[Problem]:
@@ -101,18 +101,23 @@ class Office:
     def __contains__(self, table: object) -> bool:
         return table in self.tables
 
-    def __getitem__(self, table: str) -> Any:
+    def __getitem__(self, table: str) -> Frame:
         """A table as a frame of the kind chosen, ids and codes as plain text.
 
         Raises:
             InputError: The office has no such table.
         """
         _checks.one_of(table, list(self.tables), what="table")
-        return _plain(self.tables[table].frame, self._frames)
+        return _plain(self.tables[table].frame, self.frames)
 
     @cached_property
-    def problems(self) -> pd.DataFrame:
+    def problems(self) -> Frame:
         """Everything that was not read: file, sheet, row, column, value, kind, what, nearest."""
+        return given(self.listing, self.frames)
+
+    @cached_property
+    def listing(self) -> pd.DataFrame:
+        """``problems`` in pandas, whatever the kind of frame."""
         from lantoa.intake.problems import frame
 
         return frame(self._problems, "en" if self._lang == "en" else "vi")
@@ -188,9 +193,9 @@ class Office:
         width = max(map(len, self.tables), default=0)
         for name, table in self.tables.items():
             lines.append(f"  {name:<{width}}  {_rows(table)}")
-        problems = _checks.quantity(len(self.problems), "problem")
+        problems = _checks.quantity(len(self.listing), "problem")
         return "\n".join(
-            [*lines, f"{problems} (office.problems)" if self.problems.size else problems]
+            [*lines, f"{problems} (office.problems)" if self.listing.size else problems]
         )
 
     def _repr_html_(self) -> str:
@@ -202,7 +207,7 @@ class Office:
             f"<td>{_span(table)}</td></tr>"
             for name, table in self.tables.items()
         )
-        kinds = self.problems["kind"].value_counts(sort=True)
+        kinds = self.listing["kind"].value_counts(sort=True)
         listed = ", ".join(f"{kind} {count}" for kind, count in kinds.items()) or "none"
         return (
             f"<table><caption>Office {escape(self.name)}</caption>"
@@ -225,12 +230,8 @@ def _span(table: Table) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _plain(frame: pd.DataFrame, kind: str) -> Any:
+def _plain(frame: pd.DataFrame, kind: Kind) -> Frame:
+    if kind != "pandas":
+        return given(frame, kind)
     texts = {name: "str" for name in frame if isinstance(frame[name].dtype, pd.CategoricalDtype)}
-    plain = frame.astype(texts)
-    if kind == "pandas":
-        return plain
-    import narwhals.stable.v2 as nw
-
-    narrow = nw.from_native(plain, eager_only=True)
-    return narrow.to_polars() if kind == "polars" else narrow.to_arrow()
+    return frame.astype(texts)

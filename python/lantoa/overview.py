@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from lantoa._frames import Framed
 from lantoa._wording import day, said, sign
+from lantoa.findings import VERDICT
 
 if TYPE_CHECKING:
     import altair
@@ -29,11 +31,11 @@ INKS = {"met": "#2f6b4f", "open": "#000000", "unknown": "#000000", "failed": "#f
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Matrix:
+class Matrix(Framed):
     """Verdicts of n subjects over m gates.
 
     Attributes:
-        frame: n rows: ``subject_id``, ``subject_kind``, then a column per gate, an ordered
+        frame: Of the office's kind, n rows: ``subject_id``, ``subject_kind``, then a column per gate, an ordered
             category from failed to met; missing where the gate is not asked of the subject.
         gates: What each gate is called, in the order of the plan.
         clauses: Where the text asks for it.
@@ -41,25 +43,28 @@ class Matrix:
         lang: Of labels: ``"vi"`` or ``"en"``.
     """
 
-    frame: pd.DataFrame
     gates: Mapping[str, str]
     clauses: Mapping[str, str]
     as_of: datetime.date
     lang: str
 
-    def plot(self) -> altair.VConcatChart:
+    def plot(self, rows: int | None = None) -> altair.VConcatChart:
         """The heat map, units above people; told apart in black and white too.
+
+        Args:
+            rows: The most units and the most people to show, nearest to success first; None is
+                everybody.
 
         Returns:
             An Altair chart; ``.save("matrix.png")`` and ``.save("matrix.svg")`` need no browser.
         """
         from lantoa import charts
 
-        return charts.heat_map(self)
+        return charts.heat_map(self, rows)
 
     def of_kind(self, kind: str) -> pd.DataFrame:
         """The rows of units or of people, with the gates that are asked of them."""
-        rows = self.frame[self.frame["subject_kind"] == kind]
+        rows = self._frame[self._frame["subject_kind"] == kind]
         return rows.drop(columns="subject_kind").dropna(axis="columns", how="all")
 
     def _kinds(self) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -96,7 +101,8 @@ def matrix(result: Evaluation) -> Matrix:
     """The frame of ``Evaluation.matrix``; see there."""
     gates = [result.plan.criterion(gate) for gate in result._rules.gates]
     return Matrix(
-        frame=_frame(result),
+        _frame=_frame(result),
+        _kind=result.office.frames,
         gates=_labels(gates),
         clauses={gate.id: gate.clause or "" for gate in gates},
         as_of=result.as_of,
@@ -111,11 +117,8 @@ def _labels(gates: Sequence[Criterion]) -> dict[str, str]:
 
 
 def _frame(result: Evaluation) -> pd.DataFrame:
-    from lantoa.evaluating import VERDICTS
-
-    verdicts = result._gate_verdicts().where(result._asked())
-    found = pd.CategoricalDtype(list(VERDICTS), ordered=True)
-    wide = result._judged[["subject_id", "subject_kind"]].join(verdicts.astype(found))
+    verdicts = result._gate_verdicts.where(result._asked)
+    wide = result._judged[["subject_id", "subject_kind"]].join(verdicts.astype(VERDICT))
     order = _nearest_first(result._judged["subject_id"], verdicts)
     return wide.loc[order].reset_index(drop=True)
 

@@ -13,11 +13,11 @@ import registers
 import strategies
 import strategies_plans
 from lantoa import explaining
-from lantoa.evaluating import PARTS, VERDICTS, WHY_UNKNOWN
 from lantoa.explaining.asking import Asking
 from lantoa.explaining.cases import Cases
 from lantoa.explaining.sentences import sentence
 from lantoa.explaining.wordings import Words
+from lantoa.findings import PARTS, VERDICTS, WHY_UNKNOWN
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 DATES = ("2021-09-30", "2023-09-30", "2025-09-30", "2026-01-31")

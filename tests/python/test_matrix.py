@@ -8,7 +8,7 @@ import pytest
 
 import lantoa as lt
 from lantoa import _wording
-from lantoa.evaluating import VERDICTS
+from lantoa.findings import VERDICTS
 from lantoa.overview import SHADES
 
 PLAN = lt.load_plan("exemplars-2021-2025")

@@ -82,11 +82,11 @@ def check(workspace: Workspace, lang: Lang = "vi") -> None:
         step("read")
         office = lt.read(workspace, lang=lang)
     rows = sum(len(table) for table in office.tables.values())
-    told = {"rows": rows, "tables": len(office.tables), "count": len(office.problems)}
-    if not len(office.problems):
+    told = {"rows": rows, "tables": len(office.tables), "count": len(office.listing)}
+    if not len(office.listing):
         console().print(said("cli", "said.no_problems", lang, **told))
         return
-    print_problems(office.problems, lang)
+    print_problems(office.listing, lang)
     console().print(said("cli", "said.problems", lang, **told))
     raise typer.Exit(PROBLEMS)
 

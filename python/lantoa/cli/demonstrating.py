@@ -91,7 +91,7 @@ def _end(result: Any, registers: Path, report: Path) -> None:
     )
     out.print()
     print_summary(result)
-    people = result.subjects[result.subjects["subject_kind"] == "person"]
+    people = result._subjects[result._subjects["subject_kind"] == "person"]
     subject = people.sort_values(["counted", "subject_id"], ascending=[False, True])["subject_id"]
     out.print("\n" + said("cli", "said.written", lang, file=report.resolve()), markup=False)
     told = {"registers": registers, "subject": subject.iloc[0], "plan": PLAN, "as_of": AS_OF}

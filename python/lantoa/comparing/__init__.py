@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from lantoa import _checks
+from lantoa._frames import Frame, given
 from lantoa._wording import day, said, sign
 from lantoa.comparing.causes import BECAUSE, Cause
 from lantoa.comparing.following import ids_now
 from lantoa.comparing.steps import Road
+from lantoa.findings import VERDICT
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -27,6 +30,8 @@ _SHOWN = 60  # changes before a printed table is cut
 class Comparison:
     """What changed from an earlier result to a later one.
 
+    Its frames are of the later office's kind; it exports its changes as an Arrow stream.
+
     Attributes:
         changes: A row per changed verdict of a gate or a reported criterion: ``subject_id`` (the
             id now), ``criterion_id``, ``was`` and ``now``, ``because`` (one of ``BECAUSE``), and
@@ -38,18 +43,36 @@ class Comparison:
         later: What is compared.
     """
 
-    changes: pd.DataFrame
-    subjects: pd.DataFrame
     earlier: Evaluation
     later: Evaluation
+    _changes: pd.DataFrame
+    _subjects: pd.DataFrame
+
+    def _given(self, frame: pd.DataFrame) -> Frame:
+        return given(frame, self.later.office.frames)
+
+    @cached_property
+    def changes(self) -> Frame:
+        """Every change, with what made it."""
+        return self._given(self._changes)
+
+    @cached_property
+    def subjects(self) -> Frame:
+        """Every subject of both, then and now."""
+        return self._given(self._subjects)
 
     @property
-    def summary(self) -> pd.DataFrame:
+    def summary(self) -> Frame:
         """How many verdicts changed which way: ``was, now, because, changes``, most first."""
         keys = ["was", "now", "because"]
-        counts = self.changes.groupby(keys, observed=True, dropna=False).size()
+        counts = self._changes.groupby(keys, observed=True, dropna=False).size()
         table = counts.rename("changes").reset_index()
-        return table.sort_values("changes", ascending=False, kind="stable", ignore_index=True)
+        return self._given(
+            table.sort_values("changes", ascending=False, kind="stable", ignore_index=True)
+        )
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.changes.__arrow_c_stream__(requested_schema)
 
     @property
     def _lang(self) -> str:
@@ -64,19 +87,19 @@ class Comparison:
     @property
     def in_short(self) -> str:
         """How many verdicts changed, and how many subjects went in or out."""
-        entered = (self.subjects["counted"] & ~self.subjects["was_counted"]).sum()
-        left = (~self.subjects["counted"] & self.subjects["was_counted"]).sum()
+        entered = (self._subjects["counted"] & ~self._subjects["was_counted"]).sum()
+        left = (~self._subjects["counted"] & self._subjects["was_counted"]).sum()
         return said(
             "comparing",
             "in_short",
             self._lang,
-            changes=len(self.changes),
+            changes=len(self._changes),
             entered=int(entered),
             left=int(left),
         )
 
     def _printed(self) -> pd.DataFrame:
-        rows = self.changes.head(_SHOWN)
+        rows = self._changes.head(_SHOWN)
         labels = {one.id: one.label for one in self.later.plan.criteria}
         labels = {one.id: one.label for one in self.earlier.plan.criteria} | labels
         names = ("subject_id", "criterion_id", "was", "now", "because", "place")
@@ -103,15 +126,15 @@ class Comparison:
         return f"{sign(verdict)} {said('next_steps', f'verdicts.{verdict}', self._lang)}"
 
     def _cut(self) -> str:
-        more = len(self.changes) - _SHOWN
+        more = len(self._changes) - _SHOWN
         return said("comparing", "more", self._lang, rows=more) if more > 0 else ""
 
     def __repr__(self) -> str:
-        table = self._printed().to_string(index=False) if len(self.changes) else ""
+        table = self._printed().to_string(index=False) if len(self._changes) else ""
         return "\n".join(part for part in (self.title, table, self._cut(), self.in_short) if part)
 
     def _repr_html_(self) -> str:
-        table = self._printed().to_html(index=False, border=0) if len(self.changes) else ""
+        table = self._printed().to_html(index=False, border=0) if len(self._changes) else ""
         foot = " ".join(part for part in (self._cut(), self.in_short) if part)
         return f"<p><b>{escape(self.title)}</b></p>{table}<p>{escape(foot)}</p>"
 
@@ -160,7 +183,7 @@ def compare(earlier: Evaluation, later: Evaluation) -> Comparison:
         _row(subject, None, was, is_now, Cause(because))
         for subject, was, is_now, because in _moves(earlier, later, now)
     ]
-    return Comparison(_frame(rows, later), _subjects(earlier, later, now), earlier, later)
+    return Comparison(earlier, later, _frame(rows, later), _subjects(earlier, later, now))
 
 
 def _row(
@@ -172,7 +195,8 @@ def _row(
 
 def _frame(rows: list[tuple[object, ...]], later: Evaluation) -> pd.DataFrame:
     """In the order of the later result's subjects and of the plan's criteria."""
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"row": "Int64"})
+    texts = dict.fromkeys(COLUMNS, "str")
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({**texts, "row": "Int64"})
     for column in ("was", "now"):
         frame[column] = _verdicts(frame[column])
     criteria = {one.id: at for at, one in enumerate(later.plan.criteria)}
@@ -188,9 +212,7 @@ def _frame(rows: list[tuple[object, ...]], later: Evaluation) -> pd.DataFrame:
 
 
 def _verdicts(values: pd.Series) -> pd.Series:
-    from lantoa.evaluating import VERDICTS
-
-    return values.astype(object).astype(pd.CategoricalDtype(list(VERDICTS), ordered=True))
+    return values.astype(object).astype(VERDICT)
 
 
 def _moves(
@@ -204,15 +226,15 @@ def _moves(
 
 
 def _whole(result: Evaluation) -> dict[str, str]:
-    subjects = result.subjects
+    subjects = result._subjects
     return dict(zip(subjects["subject_id"], subjects["verdict"].astype(str), strict=True))
 
 
 def _subjects(earlier: Evaluation, later: Evaluation, now: dict[str, str]) -> pd.DataFrame:
     columns = ["subject_id", "verdict", "counted"]
-    before = earlier.subjects[columns].rename(columns={"verdict": "was", "counted": "was_counted"})
+    before = earlier._subjects[columns].rename(columns={"verdict": "was", "counted": "was_counted"})
     before["subject_id"] = before["subject_id"].map(now)
-    after = later.subjects[columns].rename(columns={"verdict": "now"})
+    after = later._subjects[columns].rename(columns={"verdict": "now"})
     return before.merge(after, on="subject_id")[
         ["subject_id", "was", "now", "was_counted", "counted"]
     ]

@@ -58,7 +58,8 @@ def evidence(result: Evaluation, *, restricted: bool = False) -> pd.DataFrame:
             _place(result.office.tables[name], position[at], frame, at)
     if not restricted:
         frame.loc[frame["table"] == _PRIVATE, "document"] = None
-    return frame[list(COLUMNS)]
+    texts = [name for name in COLUMNS if name not in ("row", "year")]
+    return frame[list(COLUMNS)].astype(dict.fromkeys(texts, "str"))
 
 
 def _without_places(pairs: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:

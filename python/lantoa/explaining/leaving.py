@@ -39,7 +39,7 @@ def left_out(result: Evaluation, subject_id: str, words: Words) -> str:
 
 
 def _reason(result: Evaluation, subject_id: str) -> str:
-    out = result.out_of_scope
+    out = result._out_of_scope
     return str(out.loc[out["subject_id"] == subject_id, "reason"].iloc[0])
 
 

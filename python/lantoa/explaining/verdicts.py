@@ -12,6 +12,7 @@ from lantoa.explaining.cases import Cases
 from lantoa.explaining.rows import REPEATED
 from lantoa.explaining.sentences import sentence
 from lantoa.explaining.wordings import Words
+from lantoa.findings import WHY_UNKNOWN
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -23,6 +24,15 @@ Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 
 _OF_PAIR = ["criterion_id", "verdict", "provisional", "done", "may", "needed", "open_years"]
 _OF_NOTE = ["part", "table", "year", "why"]
+_TEXTS = (
+    "subject_id",
+    "subject_kind",
+    "criterion_id",
+    "years_left",
+    "why_unknown",
+    "reading",
+    "says",
+)
 _ONLY_WHAT_BREAKS = "targets"
 """Of this table a sentence repeats the rows that break a rule, and no others."""
 
@@ -61,7 +71,8 @@ def verdicts(result: Evaluation, *, lang: str | None = None) -> pd.DataFrame:
             "says": _says(cases),
         }
     )
-    return frame.iloc[_in_order(result, pairs)].reset_index(drop=True)
+    ordered = frame.iloc[_in_order(result, pairs)].reset_index(drop=True)
+    return ordered.astype(dict.fromkeys(_TEXTS, "str"))
 
 
 def needed(pairs: pd.DataFrame) -> pd.Series:
@@ -72,8 +83,6 @@ def needed(pairs: pd.DataFrame) -> pd.Series:
 
 def why_unknown(pairs: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.object_]]:
     """What an unknown waits for, the first of what is named; blank for any other verdict."""
-    from lantoa.evaluating import WHY_UNKNOWN
-
     mask = np.where(pairs["verdict"] == "unknown", pairs["why"].to_numpy(), 0)
     first = np.full(len(mask), "", dtype=object)
     for bit, name in reversed(list(enumerate(WHY_UNKNOWN))):

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lantoa import _checks
+from lantoa import _checks, _frames
 from lantoa.intake.reading import read_sources
 from lantoa.intake.sources import sources
-from lantoa.office import Frames, Office
+from lantoa.office import Office
 
 __all__ = ["read"]
 
@@ -24,7 +24,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     aliases: Mapping[str, Mapping[str, str]] | None = None,
     strict: bool = False,
-    frames: Frames | None = None,
+    frames: _frames.Kind | None = None,
     lang: str = "vi",
 ) -> Office:
     """Read an office: a folder, a workbook, a database or frames.
@@ -38,8 +38,8 @@ def read(
         aliases: What this office's spellings mean, by column: ``{"rating": {"A": "HTXSNV"}}``;
             it adds to the office's own table ``aliases``.
         strict: Refuse an office with problems instead of listing them.
-        frames: The kind of frame that ``office[table]`` gives; None gives back what came in,
-            and pandas for files.
+        frames: The kind of frame of the office and of every result about it: ``"pandas"``,
+            ``"polars"`` or ``"pyarrow"``. None gives back what came in, and pandas for files.
         lang: The language of ``office.problems``, ``"vi"`` or ``"en"``.
 
     Returns:
@@ -58,11 +58,10 @@ def read(
         [['CB01', 2021, 'hoan_thanh_tot']]
     """
     _checks.one_of(lang, ("vi", "en"), what="lang")
-    kind = frames or _kind_of(path)
-    _checks.one_of(kind, ("pandas", "polars", "pyarrow"), what="frames")
+    kind = _frames.checked(frames or _kind_of(path))
     found = read_sources(sources(path), columns=columns or {}, aliases=aliases or {})
     office = Office.of(found.tables, found.problems, frames=kind, lang=lang, name=_name(path))
-    if strict and len(office.problems):
+    if strict and len(office.listing):
         raise _refusal(office)
     return office
 
@@ -79,7 +78,7 @@ def _kind_of(path: object) -> str:
 
 
 def _refusal(office: Office) -> _checks.InputError:
-    lines = office.problems.to_dict("records")
+    lines = office.listing.to_dict("records")
     first = lines[0]
     where = " ".join(str(first[part]) for part in ("file", "sheet") if first[part])
     return _checks.InputError(

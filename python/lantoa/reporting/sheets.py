@@ -24,7 +24,7 @@ def every_sheet(result: Evaluation, short: Summary) -> Iterator[Sheet]:
 
     whole = result.matrix()
     for kind in ("unit", "person"):
-        if (result.subjects["subject_kind"] == kind).any():
+        if (result._subjects["subject_kind"] == kind).any():
             yield matrix(result, whole, kind)
     yield verdicts(result)
     yield near(result, short.near)
@@ -33,7 +33,7 @@ def every_sheet(result: Evaluation, short: Summary) -> Iterator[Sheet]:
     yield from plan_sheets(result.plan)
     yield out_of_scope(result)
     for kind in ("unit", "person"):
-        if len(_of_kind(result, result.points, kind)):
+        if len(_of_kind(result, result._points, kind)):
             yield points(result, kind)
 
 
@@ -90,7 +90,7 @@ def matrix(result: Evaluation, whole: Matrix, kind: str) -> Sheet:
     lang, rows = result.plan.lang, whole.of_kind(kind)
     gates = [gate for gate in whole.gates if gate in rows]
     letters = {name: words.letter(name, lang) for name in words.SIGNS}
-    told = result.subjects.set_index("subject_id").loc[rows["subject_id"]].reset_index()
+    told = result._subjects.set_index("subject_id").loc[rows["subject_id"]].reset_index()
     ids = ["subject_id"] if kind == "unit" else ["subject_id", "unit_id"]
     frame = told[ids].assign(
         counted=_marked(told["counted"], lang),
@@ -129,15 +129,15 @@ def verdicts(result: Evaluation) -> Sheet:
 
 def _of_gates(result: Evaluation) -> pd.DataFrame:
     gates = [one.id for one in result.plan.criteria if one.role == "gate"]
-    frame = result.verdicts[result.verdicts["criterion_id"].isin(gates)]
-    units = result.subjects.set_index("subject_id")["unit_id"]
+    frame = result._verdicts[result._verdicts["criterion_id"].isin(gates)]
+    units = result._subjects.set_index("subject_id")["unit_id"]
     return _with_criteria(result, frame).assign(unit_id=frame["subject_id"].astype(str).map(units))
 
 
 def out_of_scope(result: Evaluation) -> Sheet:
     """Who was not judged, and why."""
     lang = result.plan.lang
-    frame = result.out_of_scope
+    frame = result._out_of_scope
     told = frame.assign(
         subject_kind=frame["subject_kind"].map(_kinds(lang)),
         reason=[said(f"reasons.{reason}", lang) for reason in frame["reason"]],
@@ -152,7 +152,7 @@ def _kinds(lang: str) -> dict[str, str]:
 def problems(result: Evaluation) -> Sheet:
     """What could not be read, with its place; nothing that names a person or a decision."""
     lang = result.plan.lang
-    frame = result.office.problems.rename(columns={"value": "written"})
+    frame = result.office.listing.rename(columns={"value": "written"})
     told = frame["written"].where(~_tells(result, frame), said("sheets.hidden", lang))
     frame = frame.assign(written=told)
     widths = {"file": 22, "sheet": 18, "row": 7, "column": 18, "written": 24, "what": 50,
@@ -174,7 +174,7 @@ def _tells(result: Evaluation, frame: pd.DataFrame) -> pd.Series:
 def points(result: Evaluation, kind: str) -> Sheet:
     """Points on record and at the most, a column per scored criterion."""
     lang = result.plan.lang
-    frame = _of_kind(result, result.points, kind)
+    frame = _of_kind(result, result._points, kind)
     labels = {one.id: one.label for one in result.plan.criteria}
     weights = frame.drop_duplicates("criterion_id").set_index("criterion_id")["weight"]
     low, high = frame["points"].astype(str), frame["points_high"].astype(str)
@@ -194,7 +194,7 @@ def points(result: Evaluation, kind: str) -> Sheet:
 
 
 def _of_kind(result: Evaluation, frame: pd.DataFrame, kind: str) -> pd.DataFrame:
-    subjects = result.subjects
+    subjects = result._subjects
     ids = subjects.loc[subjects["subject_kind"] == kind, "subject_id"]
     return frame[frame["subject_id"].isin(ids)]
 
@@ -217,7 +217,7 @@ def near(result: Evaluation, found: pd.DataFrame) -> Sheet:
 def worklist(result: Evaluation, found: Worklist) -> Sheet:
     """What is missing, who must act, and how much waits for it: a line per row to fill in."""
     lang = result.plan.lang
-    frame = found.frame.drop_duplicates(["table", "subject_id", "year", "row", "what"])
+    frame = found._frame.drop_duplicates(["table", "subject_id", "year", "row", "what"])
     private = frame["table"] == "discipline"
     told = frame.assign(
         table=[words.register(table, lang) for table in frame["table"]],

@@ -11,6 +11,7 @@ from lantoa._wording import day
 from lantoa.criteria.plan import Plan
 from lantoa.criteria.resolving import closing_day
 from lantoa.evaluating import Evaluation
+from lantoa.nearing import near
 from lantoa.reporting import words
 from lantoa.reporting.words import said
 from lantoa.worklists import Worklist
@@ -58,17 +59,17 @@ def summary(result: Evaluation) -> Summary:
         >>> result = lt.evaluate(lt.sample_office(units=6, people=30),
         ...                      lt.load_plan("exemplars-2021-2025"), as_of="so_ket_2023")
         >>> short = summary(result)
-        >>> int(short.counts["judged"].sum()) == len(result.subjects)
+        >>> int(short.counts["judged"].sum()) == len(result._subjects)
         True
     """
     return Summary(
         facts=facts(result),
-        counts=_counts(result.subjects),
-        units=_units(result.subjects),
+        counts=_counts(result._subjects),
+        units=_units(result._subjects),
         obstacles=_obstacles(result),
-        near=result.near(steps=1),
+        near=near(result),
         worklist=result.worklist(),
-        problems=len(result.office.problems),
+        problems=len(result.office.listing),
     )
 
 
@@ -144,7 +145,7 @@ def _units(subjects: pd.DataFrame) -> pd.DataFrame:
 
 def _obstacles(result: Evaluation) -> pd.DataFrame:
     """The gates that most subjects of a kind fail, most first; ties in the order of the plan."""
-    failed = result.verdicts[result.verdicts["verdict"] == "failed"]
+    failed = result._verdicts[result._verdicts["verdict"] == "failed"]
     rows = [row for kind in ("unit", "person") for row in _most(result.plan, failed, kind)]
     return pd.DataFrame(rows, columns=["subject_kind", "criterion", "clause", "failed"])
 

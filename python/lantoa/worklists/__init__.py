@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from lantoa._frames import Framed
 from lantoa._wording import day, said
 from lantoa.schema import TABLES
 from lantoa.worklists.asking import Asking
@@ -31,11 +32,11 @@ _PRINTED = ("table", "subject_id", "place", "what", "by", "waiting", "settles")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Worklist:
+class Worklist(Framed):
     """What the unknown verdicts of a result wait for.
 
     Attributes:
-        frame: A row per cell to fill, what settles most first: ``table``, ``subject_id``,
+        frame: Of the office's kind, a row per cell to fill, what settles most first: ``table``, ``subject_id``,
             ``year`` and ``criterion_id`` where the row has them, ``column`` (missing where the
             whole register is); ``file``, ``sheet``, ``row`` where the row is there; ``why``,
             ``what`` is needed and ``by`` whom; how many verdicts are ``waiting`` for the row, and
@@ -45,14 +46,10 @@ class Worklist:
         lang: Of sentences: ``"vi"`` or ``"en"``.
     """
 
-    frame: pd.DataFrame
     as_of: datetime.date
     lang: str
     _lines: Mapping[Line, str]
     _office: Office
-
-    def __len__(self) -> int:
-        return len(self.frame)
 
     def to_excel(self, path: str | Path) -> Path:
         """Write a workbook to be filled in, a sheet per register; `Office.updated` takes it back.
@@ -83,13 +80,13 @@ class Worklist:
         """How much there is to do."""
         if not len(self):
             return said("worklist", "nothing", self.lang)
-        cells = int(self.frame["column"].notna().sum())
+        cells = int(self._frame["column"].notna().sum())
         return said("worklist", "count", self.lang, cells=cells, rows=len(self._lines))
 
     def _printed(self) -> pd.DataFrame:
         """A row per row of a register, in the words of the language."""
-        first = ~self.frame["line"].duplicated()
-        rows = self.frame[first].head(_SHOWN)
+        first = ~self._frame["line"].duplicated()
+        rows = self._frame[first].head(_SHOWN)
         places = zip(rows["sheet"], rows["file"], rows["row"], strict=True)
         shown = rows.assign(
             table=[sheet(table, self.lang) for table in rows["table"]],
@@ -122,10 +119,15 @@ def worklist(result: Evaluation) -> Worklist:
         for cell in _cells(result, line, *waiting[line])
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-        {"year": "Int64", "row": "Int64", "waiting": "int64", "settles": "int64"}
+        {
+            **dict.fromkeys(COLUMNS, "str"),
+            **{"year": "Int64", "row": "Int64"},
+            **{"waiting": "int64", "settles": "int64", "line": "int64"},
+        }
     )
     sentences = {line: _what(result, line) for line in lines}
-    return Worklist(frame, result.as_of, result.plan.lang, sentences, result.office)
+    kind = result.office.frames
+    return Worklist(frame, kind, result.as_of, result.plan.lang, sentences, result.office)
 
 
 def _order(line: Line, counts: tuple[int, int]) -> tuple[Any, ...]:

@@ -43,7 +43,7 @@ class Asking:
     def __init__(self, result: Evaluation) -> None:
         self.result = result
         self.office = result.office
-        resolved = result.plan.resolved(result.as_of)
+        resolved = result._resolved
         self.facts: Mapping[str, dict[str, Any]] = resolved["facts"]
         self.criteria = {one["id"]: one for one in resolved["criteria"]}
         self.window: list[int] = resolved["window"]

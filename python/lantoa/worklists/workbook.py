@@ -111,7 +111,7 @@ class _Writing:
         start = len(told) + 2
         for column, name in enumerate(names):
             page.write_string(start, column, self._said(f"columns.{name}"), self.formats.head)
-        rows = self.worklist.frame.drop_duplicates("line")
+        rows = self.worklist._frame.drop_duplicates("line")
         cells = zip(*(rows[name].tolist() for name in names), strict=True)
         for at, row in enumerate(cells, start=start + 1):
             self._guide_row(page, at, row)
