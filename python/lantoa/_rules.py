@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lantoa import _core
+import numpy as np
+
+from lantoa import _core, _thresholds
 from lantoa._packing import Packed
 from lantoa.schema import TABLES
 
@@ -42,6 +44,11 @@ class Rules:
     rule_of: Mapping[str, int]
     gates: tuple[str, ...]
     scorings: Mapping[str, _core.Scoring]
+
+    @property
+    def thresholds(self) -> np.ndarray[Any, np.dtype[np.int32]]:
+        """What the statistic of each rule must reach."""
+        return np.array([rule.threshold for rule in self.plan.rules], dtype=np.int32)
 
 
 def rules(resolved: Fields, packed: Packed, as_of: datetime.date, track: str | None) -> Rules:
@@ -154,8 +161,14 @@ class _Ruling:
         rule.countable = criterion.get("nature") == "countable"
         if criterion.get("fact") is not None:
             rule.fact = self.facts.index(criterion["fact"])
+        rule.threshold = self._threshold(criterion)
         _FILL[criterion["kind"]](self, rule, criterion)
         return rule
+
+    def _threshold(self, criterion: Fields) -> int:
+        key = _thresholds.key_of(criterion)
+        value = None if key is None else in_force(criterion[key], self.as_of)
+        return _thresholds.threshold(criterion["kind"], key, value)
 
     def _scoring(self, criterion: Fields) -> _core.Scoring:
         made = _core.Scoring()
@@ -363,13 +376,6 @@ def _fill_yearly(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
         rule.least = [2 * value + more for value in wanted]
     else:
         rule.holds = [_levels(ruling, fact, comparator, value) for value in wanted]
-    thresholds: Mapping[str, Callable[[], int]] = {
-        "every_year": lambda: -criterion["except_years"],
-        "years_at_least": lambda: criterion["years"],
-        "latest": lambda: 1,
-        "mean_over_window": lambda: 2 * _in_force(criterion[comparator], ruling.as_of) + more,
-    }
-    rule.threshold = thresholds[criterion["kind"]]()
 
 
 def _fill_events(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
@@ -381,7 +387,7 @@ def _fill_events(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
     rule.since = [day_number(day) for day in days] or rule.since
 
     def entries(name: str) -> list[Any]:
-        return [_in_force(asked[name], day) for day in days]
+        return [in_force(asked[name], day) for day in days]
 
     if "level_at_least" in asked:
         wanted = entries("level_at_least")
@@ -393,9 +399,6 @@ def _fill_events(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
     if "within" in asked:
         rule.within = entries("within")
     rule.every = bool(criterion.get("every"))
-    rule.threshold = 0 if criterion["kind"] == "never" else criterion.get("count", 1)
-    if criterion["kind"] == "ratio_at_least":
-        rule.threshold = 2 * criterion["per_mille"]
 
 
 def _amendments(value: object) -> list[tuple[datetime.date, Any]]:
@@ -405,7 +408,8 @@ def _amendments(value: object) -> list[tuple[datetime.date, Any]]:
     return [(datetime.date.fromisoformat(day), found) for day, found in value["dated"]]
 
 
-def _in_force(value: object, day: datetime.date) -> Any:
+def in_force(value: object, day: datetime.date) -> Any:
+    """The value of a parameter on a day."""
     return [found for since, found in _amendments(value) if since <= day][-1]
 
 
@@ -413,17 +417,11 @@ def _fill_attested(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None
     codes = ruling.packed.codes.get(("attestations", "criterion_id"))
     if codes is not None and criterion["id"] in codes:
         rule.attested_as = list(codes).index(criterion["id"])
-    at_least, more_than = criterion.get("share_at_least"), criterion.get("share_more_than")
-    rule.asks_votes = at_least is not None or more_than is not None
-    if at_least is not None:
-        rule.threshold = 2 * at_least
-    elif more_than is not None:
-        rule.threshold = 2 * more_than + 1
+    rule.asks_votes = _thresholds.key_of(criterion) is not None
 
 
 def _fill_k_of(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
     rule.parts = [ruling.rule_of[name] for name in criterion["of"]]
-    rule.threshold = criterion["k"]
 
 
 def _fill_linked(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
