@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lantoa.explaining import Explanation
     from lantoa.office import Office
     from lantoa.overview import Matrix
+    from lantoa.scenarios import Tipping
     from lantoa.worklists import Worklist
 
 
@@ -219,6 +220,33 @@ class Evaluation(Findings):
         from lantoa.agreeing import agreement
 
         return self._given(agreement(self, questions))
+
+    def tipping(self, path: str) -> Tipping:
+        """Who counts as in at every value of one threshold, exactly; everything else stays.
+
+        Args:
+            path: A number that a criterion must reach, such as ``"cn_xuat_sac_2_nam.years"``: a
+                number of years, keys or parts, or a share.
+
+        Returns:
+            A curve that prints with the counting in force, with ``.frame``: a row per stretch of
+            values with the same outcome, ``value`` to ``until``, with its ``count`` and who is
+            ``gained``, ``lost`` and flips there; ``.unchanged``: between which values nothing
+            changes. Nothing is sampled and no value is left out.
+
+        Raises:
+            InputError: The path names no threshold; the message has the nearest that does.
+
+        Example:
+            >>> import lantoa as lt
+            >>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"),
+            ...                      as_of="de_nghi_2025")
+            >>> result.tipping("cn_xuat_sac_2_nam.years").frame["value"].tolist()
+            [1, 2, 4]
+        """
+        from lantoa.scenarios import tipping
+
+        return tipping(self, path)
 
     def matrix(self) -> Matrix:
         """Every subject against every gate, whoever is nearest to success first.

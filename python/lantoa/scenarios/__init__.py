@@ -1,0 +1,12 @@
+"""What if a criterion were different? Exact answers, from statistics that are kept.
+
+>>> import lantoa as lt
+>>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025", lang="en"),
+...                      as_of="de_nghi_2025")
+>>> result.tipping("cn_xuat_sac_2_nam.years").now
+2
+"""
+
+from lantoa.scenarios.tipping import Tipping, tipping
+
+__all__ = ["Tipping", "tipping"]

@@ -1,0 +1,48 @@
+"""Where an answer changes as one whole number grows, without asking at every number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Answer = np.ndarray[Any, Any]
+
+
+def steps(answer: Callable[[int], Answer], least: int, most: int) -> list[tuple[int, Answer]]:
+    """The first number of every stretch of equal answers, and the answer.
+
+    Args:
+        answer: An array for each whole number, all of one size, in which no bit that was
+            switched off comes back (or none that was switched on goes) as the number grows. So
+            two numbers with equal answers have equal ones between them.
+        least: The first number.
+        most: The last number.
+
+    Example:
+        >>> [(start, found.tolist())
+        ...  for start, found in steps(lambda x: np.array([x < 300, x < 700]), 0, 1000)]
+        [(0, [True, True]), (300, [False, True]), (700, [False, False])]
+    """
+    first = (least, answer(least))
+    return [first, *_between(answer, first, most)]
+
+
+def _between(
+    answer: Callable[[int], Answer], below: tuple[int, Answer], most: int
+) -> list[tuple[int, Answer]]:
+    """The steps above ``below``, by halves: a stretch with equal ends is left alone."""
+    found = []
+    todo = [(below, (most, answer(most)))]
+    while todo:
+        low, high = todo.pop()
+        if np.array_equal(low[1], high[1]):
+            continue
+        if high[0] - low[0] == 1:
+            found.append(high)
+            continue
+        middle = (low[0] + high[0]) // 2
+        half = (middle, answer(middle))
+        todo += [(half, high), (low, half)]
+    return found

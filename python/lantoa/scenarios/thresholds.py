@@ -1,0 +1,100 @@
+"""The thresholds of a plan: which path names which, and what happens at other values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lantoa import _checks, _rules, _thresholds
+from lantoa.criteria.paths import full_path
+
+if TYPE_CHECKING:
+    from lantoa.evaluating import Evaluation
+
+ENDLESS = 2**28 - 1
+"""Stands for every larger number: more rows than any register has."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A threshold of a plan, as of a date.
+
+    Attributes:
+        path: Its full path.
+        kind: The kind of its criterion.
+        key: Its name there.
+        rule: The core's number of the rule.
+        now: The value in force.
+        least: The smallest value that the plan may have.
+        most: The largest, ``ENDLESS`` where there is none.
+    """
+
+    path: str
+    kind: str
+    key: str
+    rule: int
+    now: int
+    least: int
+    most: int
+
+    def at(self, thresholds: np.ndarray[Any, Any], value: int) -> np.ndarray[Any, Any]:
+        """The thresholds of all rules with another value here."""
+        changed = thresholds.copy()
+        changed[self.rule] = _thresholds.threshold(self.kind, self.key, value)
+        return changed
+
+
+def thresholds_of(result: Evaluation) -> dict[str, Threshold]:
+    """Every threshold of the plan that was judged, by its full path."""
+    resolved = result._resolved
+    years = resolved["window"][1] - resolved["window"][0] + 1
+    found = (_threshold(result, criterion, years) for criterion in resolved["criteria"])
+    return {one.path: one for one in found if one is not None}
+
+
+def threshold_at(result: Evaluation, path: str) -> Threshold:
+    """The threshold that a path names; its first word may be left out.
+
+    Raises:
+        InputError: The path names no threshold; the message has the nearest that does.
+    """
+    known = thresholds_of(result)
+    short = {full.partition(".")[2]: full for full in known}
+    if path in known or path in short:
+        return known[full_path(path, list(known))]
+    near = _checks.nearest(path, [*known, *short])
+    hint = f'; did you mean "{near}"?' if near else ""
+    raise _checks.InputError(
+        f'path "{path}" is not a threshold of the plan{hint} A threshold is a number that a '
+        "criterion must reach, such as years, count or a share of votes"
+    )
+
+
+def _threshold(result: Evaluation, criterion: Mapping[str, Any], years: int) -> Threshold | None:
+    key = _thresholds.key_of(criterion)
+    if key is None:
+        return None
+    least, most = _range(key, criterion, years)
+    rule = result._rules.rule_of[criterion["id"]]
+    now = int(_rules.in_force(criterion[key], result.as_of))
+    path = f"criterion.{criterion['id']}.{key}"
+    return Threshold(path, criterion["kind"], key, rule, now, least, most)
+
+
+def _range(key: str, criterion: Mapping[str, Any], years: int) -> tuple[int, int]:
+    """The values that the format allows."""
+    ranges = {
+        "except_years": (0, years),
+        "years": (1, years),
+        "k": (1, len(criterion.get("of") or ())),
+        "count": (1, ENDLESS),
+        "per_mille": (0, 1000),
+        "share_at_least": (0, 1000),
+        "share_more_than": (0, 999),
+        "at_least": (0, ENDLESS),
+        "more_than": (0, ENDLESS),
+    }
+    return ranges[key]

@@ -1,0 +1,176 @@
+"""The tipping curve: who counts as in at every value of one threshold."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from lantoa import _core
+from lantoa._frames import Framed
+from lantoa._wording import day, said
+from lantoa.scenarios.steps import Answer, steps
+from lantoa.scenarios.thresholds import ENDLESS, Threshold, threshold_at
+
+if TYPE_CHECKING:
+    from lantoa.evaluating import Evaluation
+    from lantoa.findings import Counting, Gates
+
+_SHOWN = 40  # rows, and ids in a cell, before a printed table is cut
+_NAMED = 6
+_COLUMNS = ("value", "count", "gained", "lost", "who")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Tipping(Framed):
+    """Who counts as in at every value of one threshold, everything else as it is.
+
+    Attributes:
+        frame: Of the office's kind, a row per stretch of values with the same outcome, ascending: ``value``, its
+            first; ``until``, its last, missing where it has no end; ``count``, how many units
+            and people count as in; ``gained`` and ``lost``, who would come in and go out
+            against the value in force; ``who``, whoever comes in or goes out at this value,
+            against the stretch before. Ids, separated by commas.
+        path: The threshold's full path.
+        now: The value in force.
+        counting: Who counts as in: possible, provisional or met.
+        gates: Over all gates or the countable ones.
+        as_of: The day.
+        lang: Of the printed table: ``"vi"`` or ``"en"``.
+    """
+
+    path: str
+    now: int
+    counting: Counting
+    gates: Gates
+    as_of: datetime.date
+    lang: str
+
+    @property
+    def unchanged(self) -> tuple[int, int | None]:
+        """The first and the last value that let in exactly whom the present one does."""
+        row = self._frame[self._frame["value"] <= self.now].iloc[-1]
+        return int(row["value"]), None if pd.isna(row["until"]) else int(row["until"])
+
+    @property
+    def title(self) -> str:
+        """What the table shows, when, and who counts as in."""
+        counting = said("scenarios", f"counting.{self.counting}.{self.gates}", self.lang)
+        return said(
+            "scenarios",
+            "tipping.title",
+            self.lang,
+            threshold=self.path,
+            now=self.now,
+            day=day(self.as_of, self.lang),
+            counting=counting,
+        )
+
+    @property
+    def sentence(self) -> str:
+        """Between which values nothing changes."""
+        first, last = self.unchanged
+        which = "endless" if last is None else "same" if first == last else "between"
+        return said(
+            "scenarios", f"tipping.{which}", self.lang, now=self.now, first=first, last=last
+        )
+
+    def _rows(self) -> Iterator[list[str]]:
+        for row in self._frame.head(_SHOWN).to_dict("records"):
+            yield [_values(row), str(row["count"]), *(_cut(row[key]) for key in _COLUMNS[2:])]
+
+    def _heads(self) -> list[str]:
+        return [said("scenarios", f"columns.{key}", self.lang) for key in _COLUMNS]
+
+    def _more(self) -> list[str]:
+        more = len(self._frame) - _SHOWN
+        return [said("scenarios", "tipping.more", self.lang, rows=more)] if more > 0 else []
+
+    def __repr__(self) -> str:
+        rows = [self._heads(), *self._rows()]
+        widths = [max(len(row[at]) for row in rows) for at in range(len(_COLUMNS))]
+        lines = [
+            "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in rows
+        ]
+        return "\n".join([self.title, "", *lines, *self._more(), "", self.sentence])
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(name)}</th>" for name in self._heads())
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+            for row in self._rows()
+        )
+        after = "".join(f"<p>{escape(line)}</p>" for line in [*self._more(), self.sentence])
+        return f"<p><b>{escape(self.title)}</b></p><table><tr>{head}</tr>{body}</table>{after}"
+
+
+def tipping(result: Evaluation, path: str) -> Tipping:
+    """The answer of ``Evaluation.tipping``; see there."""
+    threshold = threshold_at(result, path)
+    return Tipping(
+        _frame=_frame(result, threshold),
+        _kind=result.office.frames,
+        path=threshold.path,
+        now=threshold.now,
+        counting=result.counting,
+        gates=result.gates,
+        as_of=result.as_of,
+        lang=result.plan.lang,
+    )
+
+
+def _frame(result: Evaluation, threshold: Threshold) -> pd.DataFrame:
+    measured, in_force = result._measured, result._rules.thresholds
+    which = _core.Counting[result.counting.upper()]
+
+    def bits(value: int) -> Answer:
+        found = measured.regate(threshold.at(in_force, value))
+        return found.all if result.gates == "all" else found.countable
+
+    stretches = steps(bits, threshold.least, threshold.most)
+    counted = [_core.counted(found, which).astype(bool) for _, found in stretches]
+    kept = [at for at, now in enumerate(counted) if at == 0 or (now != counted[at - 1]).any()]
+    starts = [stretches[at][0] for at in kept]
+    return _told(result, starts, [counted[at] for at in kept], threshold)
+
+
+def _told(
+    result: Evaluation, starts: list[int], counted: list[Answer], threshold: Threshold
+) -> pd.DataFrame:
+    ids = result._judged["subject_id"].to_numpy()
+    now = counted[sum(start <= threshold.now for start in starts) - 1]
+    last = pd.NA if threshold.most == ENDLESS else threshold.most
+    before = [counted[0], *counted[:-1]]
+    return pd.DataFrame(
+        {
+            "value": pd.array(starts, dtype="Int64"),
+            "until": pd.array([*(start - 1 for start in starts[1:]), last], dtype="Int64"),
+            "count": np.array([found.sum() for found in counted], dtype=np.int64),
+            "gained": _named(ids, [found & ~now for found in counted]),
+            "lost": _named(ids, [now & ~found for found in counted]),
+            "who": _named(ids, [a != b for a, b in zip(counted, before, strict=True)]),
+        }
+    )
+
+
+def _named(ids: np.ndarray[Any, Any], chosen: list[Answer]) -> pd.Series:
+    return pd.Series([", ".join(ids[one]) for one in chosen], dtype=object)
+
+
+def _values(row: dict[Any, Any]) -> str:
+    value, until = row["value"], row["until"]
+    if pd.isna(until):
+        return f"{value} …"
+    return str(value) if value == until else f"{value} – {until}"
+
+
+def _cut(names: str) -> str:
+    one_by_one = names.split(", ") if names else []
+    more = len(one_by_one) - _NAMED
+    return ", ".join(one_by_one[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
