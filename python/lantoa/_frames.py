@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from lantoa import _checks
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Kind = Literal["pandas", "polars", "pyarrow"]
 KINDS = ("pandas", "polars", "pyarrow")
@@ -65,7 +66,7 @@ class Framed:
 
 
 def _is_ordered(column: pd.Series) -> bool:
-    return isinstance(column.dtype, pd.CategoricalDtype) and bool(column.dtype.ordered)
+    return bool(getattr(column.dtype, "ordered", False))
 
 
 def _listed(column: pd.Series) -> list[Any]:

@@ -4,6 +4,7 @@ import pickle
 from datetime import date, datetime
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -302,7 +303,7 @@ def test_who_chose_a_reading_is_kept_and_is_no_part_of_the_rules(plan):
     chosen = plan.choose("how_many", "three", **COUNCIL)
     assert chosen == plan.change("how_many", "three")
     assert chosen.choices.to_dict("records") == [
-        {"question": "how_many", "reading": "three", **COUNCIL}
+        {"question": "how_many", "reading": "three", **COUNCIL, "on": pd.Timestamp(2025, 3, 3)}
     ]
     assert plan.choices.empty
     kept = chosen.change("two_excellent.years", 1).choices

@@ -7,13 +7,14 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lantoa import _checks
+from lantoa import _checks, _frames
 from lantoa._checks import InputError
 from lantoa.criteria.book import Book
 from lantoa.criteria.problems import Problem, refuse
 from lantoa.criteria.tables import from_file, questions
 
 if TYPE_CHECKING:
+    from lantoa._frames import Kind
     from lantoa.criteria.plan import Plan
 
 BUNDLED = Path(__file__).parent.parent / "plans"
@@ -99,12 +100,14 @@ def _track_file(path: Path, track_id: Any) -> dict[str, list[dict[str, Any]]]:
     return added
 
 
-def load_plan(source: str | Path, *, lang: str = "vi") -> Plan:
+def load_plan(source: str | Path, *, lang: str = "vi", frames: Kind = "pandas") -> Plan:
     """Read a plan and check it.
 
     Args:
         source: The name of a bundled plan, such as ``"exemplars-2021-2025"``, or a TOML file.
         lang: ``"vi"`` or ``"en"``: the language of labels and of everything that prints.
+        frames: The kind of the plan's own frames, ``"pandas"``, ``"polars"`` or ``"pyarrow"``; a
+            result's frames are of the office's kind.
 
     Returns:
         The plan under the readings that the file names as chosen.
@@ -125,9 +128,10 @@ def load_plan(source: str | Path, *, lang: str = "vi") -> Plan:
     from lantoa.criteria.plan import Plan
 
     _checks.one_of(lang, ["vi", "en"], what="lang")
+    _frames.checked(frames)
     path = find(source)
     content = with_tracks(read(path), path)
     refuse(checking.problems_of_content(content), path.name)
     source_tables = from_file(content)
     chosen = {question["id"]: question["chosen"] for _, question in questions(source_tables)}
-    return Plan(lang, path, Book(source_tables, chosen))
+    return Plan(lang, path, Book(source_tables, chosen), frames=frames)

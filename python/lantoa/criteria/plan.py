@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lantoa import _checks
 from lantoa._checks import InputError
+from lantoa._frames import Frame, Kind, given
 from lantoa.criteria import fingerprints, milestones, resolving
 from lantoa.criteria.book import Book
 from lantoa.criteria.criterion import Criterion, criterion_of
@@ -56,6 +58,7 @@ class Plan:
     path: Path
     _book: Book
     _log: tuple[Choice, ...] = ()
+    frames: Kind = "pandas"
 
     @property
     def id(self) -> str:
@@ -269,12 +272,42 @@ class Plan:
         return replace(chosen, _log=(*self._log, Choice(question, reading, by, on)))
 
     @property
-    def choices(self) -> pd.DataFrame:
+    def choices(self) -> Frame:
         """Who chose which reading, and when: question, reading, by, on."""
+        return given(self._choices, self.frames)
+
+    @property
+    def parameters(self) -> Frame:
+        """Everything that can be changed, a row each, under the readings in force.
+
+        Columns are path, criterion, label, value (missing where nothing is asked), allowed (a
+        list, or a text such as ``"1 to 5"``), status (source, assumption, reading or changed) and
+        clause. Every path works in ``change``. A column of polars or pyarrow holds one type, so
+        there ``value`` and ``allowed`` are JSON.
+        """
+        if self.frames == "pandas":
+            return given(self._parameters, self.frames)
+        told = self._parameters.copy()
+        for name in ("value", "allowed"):
+            told[name] = told[name].map(_as_json).astype("str")
+        return given(told, self.frames)
+
+    @property
+    def questions(self) -> Frame:
+        """The open questions of the text, a row for every reading, headline questions first.
+
+        Columns are question, owner, clause, note, headline, chosen, reading, vi, en, is_chosen.
+        """
+        return given(self._questions, self.frames)
+
+    @property
+    def _choices(self) -> pd.DataFrame:
         import pandas as pd
 
         columns = ["question", "reading", "by", "on"]
-        return pd.DataFrame([asdict(choice) for choice in self._log], columns=columns)
+        rows = [asdict(choice) for choice in self._log]
+        types = {**dict.fromkeys(columns, "str"), "on": "datetime64[s]"}
+        return pd.DataFrame(rows, columns=columns).astype(types)
 
     @cached_property
     def _parameters(self) -> pd.DataFrame:
@@ -282,22 +315,8 @@ class Plan:
 
         return parameters(self._book, self.lang)
 
-    @property
-    def parameters(self) -> pd.DataFrame:
-        """Everything that can be changed, a row each, under the readings in force.
-
-        Columns are path, criterion, label, value (None where nothing is asked), allowed (a list,
-        or a text such as ``"1 to 5"``), status (source, assumption, reading or changed) and
-        clause. Every path works in ``change``.
-        """
-        return self._parameters.copy()
-
-    @property
-    def questions(self) -> pd.DataFrame:
-        """The open questions of the text, a row for every reading, headline questions first.
-
-        Columns are question, owner, clause, note, headline, chosen, reading, vi, en, is_chosen.
-        """
+    @cached_property
+    def _questions(self) -> pd.DataFrame:
         from lantoa.criteria.parameters import asked
 
         return asked(self._book, self.lang)
@@ -318,3 +337,7 @@ class Plan:
         from lantoa.criteria.printing import as_html
 
         return as_html(self)
+
+
+def _as_json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, default=str)

@@ -258,7 +258,7 @@ class Asking:
 
     @cached_property
     def _parameters(self) -> Any:
-        return self.plan.parameters
+        return self.plan._parameters
 
     def _value(self, value: Any, name: str, scale: Any) -> str | None:
         if value is None:

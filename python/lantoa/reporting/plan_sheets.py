@@ -34,7 +34,7 @@ def _criteria(plan: Plan) -> Sheet:
 
 
 def _parameters(plan: Plan) -> Sheet:
-    frame = plan.parameters
+    frame = plan._parameters
     told = frame.assign(
         value=frame["value"].map(partial(_shown, lang=plan.lang)),
         status=[said(f"words.{status}", plan.lang) for status in frame["status"]],
@@ -56,7 +56,7 @@ def _shown(value: Any, lang: str) -> str | None:
 
 
 def _readings(plan: Plan) -> Sheet:
-    frame = plan.questions
+    frame = plan._questions
     told = frame.assign(
         text=frame[plan.lang],
         is_chosen=frame["is_chosen"].map({True: said("words.yes", plan.lang), False: None}),
@@ -68,5 +68,5 @@ def _readings(plan: Plan) -> Sheet:
 
 def _choices(plan: Plan) -> Iterator[str]:
     """Who chose a reading, and when."""
-    for choice in plan.choices.itertuples():
+    for choice in plan._choices.itertuples():
         yield f"{choice.question} = {choice.reading}: {choice.by}, {choice.on:%d/%m/%Y}"

@@ -36,7 +36,7 @@ def judged(plan: Plan) -> dict[str, str]:
     """The criteria that a body judges, under the reading chosen or another; id and label."""
     every = {criterion.id: criterion.label for criterion in plan.criteria}
     found = {criterion.id for criterion in plan.criteria if criterion.kind == "attested"}
-    asked = plan.questions
+    asked = plan._questions
     on_criteria = asked[asked["owner"].str.startswith("criterion.") & ~asked["is_chosen"]]
     for row in on_criteria.itertuples():
         criterion_id = str(row.owner).removeprefix("criterion.")
