@@ -5,6 +5,7 @@ Another threshold leaves every statistic as it is; any other parameter changes t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -59,3 +60,22 @@ def threshold(kind: str, key: str | None, value: Any) -> int:
     (1001, 1)
     """
     return _FIXED.get(kind, 0) if key is None else _OF_KIND[kind][key](value)
+
+
+def without(resolved: Mapping[str, Any]) -> str:
+    """A resolved plan without the values of its thresholds, as text.
+
+    Plans that are equal so make the same statistics.
+
+    >>> two, three = ({"criteria": [{"kind": "k_of", "k": k}]} for k in (2, 3))
+    >>> without(two) == without(three)
+    True
+    """
+    criteria = [_without(criterion) for criterion in resolved["criteria"]]
+    return json.dumps({**resolved, "criteria": criteria}, sort_keys=True)
+
+
+def _without(criterion: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether there is a threshold stays: without one no votes are asked for."""
+    key = key_of(criterion)
+    return {name: value for name, value in criterion.items() if name != key} | {"": key is None}

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lantoa as lt
+from lantoa import _core
+from lantoa._thresholds import without
 from lantoa.agreeing.counting import Factor, count
 from lantoa.agreeing.covering import cover
 from lantoa.agreeing.questions import asked
@@ -182,3 +184,32 @@ def test_every_combination_of_a_group_is_judged_where_it_says(drawn):
 def test_a_criterion_with_too_many_questions_is_refused():
     with pytest.raises(lt.InputError, match='"a", "b" all bear on one criterion: 10000 comb'):
         cover([(0, 1)], [100, 100], [0, 0], ["a", "b"])
+
+
+# ---- readings that only change thresholds
+
+THRESHOLDS_ONLY = ["nhieu_sang_kien", "suy_ton_ty_le", "tt_sang_kien_so_luong"]
+
+
+@pytest.mark.parametrize("others", [[], ["thuoc_van_phong"], ["ngay_khen"]])
+def test_thresholds_that_readings_change_count_as_evaluating_does(office, others):
+    names = [*THRESHOLDS_ONLY[::2], *others]
+    result = lt.evaluate(office, PLAN, "khoa_so", counting="possible", gates="countable")
+    assert passing(result.agreement(names)) == one_by_one(result, asked(PLAN._book, names))
+
+
+def test_readings_that_only_change_thresholds_are_measured_once(office, monkeypatch):
+    made = []
+    for name in ("evaluate", "Measurements"):
+        kernel = getattr(_core, name)
+        monkeypatch.setattr(
+            _core, name, lambda *a, _k=kernel, _n=name, **o: made.append(_n) or _k(*a, **o)
+        )
+    lt.evaluate(office, PLAN, "khoa_so").agreement(THRESHOLDS_ONLY)
+    assert made == ["evaluate", "Measurements"]
+
+
+def test_votes_asked_or_not_are_no_matter_of_a_threshold():
+    asks = {"criteria": [{"kind": "attested", "share_at_least": 0}]}
+    assert without(asks) != without({"criteria": [{"kind": "attested"}]})
+    assert without(asks) == without({"criteria": [{"kind": "attested", "share_more_than": 500}]})

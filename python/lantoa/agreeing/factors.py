@@ -77,7 +77,7 @@ class Gates:
         chosen = [question.chosen for question in self.questions]
         names = [question.id for question in self.questions]
         combinations, where = cover(groups, sizes, chosen, names)
-        made = [self.bench.judge(self._readings(one)) for one in combinations]
+        made = self.bench.judge([self._readings(one) for one in combinations])
         return Judgements(made, where)
 
     def _readings(self, combination: Sequence[int]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Judges an office under one combination of readings and keeps every rule's bits."""
+"""Judges an office under combinations of readings and keeps every rule's bits."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lantoa import _core, _packing, _rules
+from lantoa import _core, _packing, _rules, _thresholds
 
 if TYPE_CHECKING:
     from lantoa.criteria import Plan
 
 Bits = np.ndarray[Any, np.dtype[np.uint8]]
+Codes = np.ndarray[Any, np.dtype[np.int32]]
 Table = dict[str, Any]
 
 ALL = 0xFF
@@ -47,6 +48,21 @@ def link_to(link: str, unit_gate: str, only_if: int) -> str:
 
 
 @dataclass(frozen=True)
+class _Asked:
+    """What is asked under one combination; equal ``likeness``, equal statistics."""
+
+    criteria: Mapping[str, Table]
+    rules: _rules.Rules
+    likeness: str
+
+    def judged(self, table: Bits, present: np.ndarray[Any, np.dtype[np.bool_]]) -> Judged:
+        rules = self.rules
+        gates = {gate: rules.plan.rules[rules.rule_of[gate]].countable for gate in rules.gates}
+        bits = {name: table[:, at] for name, at in rules.rule_of.items()}
+        return Judged(bits, self.criteria, gates, present)
+
+
+@dataclass(frozen=True)
 class Bench:
     """What stays the same from one combination of readings to the next.
 
@@ -66,17 +82,27 @@ class Bench:
     everywhere: bool
     links: Mapping[str, tuple[Sequence[Table], Sequence[str]]]
 
-    def judge(self, readings: Mapping[str, str]) -> Judged:
-        """Judge under the readings in force and these in their place."""
+    def judge(self, combinations: Sequence[Mapping[str, str]]) -> list[Judged]:
+        """Judge under the readings in force and each of these in their place, in this order.
+
+        Where combinations differ in thresholds only, statistics are made once.
+        """
+        asked = [self._asked(readings) for readings in combinations]
+        alike: dict[str, list[int]] = {}
+        for number, one in enumerate(asked):
+            alike.setdefault(one.likeness, []).append(number)
+        found: dict[int, Judged] = {}
+        for numbers in alike.values():
+            found |= zip(numbers, self._judged([asked[one] for one in numbers]), strict=True)
+        return [found[number] for number in range(len(asked))]
+
+    def _asked(self, readings: Mapping[str, str]) -> _Asked:
         book = replace(self.plan._book, chosen={**self.plan._book.chosen, **readings})
         resolved = replace(self.plan, _book=book).resolved(self.as_of)
         criteria = {criterion["id"]: criterion for criterion in resolved["criteria"]}
         extended = {**resolved, "criteria": [*criteria.values(), *self._links(criteria)]}
         rules = _rules.rules(extended, self.packed, self.as_of, self.track)
-        found = _core.evaluate(self.packed.facts, rules.plan, threads=1)
-        gates = {gate: rules.plan.rules[rules.rule_of[gate]].countable for gate in rules.gates}
-        bits = self._bits(rules, found)
-        return Judged(bits, criteria, gates, self._present(found))
+        return _Asked(criteria, rules, _thresholds.without(resolved))
 
     def _links(self, criteria: Mapping[str, Table]) -> list[Table]:
         """Every link once per gate of the unit, and once without any."""
@@ -94,17 +120,37 @@ class Bench:
             for needed in ("", *needs)
         ]
 
-    def _bits(self, rules: _rules.Rules, found: _core.Evaluation) -> dict[str, Bits]:
-        """Bits of those who are there on the day, and of the others as of their last day."""
-        table = np.full((len(self.packed.ids), len(rules.order)), ALL, dtype=np.uint8)
-        for belongs in (_ANYWHERE, _ON_THE_DAY) if self.everywhere else ():
-            rules.plan.belongs = belongs
-            other = _core.evaluate(self.packed.facts, rules.plan, threads=1)
-            table[other.subjects] = other.bits
-        table[found.subjects] = found.bits
-        return {name: table[:, at] for name, at in rules.rule_of.items()}
+    def _judged(self, alike: Sequence[_Asked]) -> list[Judged]:
+        """What is said under combinations that differ in thresholds only.
 
-    def _present(self, found: _core.Evaluation) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        Bits of those who are there on the day, and of the others as of their last day.
+        """
+        plan = alike[0].rules.plan
+        shape = (len(self.packed.ids), len(plan.rules))
+        tables = [np.full(shape, ALL, dtype=np.uint8) for _ in alike]
+        subjects = np.zeros(0, dtype=np.int32)
+        for belongs in (*((_ANYWHERE, _ON_THE_DAY) if self.everywhere else ()), plan.belongs):
+            plan.belongs = belongs
+            subjects, found = self._found([one.rules for one in alike])
+            for table, bits in zip(tables, found, strict=True):
+                table[subjects] = bits
         present = np.zeros(len(self.packed.ids), dtype=bool)
-        present[found.subjects] = True
-        return present
+        present[subjects] = True
+        return [one.judged(table, present) for one, table in zip(alike, tables, strict=True)]
+
+    def _found(self, alike: Sequence[_rules.Rules]) -> tuple[Codes, list[Bits]]:
+        """Who is judged, and their bits at the thresholds of each."""
+        plan = alike[0].plan
+        if len(alike) == 1:
+            once = _core.evaluate(self.packed.facts, plan, threads=1)
+            return once.subjects, [once.bits]
+        measured = _core.Measurements(self.packed.facts, plan, threads=1)
+        found = [_bits_at(measured, rules.thresholds) for rules in alike]
+        return measured.evaluation.subjects, found
+
+
+def _bits_at(measured: _core.Measurements, thresholds: Codes) -> Bits:
+    again = measured.regate(thresholds, threads=1)
+    bits = measured.evaluation.bits.copy(order="K")
+    bits[:, again.rules] = again.bits
+    return bits
