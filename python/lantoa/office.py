@@ -15,11 +15,11 @@ import pandas as pd
 
 from lantoa import _checks
 from lantoa._frames import Frame, Kind, given
-from lantoa.intake.origin import Origin
 from lantoa.schema import TABLES
 
 if TYPE_CHECKING:
     from lantoa.intake.checking import Rows
+    from lantoa.intake.origin import Origin
     from lantoa.intake.problems import Problem
 
 

@@ -1,6 +1,8 @@
 """An office as a value: what it shows, how it is compared, how a worklist comes back."""
 
 import dataclasses
+import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
@@ -193,3 +195,27 @@ def test_problems_speak_both_languages(tmp_path):
     assert read(path).problems.columns.tolist() == [
         "file", "sheet", "row", "column", "value", "kind", "what", "nearest",
     ]  # fmt: skip
+
+
+_IMPORTED_FIRST = """
+import importlib, sys
+for name in sys.argv[1:]:
+    for loaded in [m for m in sys.modules if m.split(".")[0] == "lantoa" and m != "lantoa._core"]:
+        del sys.modules[loaded]
+    importlib.import_module(name)
+"""
+
+
+def test_every_public_module_may_be_imported_first(root):
+    """A circle of imports shows only where it is entered at the wrong place."""
+    python = root / "python"
+    files = sorted((python / "lantoa").rglob("*.py"))
+    names = [
+        ".".join(file.relative_to(python).with_suffix("").parts).removesuffix(".__init__")
+        for file in files
+        if file.stem == "__init__" or file.stem[0] != "_"
+    ]
+    assert "lantoa.office" in names
+    run = [sys.executable, "-c", _IMPORTED_FIRST, *names]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

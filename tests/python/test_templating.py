@@ -235,7 +235,7 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path, plan, monkeypatch)
     def refused(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("lantoa.templating.atomic.tempfile.NamedTemporaryFile", refused)
+    monkeypatch.setattr("lantoa._files.Path.open", refused)
     with pytest.raises(InputError, match="cannot be written: Permission denied"):
         template(tmp_path / "so-lieu.xlsx", plan)
 

@@ -37,22 +37,23 @@ class Header:
 
 def header_of(cells: Rows, table: TableSpec, words: Vocabulary) -> Header | None:
     """The best of the first rows as headings of ``table``, None where none is any good."""
+    rows = [[_text(cell) for cell in row] for row in cells[:_SEARCHED]]
     best, most = None, 0.0
-    for header in _candidates(cells[:_SEARCHED], table, words):
-        found = _score(header.texts, table, words)
+    for first, last in _candidates(len(rows)):
+        upper, lower = rows[first], rows[last]
+        if sum(bool(a or b) for a, b in zip(upper, lower, strict=True)) <= most:
+            continue  # no heading counts more than one
+        texts = upper if first == last else _two_rows(upper, lower, table, words)
+        found = _score(texts, table, words)
         if found > most:
-            best, most = header, found
+            best, most = Header(first, last, texts), found
     return best
 
 
-def _candidates(cells: Rows, table: TableSpec, words: Vocabulary) -> Iterator[Header]:
+def _candidates(size: int) -> Iterator[tuple[int, int]]:
     """Every row alone, then every two: two rows have to say more than either alone."""
-    for row, texts in enumerate(cells):
-        yield Header(row, row, [_text(cell) for cell in texts])
-    for row, (upper, lower) in enumerate(pairwise(cells)):
-        texts = _two_rows([_text(c) for c in upper], [_text(c) for c in lower], table, words)
-        if texts:
-            yield Header(row, row + 1, texts)
+    yield from ((row, row) for row in range(size))
+    yield from pairwise(range(size))
 
 
 def _two_rows(upper: list[str], lower: list[str], table: TableSpec, words: Vocabulary) -> list[str]:

@@ -17,6 +17,8 @@ _LETTERS = _DROPPED | _ONE_LETTER
 _TONE = "\u0300\u0301\u0303\u0309\u0323"
 _EARLY_TONE = re.compile(f"(o)([{_TONE}])([ae])|(u)([{_TONE}])(y)")
 _AROUND_SIGNS = re.compile(r"\s*([-/,;:+&()])\s*")
+_MARKS = re.compile(r"\(?\*+\)?|[:.]+$")
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 
 # Letters of .VnTime (TCVN3) as they look when the bytes are taken for Unicode.
@@ -59,13 +61,14 @@ def key(text: str) -> str:
     return _AROUND_SIGNS.sub(r"\1", unicodedata.normalize("NFC", apart)).strip()
 
 
+@lru_cache(maxsize=8192)
 def heading_key(text: str) -> str:
     """What a heading is compared by: as `key`, without a mark for "required" or a colon at the end.
 
     >>> heading_key("Số QĐ (*):")
     'số qđ'
     """
-    return re.sub(r"\(?\*+\)?|[:.]+$", "", key(text)).strip().rstrip(":.")
+    return _MARKS.sub("", key(text)).strip().rstrip(":.")
 
 
 def without_brackets(heading: str) -> str:
@@ -74,7 +77,7 @@ def without_brackets(heading: str) -> str:
     >>> without_brackets("Ngày ban hành (DD/MM/YYYY)")
     'Ngày ban hành'
     """
-    return re.sub(r"\s*\([^()]*\)\s*$", "", heading)
+    return _BRACKETS.sub("", heading) if ")" in heading else heading
 
 
 def looks_like_tcvn3(text: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lantoa._checks import InputError
+from lantoa._files import replacing
 from lantoa.criteria import Plan, load_plan
-from lantoa.templating.atomic import replaced
 from lantoa.templating.book import write
 from lantoa.templating.needs import tables_of
 
@@ -50,6 +50,6 @@ def template(path: str | Path, plan: Plan | str | Path, *, overwrite: bool = Fal
     if target.exists() and not overwrite:
         raise InputError(f"{target}: is there already; choose another name, or overwrite=True")
     asked = plan if isinstance(plan, Plan) else load_plan(plan)
-    with replaced(target) as unfinished:
+    with replacing(target) as unfinished:
         write(unfinished, asked)
     return target
