@@ -169,9 +169,14 @@ std::vector<Line> Lineage::lines(Code group, Day until) const {
   return found;
 }
 
+Day Lineage::since(Code group, Day until) const {
+  const bool is_new = plan_.policy.merged == Merged::kNewUnit;
+  return is_new ? std::max(opened(group), last_merger(group, until)) : opened(group);
+}
+
 bool Lineage::belonged(Code group, Day from, Day to) const {
   const bool is_new = plan_.policy.merged == Merged::kNewUnit;
-  const Day since = is_new ? std::max(opened(group), last_merger(group, to)) : opened(group);
+  const Day since = this->since(group, to);
   if (since <= from) return closed(group) >= to;
   if (is_new) return false;
   const Day day = opened(group);
@@ -187,7 +192,9 @@ Out Lineage::scope(Code group) const {
   const Day last = std::min(plan_.as_of, plan_.window.last_day());
   const bool there = opened(group) <= plan_.as_of && plan_.as_of <= closed(group);
   if (plan_.belongs == Belongs::kAnyTime) {
-    return closed(group) >= first && opened(group) <= last ? Out::kIn : Out::kClosed;
+    const Day since = this->since(group, plan_.as_of);
+    if (since <= last) return closed(group) >= first ? Out::kIn : Out::kClosed;
+    return there ? Out::kNotYet : Out::kClosed;
   }
   if (plan_.belongs == Belongs::kWholeWindow) {
     if (belonged(group, first, last)) return Out::kIn;

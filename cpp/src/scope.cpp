@@ -58,12 +58,13 @@ void PeopleScope::look_at_window(std::span<const Membership> memberships, bool i
     if (is_there) standing.out = Out::kNotWholeWindow;
     return;
   }
-  const Membership* latest = last_in(memberships, first_day_, last_day_);
-  if (belongs_ == Belongs::kAnyTime && latest == nullptr) {
+  if (belongs_ == Belongs::kAnyTime && last_in(memberships, first_day_, last_day_) == nullptr) {
     if (is_there) standing.out = Out::kNotYet;
     return;
   }
-  if (is_there || latest == nullptr) return;
+  if (is_there) return;
+  const Membership* latest = last_in(memberships, first_day_, as_of_);
+  if (latest == nullptr) return;
   standing.out = Out::kIn;
   standing.clock = std::min(as_of_, latest->to);
   standing.unit = latest->unit;

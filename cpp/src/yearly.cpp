@@ -9,37 +9,6 @@ namespace {
 
 using Years = std::uint32_t;  // one bit per year of the window
 
-/// An open year, if every value holds, or some: it may end without a row, or be settled unseen.
-Hold open_holds(const YearCell& cell, bool every, bool some) {
-  const bool surely = every && !cell.empty;
-  if (!cell.hidden) return {surely, some, surely, some};
-  return {surely, every && some, some, some};
-}
-
-Hold level_holds(const YearCell& cell, Levels wanted, Levels all) {
-  if (cell.any) {
-    const bool held = (cell.held & wanted) != 0;
-    const bool filled = held || (cell.may & wanted) != 0;
-    const bool comes = (cell.later & wanted) != 0;
-    // The worst filling is the highest value that does not hold: only above it may more come.
-    const Levels highest = std::bit_floor(cell.may & all & ~wanted);
-    const Levels above = highest == 0 ? all : all & ~(2 * highest - 1);
-    const bool comes_at_worst = (cell.later & wanted & above) != 0;
-    return {held, held || comes_at_worst, filled, filled || comes};
-  }
-  if (cell.open) return open_holds(cell, (all & ~wanted) == 0, (all & wanted) != 0);
-  const bool worst = (cell.may & ~wanted) == 0;
-  const bool best = (cell.may & wanted) != 0;
-  return {worst, worst, best, best};
-}
-
-Hold ratio_holds(const YearCell& cell, Notch least) {
-  if (cell.open) return open_holds(cell, least <= 0, true);
-  const bool worst = cell.least >= least;
-  const bool best = cell.most >= least;
-  return {worst, worst, best, best};
-}
-
 /// The longest run of asked years that hold; years that are not asked are stepped over.
 std::int32_t longest_run(Years asked, Years hold) {
   std::int32_t run = 0;
@@ -52,15 +21,36 @@ std::int32_t longest_run(Years asked, Years hold) {
   return longest;
 }
 
-/// What a rule counts over asked years: those that hold, a run of them, or those that do not.
-std::int32_t tally(const Rule& rule, Years asked, Years hold) {
-  if (rule.kind == Kind::kEveryYear) return -std::popcount(asked & ~hold);
-  return rule.consecutive ? longest_run(asked, hold) : std::popcount(asked & hold);
-}
+/// The years that are asked at one corner, and those of them that hold.
+class Tally {
+ public:
+  void add(std::size_t year, Does does) {
+    asked_ |= Years{does != Does::kLeftOut} << year;
+    hold_ |= Years{does == Does::kHolds} << year;
+  }
 
+  /// What a rule counts: years that hold, a run of them, or those that do not.
+  [[nodiscard]] std::int32_t of(const Rule& rule) const {
+    if (rule.kind == Kind::kEveryYear) return -std::popcount(asked_ & ~hold_);
+    return rule.consecutive ? longest_run(asked_, hold_) : std::popcount(hold_);
+  }
+
+ private:
+  Years asked_ = 0;
+  Years hold_ = 0;
+};
+
+/// Whether only open years are asked.
 bool no_year_left(const YearCells& cells) {
   return std::ranges::none_of(cells.years,
                               [](const YearCell& c) { return (c.asked && !c.open) || c.left_out; });
+}
+
+/// Whether that is possible: every year is open, or perhaps so.
+bool perhaps_no_year_left(const YearCells& cells) {
+  return std::ranges::none_of(cells.years, [](const YearCell& c) {
+    return (c.asked && !c.open && (c.ways & kStillOpen) == 0) || c.left_out;
+  });
 }
 
 /// The asked years of a mean, summed at their least and at their most.
@@ -78,6 +68,7 @@ class MeanOver {
   }
 
   [[nodiscard]] bool none() const { return asked_ == 0; }
+  [[nodiscard]] bool only_open() const { return closed_ == 0; }
 
   [[nodiscard]] Measured measured() const {
     const int closed = std::max(closed_, 1);
@@ -116,35 +107,35 @@ Measured YearlyRule::measure(const YearCells& cells, Day clock) const {
   return out;
 }
 
-Hold YearlyRule::holds(const YearCells& cells, std::size_t year) const {
-  const YearCell& cell = cells.years[year];
-  if (cell.never) return {};
-  return fact_.has_ratio ? ratio_holds(cell, rule_.least[year])
-                         : level_holds(cell, rule_.holds[year], fact_.ladder.every);
+Hold YearlyRule::holds(const YearCell& cell, std::size_t year) const {
+  return fact_.has_ratio ? hold_of_ratio(cell, rule_.least[year])
+                         : hold_of_levels(cell, rule_.holds[year], fact_.ladder.every);
 }
 
 Measured YearlyRule::counted(const YearCells& cells) const {
-  Years asked = 0;
-  Years closed = 0;
-  std::array<Years, 4> hold{};
+  std::array<Tally, 6> corners;
   for (std::size_t year = 0; year < years_; ++year) {
     const YearCell& cell = cells.years[year];
     if (!cell.asked) continue;
-    const Hold holds = this->holds(cells, year);
-    asked |= Years{1} << year;
-    closed |= Years{!cell.open} << year;
-    hold[0] |= Years{holds.worst_lo} << year;
-    hold[1] |= Years{holds.worst_hi} << year;
-    hold[2] |= Years{holds.best_lo} << year;
-    hold[3] |= Years{holds.best_hi} << year;
+    const Hold strict = holds(cell, year);
+    corners[0].add(year, strict.worst_lo);
+    corners[1].add(year, strict.worst_hi);
+    corners[2].add(year, strict.best_lo);
+    corners[3].add(year, strict.best_hi);
+    if (cell.open) continue;
+    const Hold kept = cell.ways == 0 ? strict : holds(provisionally(cell), year);
+    corners[4].add(year, kept.worst_lo);
+    corners[5].add(year, kept.best_lo);
   }
-  return {.worst_lo = tally(rule_, asked, hold[0]),
-          .worst_hi = tally(rule_, asked, hold[1]),
-          .best_lo = tally(rule_, asked, hold[2]),
-          .best_hi = tally(rule_, asked, hold[3]),
-          .provisional_worst = tally(rule_, closed, hold[0]),
-          .provisional_best = tally(rule_, closed, hold[2]),
-          .provisional_open = closed == 0 && no_year_left(cells)};
+  const auto of = [&](std::size_t corner) { return corners[corner].of(rule_); };
+  Measured out{of(0), of(1), of(2), of(3), of(4), of(5)};
+  out.provisional_open = no_year_left(cells);
+  // Perhaps open, perhaps judged by what is there: unknown, unless nothing can hold any more.
+  if (!out.provisional_open && perhaps_no_year_left(cells)) {
+    out.provisional_worst = -kMany;
+    out.provisional_best = out.best_hi;
+  }
+  return out;
 }
 
 std::uint8_t YearlyRule::enough_rated(const YearCells& cells) const {
@@ -160,19 +151,38 @@ std::uint8_t YearlyRule::enough_rated(const YearCells& cells) const {
 }
 
 int YearlyRule::latest_year(const YearCells& cells) const {
+  int found = -1;
   for (std::size_t year = years_; year-- > 0;) {
-    if (cells.years[year].asked && cells.years[year].closed) return static_cast<int>(year);
+    const YearCell& cell = cells.years[year];
+    if (!cell.asked || !cell.closed) continue;
+    found = static_cast<int>(year);
+    if ((provisionally(cell).ways & kSkipped) == 0) break;
   }
-  return -1;
+  return found;
 }
 
 Measured YearlyRule::latest(const YearCells& cells) const {
-  const int year = latest_year(cells);
-  if (year < 0) return {.worst_hi = 1, .best_hi = 1, .provisional_open = true};
-  const Hold hold = holds(cells, static_cast<std::size_t>(year));
-  const int worst = hold.worst_lo ? 1 : 0;
-  const int best = hold.best_lo ? 1 : 0;
-  return {worst, worst, best, best, worst, best};
+  enum Answer : std::uint8_t { kFailed, kOpen, kMet };
+  Answer worst = kOpen;
+  Answer best = kOpen;
+  const auto answer = [](Does does, Answer before) {
+    return does == Does::kLeftOut ? before : does == Does::kHolds ? kMet : kFailed;
+  };
+  for (std::size_t year = 0; year < years_; ++year) {
+    const YearCell& cell = cells.years[year];
+    if (!cell.asked || !cell.closed) continue;
+    const Hold hold = holds(provisionally(cell), year);
+    worst = answer(hold.worst_lo, worst);
+    best = answer(hold.best_lo, best);
+  }
+  const auto at = [](bool holds) { return holds ? 1 : 0; };
+  return {.worst_lo = at(worst == kMet),
+          .worst_hi = at(worst != kFailed),
+          .best_lo = at(best == kMet),
+          .best_hi = at(best != kFailed),
+          .provisional_worst = at(worst == kMet),
+          .provisional_best = at(best != kFailed),
+          .provisional_open = worst == kOpen && best == kOpen};
 }
 
 Measured YearlyRule::mean(const YearCells& cells, Day clock) const {
@@ -181,12 +191,13 @@ Measured YearlyRule::mean(const YearCells& cells, Day clock) const {
     if (cells.years[year].asked)
       over.add(cells.years[year], cells.exact[year], cells.exact_most[year]);
   }
-  if (over.none()) {  // it may still come to be asked, until the window is over
-    const int may = clock < plan_.window.last_day() ? kMany : -1;
-    return {-1, may, -1, may, -1, -1, 0xFF, may > 0};
-  }
+  // Without a year it may still come to be asked one, until the window is over.
+  const bool may = clock < plan_.window.last_day();
+  const int most = may ? kMany : -1;
+  if (over.none()) return {-1, most, -1, most, -1, -1, 0xFF, may};
   Measured out = over.measured();
-  out.provisional_open = no_year_left(cells);
+  out.provisional_open = no_year_left(cells) || (over.only_open() && may);
+  if (over.only_open()) out.provisional_worst = out.provisional_best = -1;
   return out;
 }
 
@@ -199,14 +210,16 @@ std::int32_t YearlyRule::needed(const YearCells& cells, Day clock) const {
 std::int32_t YearlyRule::needed_in_a_row(const YearCells& cells) const {
   std::vector<Hold> asked;
   for (std::size_t year = 0; year < years_; ++year) {
-    if (cells.years[year].asked) asked.push_back(holds(cells, year));
+    const Hold hold = holds(cells.years[year], year);
+    if (hold.worst_lo != Does::kLeftOut) asked.push_back(hold);
   }
   std::int32_t fewest = kMany;
   const auto length = static_cast<std::ptrdiff_t>(rule_.threshold);
   for (auto first = asked.begin(); asked.end() - first >= length; ++first) {
     const auto last = first + length;
-    const bool can = std::all_of(first, last, [](const Hold& h) { return h.worst_hi; });
-    const auto todo = std::count_if(first, last, [](const Hold& h) { return !h.worst_lo; });
+    const bool can =
+        std::all_of(first, last, [](const Hold& h) { return h.worst_hi == Does::kHolds; });
+    const auto todo = std::count_if(first, last, [](const Hold& h) { return !h.sure(); });
     if (can) fewest = std::min(fewest, static_cast<std::int32_t>(todo));
   }
   return fewest;

@@ -2,22 +2,10 @@
 // `mean_over_window`.
 #pragma once
 
+#include "holds.hpp"
 #include "lantoa/measured.hpp"
-#include "years.hpp"
 
 namespace lantoa {
-
-/// What a year does for a rule, at each corner.
-struct Hold {
-  bool worst_lo = false;
-  bool worst_hi = false;
-  bool best_lo = false;
-  bool best_hi = false;
-
-  [[nodiscard]] bool sure() const { return worst_lo; }
-  [[nodiscard]] bool never() const { return !best_hi; }
-  [[nodiscard]] bool settled() const { return worst_lo == best_lo; }
-};
 
 /// A yearly rule, asked of the cells of its fact. It borrows plan and rule.
 class YearlyRule {
@@ -44,13 +32,14 @@ class YearlyRule {
   const FactRule& fact_;
   std::size_t years_;
 
-  [[nodiscard]] Hold holds(const YearCells& cells, std::size_t year) const;
+  [[nodiscard]] Hold holds(const YearCell& cell, std::size_t year) const;
   [[nodiscard]] Measured counted(const YearCells& cells) const;
   [[nodiscard]] Measured latest(const YearCells& cells) const;
   [[nodiscard]] Measured mean(const YearCells& cells, Day clock) const;
   [[nodiscard]] std::uint8_t enough_rated(const YearCells& cells) const;
   [[nodiscard]] std::int32_t needed_in_a_row(const YearCells& cells) const;
-  /// The year that a `latest` rule looks at; -1 before the first.
+  /// The year that a `latest` rule looks at, the first of several where one may be left out; -1
+  /// before the first.
   [[nodiscard]] int latest_year(const YearCells& cells) const;
 };
 

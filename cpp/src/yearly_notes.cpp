@@ -103,7 +103,7 @@ void YearlyRule::note(const Asker& asker, const YearCells& cells, std::span<cons
       fact_.has_ratio && (fact_.take == Take::kMin || fact_.take == Take::kMax);
   for (std::size_t at = 0; at < years_; ++at) {
     const YearCell& cell = cells.years[at];
-    const bool looked_at = only < 0 || std::cmp_equal(only, at);
+    const bool looked_at = only < 0 || (std::cmp_greater_equal(at, only) && cell.closed);
     if (!looked_at || !(cell.asked || cell.left_out)) continue;
     const int year = plan_.window.first + static_cast<int>(at);
     std::vector<YearRow> of_year;
@@ -118,7 +118,7 @@ void YearlyRule::note(const Asker& asker, const YearCells& cells, std::span<cons
     YearNoter noter(fact_.table, subject_in(asker, year), year, extreme, notes);
     if (late == Late::kWholeWindow && year < asker.first_year) {
       noter.not_there();
-    } else if (noter.note(cell, holds(cells, at), of_year)) {
+    } else if (noter.note(cell, holds(cell, at), of_year)) {
       notes.open_years |= 1U << at;
     }
   }

@@ -36,11 +36,15 @@ class Settling {
     cell.rated = true;
     cell.open = !gathered.seen && (!due || gathered.late);
     const bool sure_no = fact_.absent == Absent::kNo;
-    const bool nothing_known = !gathered.seen && gathered.perhaps == 0;
-    const bool gap = (sure_no || gathered.seen) && gaps_.touch_year(year, asker_.clock);
+    const bool unsure = gathered.perhaps != 0 || gathered.maybe_late;
+    const bool nothing_known = !gathered.seen && !unsure;
+    const bool gap = (sure_no || !nothing_known) && gaps_.touch_year(year, asker_.clock);
     if (nothing_known && !sure_no && !cell.open) return set_missing(cell);
     if (fact_.take == Take::kAny && !(nothing_known && !sure_no)) {
-      return set_any(cell, gathered, gap, !due || gathered.late);
+      cell.due = !sure_no && !gathered.seen;
+      set_any(cell, gathered, gap, !due || gathered.late);
+      if (cell.closed && (gathered.maybe_late || (cell.due && unsure))) set_ways(cell, gathered);
+      return;
     }
     if (cell.open) {
       cell.empty = sure_no;
@@ -82,10 +86,25 @@ class Settling {
     cell.open = may_come;  // whatever is held by now
     cell.closed = !may_come;
     cell.held = gathered.held;
-    cell.may = gathered.perhaps | (gathered.blank || gap ? all() | kOffLadder : 0);
-    cell.later = may_come ? all() & ~(highest == 0 ? 0 : 2 * highest - 1) : 0;
+    cell.may = gathered.perhaps | (gathered.blank ? all() | kOffLadder : 0);
+    if (gap) cell.may |= all();
+    const bool may_come_yet = may_come || gathered.maybe_late;
+    cell.later = may_come_yet ? all() & ~(highest == 0 ? 0 : 2 * highest - 1) : 0;
     cell.rated = gathered.seen || may_come;
     cell.why = gathered.blank || gathered.perhaps != 0 ? Why::kCellUnreadable : Why::kRegisterGap;
+  }
+
+  /// A closed year of which it is not known whether a row settles it, or keeps it open.
+  void set_ways(YearCell& cell, const Gathered& gathered) const {
+    if (gathered.maybe_late) cell.ways |= kStillOpen;
+    if (!cell.due || gathered.perhaps != 0) cell.ways |= kAsWritten;
+    if (!cell.due) return;
+    const bool gap = cell.may != gathered.perhaps;
+    cell.hidden = gap;
+    cell.may = gathered.perhaps;
+    cell.ways |= policy_.missing_past_value == Missing::kUnknown ? kAnyLevel
+                 : policy_.missing_past_value == Missing::kFail  ? kNothing
+                                                                 : kSkipped;
   }
 
   void set_one(YearCell& cell, const Gathered& gathered, bool gap) const {
@@ -282,12 +301,12 @@ void YearReader::place(const Reading& reading, const Segment& segment, Code row,
   Gathered& gathered = reading.cells.gathered[at(year)];
   const bool seen = dated ? decided <= reading.clock : reading.clock >= closings_[at(year)];
   if (!seen && !dated) return;
-  gathered.rows = gathered.rows == 0 ? 1 : 2;
+  gathered.rows = gathered.rows == 0 && counts == Tri::kYes ? 1 : 2;
   if (reading.rows != nullptr) {
     collect(reading, segment, {.year = year, .late = !seen, .decided = decided, .row = row});
   }
   if (!seen) {
-    gathered.late = true;
+    (counts == Tri::kYes ? gathered.late : gathered.maybe_late) = true;
   } else if (counts == Tri::kPerhaps) {
     gathered.perhaps |= fact_.has_ratio ? kOffLadder : says(row);
   } else if (fact_.has_ratio) {

@@ -15,6 +15,15 @@
 
 namespace lantoa {
 
+/// What a year whose own state is not known may turn out to be, as bits.
+enum YearWays : std::uint8_t {
+  kAsWritten = 1,   ///< closed, by rows that count or perhaps count
+  kAnyLevel = 2,    ///< missing, and any level is possible
+  kNothing = 4,     ///< missing, and that does not hold
+  kSkipped = 8,     ///< missing, and that is not asked
+  kStillOpen = 16,  ///< a row that perhaps counts is decided later
+};
+
 /// One year of one fact of one line.
 struct YearCell {
   bool asked = false;     ///< it counts for a rule
@@ -29,8 +38,10 @@ struct YearCell {
   Levels later = 0;     ///< any: may still come
   Notch least = 0;      ///< of a ratio: the least it can be
   Notch most = 0;
+  std::uint8_t ways = 0;       ///< not 0: what it may turn out to be, of `YearWays`
+  bool due = false;            ///< no row is no answer: in the end it says some level
   bool empty = false;          ///< open, and it may end without a row
-  bool hidden = false;         ///< open, and a gap may hide a row that settles it
+  bool hidden = false;         ///< a gap may hide a row that settles it
   bool unbounded = false;      ///< of a ratio: nothing bounds it above
   Why why = Why::kRowMissing;  ///< if it is not settled
 };
@@ -38,12 +49,13 @@ struct YearCell {
 /// What the rows of one year say, gathered in any order.
 struct Gathered {
   bool seen = false;
-  bool late = false;       ///< a row is decided after the as-of date
-  bool blank = false;      ///< a row without its value is among those seen
-  std::uint8_t rows = 0;   ///< how many there are, at the most 2: 2 is several
-  Levels perhaps = 0;      ///< of rows that may not count, or not here
-  Levels held = 0;         ///< of every row seen that has a value
-  Levels says_latest = 0;  ///< of the latest decision seen
+  bool late = false;        ///< a row is decided after the as-of date
+  bool maybe_late = false;  ///< so is one that perhaps counts
+  bool blank = false;       ///< a row without its value is among those seen
+  std::uint8_t rows = 0;    ///< how many there are, at the most 2: 2 is several
+  Levels perhaps = 0;       ///< of rows that may not count, or not here
+  Levels held = 0;          ///< of every row seen that has a value
+  Levels says_latest = 0;   ///< of the latest decision seen
   Levels says_undated = 0;
   Day latest = kNoDay;
 

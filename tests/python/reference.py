@@ -7,6 +7,7 @@ modules ``reference_*`` hold one idea each and enumerate fillings and futures li
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reference_events import event_pair
 from reference_judgements import attested_pair
@@ -72,28 +73,32 @@ def evaluate(office, plan, as_of, unreadable=frozenset(), track=None):
     setting = setting_of(office, plan, as_of, unreadable, track)
     judged, left_out = judged_and_left_out(setting)
     return {
-        subject: judge(setting.on(day), subject, kind)
+        subject: judge(setting.on(day), subject, kind, setting)
         for subject, (kind, day) in sorted(judged.items())
     }, left_out
 
 
-def judge(setting, subject, kind):
+def judge(setting, subject, kind, now):
+    """``setting`` is that of the subject's day, ``now`` that of the as-of date."""
     criteria = criteria_of(setting, kind)
 
     def pairs(sort):
         return {c["id"]: criterion_pair(setting, c, subject, kind, sort) for c in criteria}
 
-    unit = subject if kind == "unit" else unit_of(setting, subject)
+    unit = subject if kind == "unit" else unit_of(setting, subject, now)
     return Judged(
         subject, kind, unit, pairs(Sort()), pairs(Sort(provisional=True)),
         {name: gates_pair(setting, subject, kind, sort) for name, sort in SORTS.items()},
     )  # fmt: skip
 
 
-def unit_of(setting, person):
-    """The unit of a person on the day, under the id in force."""
+def unit_of(setting, person, now):
+    """The unit of a person on the day, under the id that it has now, or had in the end."""
     unit = unit_on(setting, person, setting.as_of)
-    return unit and id_in_force(setting, family(setting, unit), setting.as_of)
+    if unit is None:
+        return None
+    ids = family(setting, unit)
+    return id_in_force(setting, ids, min(now.as_of, closed(setting, ids) or date.max))
 
 
 # ---- gates and criteria
