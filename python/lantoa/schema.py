@@ -53,6 +53,7 @@ class TableSpec:
         instead: The column whose reason lets ``value`` be blank.
         optional: A blank ``value`` is not listed as missing.
         no_row: A row without its value (and without ``instead``) is no row.
+        says: The columns of which a row fills in at least one, or nobody filled it in.
         repeats: What a second row with the same key is: ``first`` (a mistake, the first stays),
             ``differ`` (listed where the rows disagree), ``decision`` (one decision entered
             twice) or ``any`` (another event).
@@ -66,6 +67,7 @@ class TableSpec:
     instead: str | None
     optional: bool
     no_row: bool
+    says: tuple[str, ...]
     repeats: str
 
     @property
@@ -86,6 +88,13 @@ def _column(name: str, written: str, table: Mapping[str, Any]) -> ColumnSpec:
     return ColumnSpec(name, kind, of or None, key=key, value=name == table.get("value"))
 
 
+def _says(table: Mapping[str, Any]) -> list[str]:
+    """The value and its reason; without them everything beside the key."""
+    value = [table[name] for name in ("value", "instead") if name in table]
+    beside = [column for column in table["columns"] if column not in table["key"]]
+    return value or beside or list(table["key"])
+
+
 def _table(name: str, table: Mapping[str, Any]) -> TableSpec:
     columns = {column: _column(column, kind, table) for column, kind in table["columns"].items()}
     return TableSpec(
@@ -97,6 +106,7 @@ def _table(name: str, table: Mapping[str, Any]) -> TableSpec:
         instead=table.get("instead"),
         optional=table.get("optional", False),
         no_row=table.get("no_row", False),
+        says=tuple(table.get("says") or _says(table)),
         repeats=table["repeats"],
     )
 

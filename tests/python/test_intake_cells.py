@@ -163,22 +163,24 @@ def test_a_column_decides_what_its_signs_mean(cells, found):
 
 
 @pytest.mark.parametrize(
-    ("cells", "plain", "found"),
+    ("cells", "unit", "found"),
     [
-        (["100%", "98,5%", "40 %"], False, [1000, 985, 400]),
-        ([1.0, 0.4, 0.6], False, [1000, 400, 600]),
-        ([1.0], False, [1000]),
-        ([100, 40], False, [1000, 400]),
-        (["33,3"], False, [333]),
-        ([0.4, 60], False, ["undecidable_column"] * 2),
-        (["1000", "400"], True, [1000, 400]),
-        (["0.4", "1"], True, [400, 1000]),
-        ([140], False, ["bad_number"]),
-        (["100%", 0], False, [1000, 0]),
+        (["100%", "98,5%", "40 %"], "", [1000, 985, 400]),
+        ([1.0, 0.4, 0.6], "", [1000, 400, 600]),
+        ([1.0], "", [1000]),
+        ([100, 40], "", [1000, 400]),
+        (["33,3"], "", [333]),
+        ([0.4, 60], "", ["undecidable_column"] * 2),
+        (["1000", "400"], "‰", [1000, 400]),
+        (["0.4", "1"], "‰", [400, 1000]),
+        ([140], "", ["bad_number"]),
+        (["100%", 0], "", [1000, 0]),
+        ([0.5, 99.5], "%", [5, 995]),
+        ([0.6, 0.4], "%", [600, 400]),
     ],
 )
-def test_shares_come_out_in_per_mille(cells, plain, found):
-    assert kinds(per_mille(cells, plain=plain)) == found
+def test_shares_come_out_in_per_mille(cells, unit, found):
+    assert kinds(per_mille(cells, unit)) == found
 
 
 def test_a_data_file_writes_decimal_dots():
@@ -370,3 +372,14 @@ def test_the_nearest_value_is_the_first_with_the_fewest_edits():
     assert nearest("CB99", [f"CB{i:02}" for i in range(1, 50)]) == "CB09"
     assert nearest("Tĩnh", ["Cơ sở", "Tỉnh", "Bộ"]) == "Tỉnh"
     assert nearest("A", ["Tốt", "HTXS"]) is None
+
+
+def test_a_heading_may_say_per_cent_or_per_mille(tmp_path):
+    rows = [["SK1", "CB01", 0.5], ["SK2", "CB02", 99.5]]
+    for unit, shares in [("(%)", [5, 995]), ("(‰)", None), ("", None)]:
+        head = ["Mã sáng kiến", "Tác giả", f"Tỷ lệ đóng góp {unit}"]
+        office = office_of(tmp_path, {"Sáng kiến": [head, *rows]})
+        assert column(office, "initiatives", "share") == (shares or [None, None])
+    whole = [["Mã sáng kiến", "Tác giả", "Tỷ lệ đóng góp (‰)"], ["SK1", "CB01", 1000]]
+    office = office_of(tmp_path, {"Sáng kiến": whole})
+    assert column(office, "initiatives", "share") == [1000]

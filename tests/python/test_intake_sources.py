@@ -124,6 +124,18 @@ def test_frames_say_the_same_and_come_back_in_their_kind(office, kind):
     assert isinstance(read(frames, frames="polars")["ratings"], pl.DataFrame)
 
 
+def test_categories_that_no_row_has_are_not_there(office):
+    frames = {name: table.frame for name, table in office.tables.items()}
+    strangers = ["CB03", *frames["people"]["person_id"].cat.categories]
+    listed_too = pd.Categorical(["CB02", "CB01"], categories=strangers)
+    units = pd.Categorical(["DV01", "DV02"], categories=["DV01", "DV02", "CB01"])
+    frames["people"] = frames["people"].assign(person_id=listed_too)
+    frames["units"] = frames["units"].assign(unit_id=units)
+    families = pd.DataFrame({"person_id": ["CB01", "CB03"], "year": 2022, "held": True})
+    found = read({**frames, "families": families}, lang="en")
+    assert listed(found, "column", "value", "kind") == [("person_id", "CB03", "unknown_subject")]
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("turned", [False, True])
 def test_composition_and_the_order_of_rows_change_nothing(office, form, turned, tmp_path):

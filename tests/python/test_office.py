@@ -164,6 +164,28 @@ def test_a_register_that_is_complete_now_is_no_gap_any_more():
     assert column(after, "coverage", "complete") == [True]
 
 
+def test_a_gap_that_nobody_answered_stays():
+    names = ["table", "from", "to", "complete"]
+    gap = pd.DataFrame([["Danh hiệu", "01/01/2021", "31/12/2021", "Không"]], columns=names)
+    before = office(coverage=gap)
+    after = before.updated({"coverage": gap.assign(complete=None)})
+    assert after.fingerprint == before.fingerprint
+    assert len(after.problems) == 0
+
+
+def test_a_membership_that_nobody_filled_in_is_passed_over_in_silence():
+    names = ["person_id", "unit_id", "role", "from", "to"]
+    line = pd.DataFrame([["CB01", None, None, "01/01/2024", "29/02/2024"]], columns=names)
+    known = line.assign(unit_id="DV01", **{"from": "01/03/2024", "to": None})
+    before = office(memberships=known)
+    after = before.updated({"memberships": line})
+    assert after.fingerprint == before.fingerprint
+    assert len(after.problems) == 0
+    said = before.updated({"memberships": line.assign(role="Chuyên viên")})
+    assert listed(said, "column", "kind") == [("unit_id", "missing")]
+    assert len(before.updated({"memberships": line.assign(unit_id="DV01")})["memberships"]) == 2
+
+
 def test_a_worklist_may_bring_people_and_speaks_the_words_of_the_office(tmp_path):
     aliases = pd.DataFrame([["rating", "A", "HTXSNV"]], columns=["column", "text", "value"])
     before = office(aliases=aliases)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from lantoa.criteria.tables import Tables, bare, edited, edits_of, questions
+from lantoa.criteria.tables import Tables, bare, edited, edits_of, named_in, questions
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +36,11 @@ class Book:
         from lantoa.criteria.defaults import filled
 
         return filled(self.rules)
+
+    @cached_property
+    def named(self) -> dict[str, list[str]]:
+        """Every id by section."""
+        return named_in(self.source)
 
     def readings_of(self, owner: str) -> dict[str, str]:
         """The reading in force of every question that sits on one owner."""

@@ -20,8 +20,8 @@ from lantoa.criteria import (
 )
 from lantoa.criteria.defaults import filled
 from lantoa.criteria.problems import Problem
-from lantoa.criteria.soundness import Rules, name, named_in
-from lantoa.criteria.tables import SECTIONS, Table, Tables, bare, edited
+from lantoa.criteria.soundness import Rules, name
+from lantoa.criteria.tables import SECTIONS, Table, Tables, bare, edited, named_in
 
 Question: TypeAlias = tuple[str, Table]
 Seen: TypeAlias = dict[int, tuple[Table, list[Problem]]]  # by identity; the table keeps it valid

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from lantoa.criteria import dated, possible
-from lantoa.criteria.book import Book
+from lantoa.criteria.book import Book, key_of, owner_of
 from lantoa.criteria.paths import READING, keys_to_change
 from lantoa.criteria.tables import Table, questions
 from lantoa.criteria.values import thaw
@@ -15,30 +15,42 @@ from lantoa.criteria.words import named, word
 if TYPE_CHECKING:
     import pandas as pd
 
-_PARAMETER = ["path", "criterion", "label", "value", "allowed", "status", "clause"]
+_PARAMETER = ["path", "criterion", "label", "value", "status", "clause"]
 _QUESTION = ["question", "owner", "clause", "note", "headline", "chosen"]
 _QUESTION += ["reading", "vi", "en", "is_chosen"]
 
 
 def parameters(book: Book, lang: str) -> pd.DataFrame:
-    """A row for every value that ``change`` can set; see ``Plan.parameters``."""
+    """A row for every value that ``change`` can set, without what is allowed there."""
     import pandas as pd
 
     rows = [*_values(book, lang), *_readings(book, lang)]
-    return pd.DataFrame(rows, columns=_PARAMETER).astype({"value": object, "allowed": object})
+    return pd.DataFrame(rows, columns=_PARAMETER).astype({"value": object})
+
+
+def allowed(book: Book, paths: Iterable[str]) -> list[Any]:
+    """What may stand at paths of ``parameters``: a list of values, or a text."""
+    readings = {
+        question["id"]: list(question["readings"]) for _, question in questions(book.source)
+    }
+    return [
+        readings[key_of(path)]
+        if owner_of(path) == READING
+        else possible.values(book, owner_of(path), key_of(path))
+        for path in paths
+    ]
 
 
 def _values(book: Book, lang: str) -> Iterator[tuple[Any, ...]]:
     for owner, table in book.filled.items():
         section, _, one = owner.partition(".")
         for key in keys_to_change(owner, table):
-            allowed = possible.values(book, owner, key)
-            if allowed is not None:
+            if possible.means_something(book, owner, key):
                 path = f"{owner}.{key}"
                 label = f"{named(book.filled, owner, lang)}: {word('keys', key, lang)}"
                 criterion = one if section == "criterion" else None
                 told = _status(book, owner, key), _clause(table, key)
-                yield path, criterion, label, _shown(table.get(key)), allowed, *told
+                yield path, criterion, label, _shown(table.get(key)), *told
 
 
 def _shown(value: Any) -> Any:
@@ -86,7 +98,7 @@ def _readings(book: Book, lang: str) -> Iterator[tuple[Any, ...]]:
         label = f"{named(book.source, owner, lang)}: {_note(question, lang)}"
         status = "reading" if chosen == question["chosen"] else "changed"
         clause = book.source[owner].get("clause")
-        yield path, criterion, label, chosen, list(question["readings"]), status, clause
+        yield path, criterion, label, chosen, status, clause
 
 
 def _note(question: Table, lang: str) -> str:

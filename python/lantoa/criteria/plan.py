@@ -285,9 +285,10 @@ class Plan:
         clause. Every path works in ``change``. A column of polars or pyarrow holds one type, so
         there ``value`` and ``allowed`` are JSON.
         """
-        if self.frames == "pandas":
-            return given(self._parameters, self.frames)
         told = self._parameters.copy()
+        told.insert(list(told).index("value") + 1, "allowed", self._allowed)
+        if self.frames == "pandas":
+            return told
         for name in ("value", "allowed"):
             told[name] = told[name].map(_as_json).astype("str")
         return given(told, self.frames)
@@ -314,6 +315,15 @@ class Plan:
         from lantoa.criteria.parameters import parameters
 
         return parameters(self._book, self.lang)
+
+    @cached_property
+    def _allowed(self) -> pd.Series:
+        """What may stand at each of the parameters; only ``parameters`` asks, for it takes time."""
+        import pandas as pd
+
+        from lantoa.criteria.parameters import allowed
+
+        return pd.Series(allowed(self._book, self._parameters["path"]), dtype=object)
 
     @cached_property
     def _questions(self) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from lantoa.criteria.book import Book
 from lantoa.criteria.check_facts import listed
 from lantoa.criteria.defaults import class_of, filled
 from lantoa.criteria.problems import Problem
-from lantoa.criteria.soundness import Rules, named_in
+from lantoa.criteria.soundness import Rules
 from lantoa.criteria.tables import Table, overlay
 
 _TOLD = {
@@ -48,22 +48,26 @@ _TOLD = {
 }
 
 
-def values(book: Book, owner: str, key: str) -> list[Any] | str | None:
+def values(book: Book, owner: str, key: str) -> list[Any] | str:
     """What ``change`` takes at a path.
 
     Returns:
-        Every value, lowest first where they have an order; a text where they cannot be listed;
-        None where the key means nothing in this table and is not set.
+        Every value, lowest first where they have an order; a text where they cannot be listed.
     """
-    table = book.filled[owner]
-    choices = list(_choices(book, owner, key))
-    fitting = [value for value in choices if _fits(book, owner, {key: value})]
-    if not fitting and key not in table:
-        return None
     if key in _TOLD and not (owner.startswith("quota.") and key == "of"):
         return _TOLD[key]
-    ratio = {"at_least", "more_than"} & {key} and "ratio" in _fact(book, table)
-    return "0 or more, per mille" if ratio else fitting
+    if key in ("at_least", "more_than") and "ratio" in _fact(book, book.filled[owner]):
+        return "0 or more, per mille"
+    return list(_fitting(book, owner, key))
+
+
+def means_something(book: Book, owner: str, key: str) -> bool:
+    """Whether a key is set in a table, or could be."""
+    return key in book.filled[owner] or any(True for _ in _fitting(book, owner, key))
+
+
+def _fitting(book: Book, owner: str, key: str) -> Iterator[Any]:
+    return (value for value in _choices(book, owner, key) if _fits(book, owner, {key: value}))
 
 
 def _choices(book: Book, owner: str, key: str) -> Iterator[Any]:
@@ -123,7 +127,7 @@ def _years(book: Book) -> int:
 
 
 def _ids(book: Book, section: str) -> list[str]:
-    return named_in(book.filled)[section]
+    return book.named[section]
 
 
 def _days(fact: Table, key: str) -> Iterator[Any]:
@@ -140,7 +144,7 @@ def _fits(book: Book, owner: str, keys: Table) -> bool:
     if any(structure.problems_of_table(owner, rule)):
         return False
     tables = book.filled | filled({owner: rule})
-    return not any(_problems(owner, tables[owner], Rules(tables, named_in(tables))))
+    return not any(_problems(owner, tables[owner], Rules(tables, book.named)))
 
 
 def _problems(owner: str, table: Table, rules: Rules) -> Iterable[Problem]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lantoa._checks import nearest
 from lantoa.criteria.problems import Problem
-from lantoa.criteria.tables import MANY, Table, Tables, of_section
+from lantoa.criteria.tables import Table, Tables, of_section
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,6 @@ class Rules:
 
     def section(self, section: str) -> dict[str, Table]:
         return of_section(self.tables, section)
-
-
-def named_in(tables: Tables) -> dict[str, list[str]]:
-    """Every id by section."""
-    named: dict[str, list[str]] = {section: [] for section in MANY}
-    for path in tables:
-        section, _, one = path.partition(".")
-        if one:
-            named[section].append(one)
-    return named
 
 
 def name(path: str) -> str:

@@ -64,6 +64,16 @@ def of_section(tables: Mapping[str, Table], section: str) -> dict[str, Table]:
     return {path[len(prefix) :]: table for path, table in tables.items() if path.startswith(prefix)}
 
 
+def named_in(tables: Tables) -> dict[str, list[str]]:
+    """Every id by section."""
+    named: dict[str, list[str]] = {section: [] for section in MANY}
+    for path in tables:
+        section, _, one = path.partition(".")
+        if one:
+            named[section].append(one)
+    return named
+
+
 def overlay(table: Table, keys: Mapping[str, Any]) -> Table:
     """``table`` with ``keys`` in place of its own; a ``kind`` replaces the whole rule.
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lantoa.intake.cells import Cells
-from lantoa.intake.columns import Flags
+from lantoa.intake.columns import Flags, either
 from lantoa.intake.origin import Origin
 from lantoa.intake.problems import Problem
 from lantoa.intake.repeats import Places, agree, equal, filled_in, first_of, row_numbers, whole
@@ -40,6 +40,10 @@ class Rows:
             return self
         columns = {name: cells.take(keep) for name, cells in self.columns.items()}
         return replace(self, columns=columns, origin=self.origin.take(keep))
+
+    def filled(self) -> Flags:
+        """Rows that say something; the others are lines that nobody filled in."""
+        return either([~self.columns[name].missing for name in self.table.says])
 
     def problems(
         self, at: Places, kind: str, column: str | None, text: str | None, **each: Any

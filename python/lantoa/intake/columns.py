@@ -65,7 +65,7 @@ class Column(Protocol):
         """The same cells as codes into the values that differ."""
 
     def different(self) -> Sequence[Any]:
-        """The values that differ; some of them may be held by no cell."""
+        """The values that differ; in a sheet also those of rows that are no data."""
 
     def typed(self) -> Typed | None:
         """The cells as numbers, flags or days, None where the source has texts."""
@@ -119,11 +119,14 @@ class Encoded:
 
     def used(self) -> Encoded:
         """The same cells without the values that none of them holds, in the order of the rest."""
-        held = np.unique(self.codes)
-        held = held[held != BLANK]
+        held = np.flatnonzero(np.bincount(self.codes + 1, minlength=len(self.distinct) + 1)[1:])
+        if len(held) == len(self.distinct):
+            return self
         place = np.full(len(self.distinct) + 1, BLANK, np.int32)
         place[held] = np.arange(len(held))
-        return replace(self, codes=place[self.codes], distinct=[self.distinct[i] for i in held])
+        return replace(
+            self, codes=place[self.codes], distinct=[self.distinct[i] for i in held.tolist()]
+        )
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,12 @@ def _column(cells: nw.Series[Any], kept: dict[int, list[Any]]) -> Column:
 
 
 def _categorical(heading: str, cells: pd.Series[Any], kept: dict[int, list[Any]]) -> Encoded:
-    """Codes and categories as they are; categories that tables share are listed once."""
+    """Codes and categories; those that tables share are listed once, those of no cell are none."""
     categories = cells.cat.categories
     if id(categories) not in kept:
         kept[id(categories)] = categories.tolist()
     codes = cells.cat.codes.to_numpy().astype(np.int32)
-    return Encoded(heading, codes, kept[id(categories)])
+    return Encoded(heading, codes, kept[id(categories)]).used()
 
 
 def _typed(cells: nw.Series[Any]) -> Typed:

@@ -139,33 +139,35 @@ def _one(cell: Any, text: Written | None, signs: Signs, mixed: bool) -> float | 
     return UNDECIDED if mixed and text.percent else number(text, signs)
 
 
-def per_mille(cells: Sequence[Any], *, plain: bool) -> list[float | Fault]:
+def per_mille(cells: Sequence[Any], unit: str = "") -> list[float | Fault]:
     """Shares in per mille, whichever way the column writes them.
 
-    A percent sign says it all. Bare numbers are fractions where none is above 1, per cent where
-    none is a fraction; both in one column cannot be decided. Data files write per mille.
+    A percent sign says it all. Bare numbers are fractions where none is above 1; otherwise they
+    are what the heading's ``unit`` says, ``"%"`` or ``"‰"`` (which data files write). Without a
+    unit they are per cent, unless a fraction among them makes that doubtful.
 
-    >>> per_mille(["100%", "98,5%"], plain=False), per_mille([0.4, 1], plain=False)
-    ([1000.0, 985.0], [400.0, 1000.0])
-    >>> per_mille([40, 60], plain=False), per_mille([1000, 400], plain=True)
-    ([400.0, 600.0], [1000.0, 400.0])
+    >>> per_mille(["100%", "98,5%"]), per_mille([0.4, 1]), per_mille([40, 60])
+    ([1000.0, 985.0], [400.0, 1000.0], [400.0, 600.0])
+    >>> per_mille([1000, 400], "‰"), per_mille([0.5, 99.5], "%"), per_mille([0.5, 99.5])[0].kind
+    ([1000.0, 400.0], [5.0, 995.0], 'undecidable_column')
     """
+    plain = unit == "‰"
     texts = [None if _is_number(cell) else written(cell) for cell in cells]
     signs = Signs.of([text for text in texts if text], plain=plain)
     read = [_one(cell, text, signs, False) for cell, text in zip(cells, texts, strict=True)]
     signed = [text is not None and text.percent for text in texts]
     bare = [v for v, s in zip(read, signed, strict=True) if not s and not isinstance(v, Fault)]
-    scale = _scale(bare, plain)
+    scale = _scale(bare, unit)
     return [_share(v, 10 if s else scale) for v, s in zip(read, signed, strict=True)]
 
 
-def _scale(bare: Sequence[float], plain: bool) -> float | None:
+def _scale(bare: Sequence[float], unit: str) -> float | None:
     """What a bare number is multiplied by to be per mille; None where the column does not say."""
     fractions = any(0 < value < 1 for value in bare)
     wholes = any(value > 1 for value in bare)
     if fractions and wholes:
-        return None
-    if plain and not fractions:
+        return 10 if unit == "%" else None
+    if unit == "‰" and not fractions:
         return 1
     return 10 if wholes else 1000
 

@@ -58,10 +58,12 @@ class Known:
         words: Headings and labels.
         registers: The ids for ``subject``, ``person``, ``unit``, for every table with ids, and
             for ``person_id`` and ``unit_id`` of the registers themselves.
+        answers: Whether a worklist is read: its lines may be left blank.
     """
 
     words: Vocabulary
     registers: Mapping[str, Register]
+    answers: bool = False
 
     def register(self, spec: ColumnSpec) -> Register | None:
         """The ids that a column may hold, None where any id may stand."""
@@ -136,7 +138,7 @@ def _looked_at(column: Column, spec: ColumnSpec, known: Known) -> Reading:
     faults = {i: found for i, found in enumerate(first) if isinstance(found, Fault)}
     open_ = [i for i, found in enumerate(first) if found is None]
     values = [encoded.distinct[i] for i in open_]
-    asked = _Asked(values, spec, known, plain=column.heading == spec.name)
+    asked = _Asked(values, spec, known, column.heading)
     answers = _READERS[spec.type](asked)
     faults |= {i: a for i, a in zip(open_, answers, strict=True) if isinstance(a, Fault)}
     read: list[Any] = [None] * len(first)
@@ -204,13 +206,18 @@ class _Asked:
         cells: Values that differ, none of them blank.
         spec: The canonical column.
         known: What is known of the office.
-        plain: Whether the heading is canonical: data files write plain numbers.
+        heading: The heading as written.
     """
 
     cells: Sequence[Any]
     spec: ColumnSpec
     known: Known
-    plain: bool
+    heading: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether the heading is canonical: data files write plain numbers."""
+        return self.heading == self.spec.name
 
     @property
     def texts(self) -> list[str]:
@@ -281,7 +288,8 @@ def _numbers(asked: _Asked) -> Answers:
 
 
 def _shares(asked: _Asked) -> Answers:
-    return list(per_mille(asked.cells, plain=asked.plain))
+    unit = next((sign for sign in "%‰" if sign in asked.heading), "‰" if asked.plain else "")
+    return list(per_mille(asked.cells, unit))
 
 
 def _ints(asked: _Asked) -> Answers:

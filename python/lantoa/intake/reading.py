@@ -79,7 +79,7 @@ def read_sources(
         problems += listed
         if part is not None:
             sheets.setdefault(part.table.name, []).append(part)
-    known = Known(spoken.words, registers(sheets, spoken.words, base))
+    known = Known(spoken.words, registers(sheets, spoken.words, base), answers=bool(base))
     problems += [
         p for parts in sheets.values() for part in parts if not part.complete for p in part.problems
     ]

@@ -53,7 +53,7 @@ def _sheet_rows(part: Laid, known: Known) -> tuple[Rows, list[Problem]]:
     headings = {name: column.heading for name, column in part.columns.items()}
     origin = Origin.of(part.sheet.file, part.sheet.name, part.rows)
     rows = Rows(part.table, columns, origin, headings)
-    problems += _blanks(rows)
+    problems += _blanks(rows, known)
     return rows.take(_accepted(rows)), [_with_keys(problem, rows) for problem in problems]
 
 
@@ -85,11 +85,12 @@ def _reasoned(rows: Rows) -> Flags:
     return ~rows.columns[rows.table.instead].missing
 
 
-def _blanks(rows: Rows) -> list[Problem]:
+def _blanks(rows: Rows, known: Known) -> list[Problem]:
     """Cells that are needed and were left blank; those that could not be read are listed already."""
     table, found = rows.table, []
+    asked = rows.filled() if known.answers else np.ones(len(rows.origin.row), bool)
     for name in table.key:
-        at = np.flatnonzero(_left_blank(rows.columns[name]))
+        at = np.flatnonzero(_left_blank(rows.columns[name]) & asked)
         if len(at):
             found += rows.problems(at, "missing", name, "missing_key")
     if table.value and not table.optional:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from lantoa.intake.cells import Cells
 from lantoa.intake.checking import Rows, checked
-from lantoa.intake.columns import BLANK, Flags, either
+from lantoa.intake.columns import BLANK, Flags
 from lantoa.intake.problems import Problem
 from lantoa.intake.reading import read_sources
 from lantoa.intake.repeats import Places, agree, filled_in, row_numbers
@@ -72,7 +72,7 @@ def merged(old: Rows, answers: Rows) -> Merged:
     """The old rows with the answers filled in or added."""
     both = joined_rows([old, answers], old.table)
     size = len(old.origin.row)
-    new = np.flatnonzero(_filled(both) & (np.arange(len(both.origin.row)) >= size))
+    new = np.flatnonzero(both.filled() & (np.arange(len(both.origin.row)) >= size))
     settling, settled = _settled_rows(both, new, size)
     plain = new[~settling]
     taken, drop = _matched(both, plain, size)
@@ -87,17 +87,6 @@ def merged(old: Rows, answers: Rows) -> Merged:
     rows, problems = checked(replace(both, columns=columns).take(keep))
     keys = frozenset(_keys(both, new))
     return Merged(rows, problems, places | _whole_rows(both, settled), keys)
-
-
-def _filled(rows: Rows) -> Flags:
-    """Rows that say something beside their key."""
-    table = rows.table
-    if table.value:
-        names = [name for name in (table.value, table.instead) if name]
-    else:
-        names = [name for name in rows.columns if name not in table.key]
-        names = names or list(table.key)
-    return either([~rows.columns[name].missing for name in names])
 
 
 def _matched(rows: Rows, new: Places, size: int) -> tuple[Places, Places]:
@@ -198,7 +187,7 @@ def _is_settled(problem: Problem, i: int, merged_: Merged) -> bool:
 
 
 def unfilled(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems of a worklist without its lines that nobody filled in."""
+    """The problems of a worklist without the cells that say nobody knows: "-" for a rating."""
     return [
         problem
         for problem in problems
@@ -217,7 +206,7 @@ def updated(
     answers = read_sources(sources(path), columns=columns, aliases=aliases, base=base)
     both = {name: merged(base[name], rows) for name, rows in answers.tables.items() if name in base}
     added = {
-        name: rows.take(_filled(rows)) for name, rows in answers.tables.items() if name not in base
+        name: rows.take(rows.filled()) for name, rows in answers.tables.items() if name not in base
     }
     tables = {**base, **added, **{name: table.rows for name, table in both.items()}}
     return office.with_rows(

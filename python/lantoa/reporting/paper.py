@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -197,7 +196,19 @@ def lines_of(value: object, width: float) -> int:
     room = max(int(width * 1.2), 1)
     if not isinstance(value, str) or (len(value) <= room and "\n" not in value):
         return 1
-    return sum(len(textwrap.wrap(part, room)) or 1 for part in value.split("\n"))
+    return sum(_wrapped(part, room) for part in value.split("\n"))
+
+
+def _wrapped(text: str, room: int) -> int:
+    """The lines that words fill; one that is longer than a line starts a line of its own."""
+    lines, used = 1, 0
+    for word in text.split():
+        size = len(word)
+        if used and used + 1 + size > room:
+            lines, used = lines + 1, 0
+        used += size + (used > 0)
+        lines, used = lines + (used - 1) // room, (used - 1) % room + 1
+    return lines
 
 
 def _heights(content: Sheet) -> Iterator[float]:

@@ -27,9 +27,12 @@ def heading(column: str, table: str, lang: str) -> str:
     """What a column is headed, so that intake knows it again.
 
     >>> heading("share", "initiatives", "vi"), heading("share", "initiatives", "en")
-    ('Tỷ lệ đóng góp', 'share')
+    ('Tỷ lệ đóng góp (%)', 'share')
     """
-    return column if lang == "en" else shown_heading(column, table)
+    if lang == "en":
+        return column
+    unit = " (%)" if TABLES[table].columns[column].type == "per_mille" else ""
+    return shown_heading(column, table) + unit
 
 
 def label(value: Any, column: str, table: str, lang: str) -> Any:
