@@ -32,9 +32,8 @@ Counts count_keys(std::span<const Event> events, Chosen chosen) {
   for (std::size_t i = 0; i < events.size(); ++i) {
     const Tri is_chosen = chosen(events[i]);
     const Tri counts = both(events[i].counts, is_chosen);
-    const bool comes = events[i].late && is_chosen != Tri::kNo;
     now = std::max(now, counts);
-    later = std::max(later, comes ? Tri::kYes : counts);
+    later = std::max(later, both(events[i].later, is_chosen));
     const Code key = events[i].key;
     if (key != kNoKey && i + 1 < events.size() && events[i + 1].key == key) continue;
     (key == kNoKey ? blank : known).add(now, later);

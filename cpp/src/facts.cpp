@@ -131,6 +131,8 @@ Belonging belonging(std::span<const Membership> memberships, Day day) {
   const Membership* after = nullptr;                  // the first to start after it
   for (const Membership& membership : memberships) {  // sorted: the later one overwrites
     if (membership.covers(day)) {
+      // Whenever it began, a membership covers its last day.
+      found.somewhere |= membership.sure || membership.to == day;
       if (membership.sure) {
         found.unit = membership.unit;
       } else {
@@ -143,11 +145,14 @@ Belonging belonging(std::span<const Membership> memberships, Day day) {
     }
   }
   const bool started = !found.perhaps.empty();  // or it starts later, after a hole
-  if (is_blank(found.unit) && before != nullptr && (started || after != nullptr)) {
+  if (!found.somewhere && before != nullptr && (started || after != nullptr)) {
     found.perhaps.push_back(before->unit);
     if (after != nullptr) found.perhaps.push_back(after->unit);
-  } else if (std::ranges::any_of(found.perhaps, [&](Code unit) { return unit != found.unit; })) {
-    if (!is_blank(found.unit)) found.perhaps.push_back(found.unit);
+  }
+  if (!found.somewhere || !started) return found;
+  if (is_blank(found.unit)) found.unit = found.perhaps.front();
+  if (std::ranges::any_of(found.perhaps, [&](Code unit) { return unit != found.unit; })) {
+    found.perhaps.push_back(found.unit);
     found.unit = kBlank;  // whichever started later names the unit
   }
   return found;

@@ -131,10 +131,12 @@ void EventFinder::consider(const Asker& asker, Code row, Code subject, Member me
     const Day seen = seen_on_[row];
     const bool is_seen = (is_blank(seen) ? event.day : seen) <= asker.clock;
     if (is_seen) event.counts = counts;
+    event.later = counts;
     event.late = !is_seen && counts != Tri::kNo;
   } else {
     undated(asker, dates, member_on, event);
     event.counts = both(standing, event.counts);
+    event.later = both(standing, event.later);
   }
   if (standing == Tri::kPerhaps) event.why = Why::kCellUnreadable;
   if (event.counts == Tri::kNo && !event.late) events_.pop_back();
@@ -157,21 +159,25 @@ void EventFinder::undated(const Asker& asker, Dated dates, Member member_on, Eve
   const bool row_is_late = !is_blank(seen) && seen > asker.clock;
   const Day first = std::max(dates.first, first_day_);
   const Day last = std::min(dates.last, last_day_);
-  bool every = dates.first >= first_day_ && dates.last <= last_day_;
+  bool every = dates.first >= first_day_ && dates.last <= last_day_;  // every day counts
+  bool every_seen = true;
   Why ignored{};
   cut_into_stretches(asker, event.subject, first, last);
   for (const Day day : stretches_) {
     const Tri counts = on_day(event.table_row, day, member_on, ignored);
     const bool is_seen = row_is_seen || (!row_is_late && day <= asker.clock);
-    every = every && counts == Tri::kYes && is_seen;
+    every = every && counts == Tri::kYes;
+    every_seen = every_seen && is_seen;
     if (counts == Tri::kNo) continue;
+    event.later = Tri::kPerhaps;
     if (is_seen) {
       event.counts = Tri::kPerhaps;
     } else {
       event.late = true;
     }
   }
-  if (every) event.counts = Tri::kYes;
+  if (every) event.later = Tri::kYes;
+  if (every && every_seen) event.counts = Tri::kYes;
 }
 
 /// The first days of stretches in which no filter, membership, line or sight of a row changes.

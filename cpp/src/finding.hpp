@@ -19,7 +19,8 @@ struct Event {
   Code table_row = 0;
   Code subject = 0;
   Tri counts = Tri::kNo;  ///< as of the clock
-  bool late = false;      ///< not seen yet: it may come
+  Tri later = Tri::kNo;   ///< once all that is recorded is seen
+  bool late = false;      ///< not seen yet, perhaps: it may come
   Why why = Why::kCellUnreadable;
   Code place = kBlank;
   Day day = kNoDay;  ///< kNoDay: not dated

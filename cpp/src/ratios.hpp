@@ -26,9 +26,17 @@ class AnswerRatio {
   struct Launched {
     Tri there = Tri::kYes;  // was the subject there, was it launched at all
     Tri answered = Tri::kNo;
+    bool surely_may_come = false;  // in whichever year it was launched
     bool may_come = false;
     bool hidden = false;  // a gap of the answers may hide one
-    int year = 0;         // in the window; -1: not known
+    bool dated = true;
+    int first_year = 0;  // in the window: of its day, or the first and last that are possible
+    int last_year = 0;
+  };
+  /// Days on which a key may have been launched.
+  struct Days {
+    Day first = kLastDay;
+    Day last = kFirstDay;
   };
   struct Share {
     std::int64_t answered = 0;
@@ -42,16 +50,19 @@ class AnswerRatio {
   Gaps answer_gaps_;
   Gaps launch_gaps_;
   std::vector<int> blank_;  // answers without a key: of each year, and last those without a day
-  std::vector<int> unanswered_;  // launched and not answered: in the same order
   std::vector<Launched> launched_;
+  std::vector<const Launched*> unanswered_;
 
-  void count_blank_keys(std::span<const Event> answers);
+  void count_blank_keys(std::span<const Event> answers, bool future);
+  [[nodiscard]] bool take_blank_key(const Launched& launched);
+  [[nodiscard]] Days undated(const Asker& asker) const;
   [[nodiscard]] Launched launched(const Asker& asker, std::span<const Event> answers,
                                   Code row) const;
   void note(const Asker& asker, const Launched& launched, Code row, Notes& notes) const;
   [[nodiscard]] Tri present(const Asker& asker, Day day) const;
-  [[nodiscard]] Share share(bool best, bool future);
-  [[nodiscard]] Measured total(const Asker& asker, bool launches_hidden);
+  [[nodiscard]] Share share(std::span<const Event> answers, bool best, bool future);
+  [[nodiscard]] Measured total(const Asker& asker, std::span<const Event> answers,
+                               bool launches_hidden);
   [[nodiscard]] static Notch with_more(Share share, bool more);
 };
 

@@ -11,8 +11,6 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-constexpr Day kOver = day_of(2026, 1, 1);
-
 std::string refusal(const Asked& asked) {
   try {
     static_cast<void>(asked.evaluate());

@@ -8,13 +8,7 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-constexpr auto kMet = Verdict::kMet;
-constexpr auto kOpen = Verdict::kOpen;
-constexpr auto kUnknown = Verdict::kUnknown;
-constexpr auto kFailed = Verdict::kFailed;
-
 constexpr Day kMiddle = day_of(2024, 6, 30);
-constexpr Day kOver = day_of(2026, 1, 1);
 
 Asked never(Day as_of, Rows rows) {
   Asked asked = events(as_of, std::move(rows));
@@ -61,6 +55,14 @@ TEST(EventsAtLeast, DoesNotSeeARowBeforeItsDecision) {
   const Rows rows = {Event{.day = day_of(2023, 5, 1), .decided = day_of(2026, 3, 1)}};
   EXPECT_EQ(events(kOver, rows).verdict(), kOpen);  // late, and it may come
   EXPECT_EQ(events(day_of(2026, 3, 1), rows).verdict(), kMet);
+}
+
+TEST(EventsAtLeast, DoesNotKnowWhetherALateRowWithoutItsLevelWillCount) {
+  Asked asked = events(kOver, {Event{.level = kBlank, .decided = day_of(2026, 3, 1)}});
+  asked.rule().levels = {at_least(kGood)};
+  EXPECT_EQ(asked.verdict(), kUnknown);
+  asked.rule().levels = {at_least(kPoor) | kOffLadder};
+  EXPECT_EQ(asked.verdict(), kOpen);
 }
 
 TEST(EventsAtLeast, DatesARowByTheFirstColumnThatIsFilled) {

@@ -111,6 +111,19 @@ TEST(Belonging, IsOnlyPerhapsWhereTheFirstDayIsNotKnown) {
   EXPECT_EQ(found.perhaps, std::vector<Code>{1});
 }
 
+TEST(Belonging, IsSureOnTheLastDayWheneverItBegan) {
+  EXPECT_TRUE(on(kMay, {{3, 1, kBlank, kMay}}).somewhere);
+  EXPECT_EQ(on(kMay, {{3, 1, kBlank, kMay}}).unit, 1);
+  EXPECT_FALSE(on(kMay - 1, {{3, 1, kBlank, kMay}}).somewhere);
+}
+
+TEST(Belonging, IsSomewhereForSureThoughWhereIsNot) {
+  const Belonging found = on(kMay, {{3, 0, kMay - 9, kMay + 9}, {3, 1, kBlank, kMay + 9}});
+  EXPECT_TRUE(found.somewhere);
+  EXPECT_TRUE(is_blank(found.unit));
+  EXPECT_EQ(found.perhaps, (std::vector<Code>{1, 0}));
+}
+
 TEST(Naming, TakesABlankFirstDayForAlways) {
   const Facts facts = with_memberships({{3, 1, kBlank, kBlank}});
   ASSERT_NE(naming(facts.of_person(3), kMay), nullptr);

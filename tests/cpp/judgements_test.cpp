@@ -8,11 +8,6 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-constexpr auto kMet = Verdict::kMet;
-constexpr auto kUnknown = Verdict::kUnknown;
-constexpr auto kFailed = Verdict::kFailed;
-
-constexpr Day kOver = day_of(2026, 1, 1);
 constexpr Day kMay = day_of(2023, 5, 1);
 constexpr Code kNo = 0;
 constexpr Code kYes = 1;

@@ -8,11 +8,6 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-constexpr auto kMet = Verdict::kMet;
-constexpr auto kUnknown = Verdict::kUnknown;
-constexpr auto kFailed = Verdict::kFailed;
-
-constexpr Day kOver = day_of(2026, 1, 1);
 constexpr Day kMerger = day_of(2023, 7, 1);
 
 /// Three units without people, and ratings of the same level in the years they say.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -15,11 +16,13 @@
 namespace office {
 
 using namespace lantoa;  // NOLINT: every test speaks the core's words
+using enum Verdict;
 
 using Rows = std::vector<std::vector<Code>>;  ///< the subject, then the cells
 
 inline constexpr Code kUnit = 0;
 inline constexpr Code kPerson = 1;
+inline constexpr Day kOver = day_of(2026, 1, 1);  ///< every year is closed
 
 inline Codes codes(const std::vector<Code>& values) {
   return Eigen::Map<const Codes>(values.data(), static_cast<Eigen::Index>(values.size()));
@@ -167,6 +170,29 @@ inline std::vector<Code> not_rated(int year) {
 inline Rows rated_from(int first, int last, Code level) {
   Rows rows;
   for (int year = first; year <= last; ++year) rows.push_back(rated(year, level));
+  return rows;
+}
+
+/// Targets: planned and achieved, each a high and a low half; the rule: at least the plan in every
+/// year.
+inline Asked targets(Take take, const std::vector<std::array<Code, 3>>& year_planned_achieved) {
+  Asked asked = ratings(kOver);
+  asked.width = 6;
+  for (const auto& [year, planned, achieved] : year_planned_achieved) {
+    asked.rows.push_back({kPerson, year, 0, planned, 0, achieved, kBlank});
+  }
+  asked.fact = {.take = take, .absent = Absent::kUnknown, .year = 0};
+  asked.fact.has_ratio = true;
+  asked.fact.planned = {1, 2, 3, 4};
+  asked.fact.better = 5;
+  asked.rule().holds.clear();
+  asked.rule().least = std::vector<std::int32_t>(5, 2000);
+  return asked;
+}
+
+inline std::vector<std::array<Code, 3>> kept(Code planned, Code achieved) {
+  std::vector<std::array<Code, 3>> rows;
+  for (int year = 2021; year <= 2025; ++year) rows.push_back({year, planned, achieved});
   return rows;
 }
 

@@ -8,8 +8,6 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-constexpr Day kOver = day_of(2026, 1, 1);
-
 Scoring map() { return {.from = {0, 2, 5}, .to = {0, 400, 1000}}; }
 
 std::pair<std::int64_t, std::int64_t> points(const Asked& asked, const Scoring& scoring,

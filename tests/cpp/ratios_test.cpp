@@ -8,13 +8,6 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-constexpr auto kMet = Verdict::kMet;
-constexpr auto kOpen = Verdict::kOpen;
-constexpr auto kUnknown = Verdict::kUnknown;
-constexpr auto kFailed = Verdict::kFailed;
-
-constexpr Day kOver = day_of(2026, 1, 1);
-
 /// Launches by key and day, answers of the person; the rule: half of them answered.
 Asked calls(Day as_of, Rows launches, Rows answers) {
   Asked asked = events(as_of, std::move(answers));
@@ -115,6 +108,40 @@ TEST(RatioAtLeast, LetsALateAnswerCome) {
 
 TEST(RatioAtLeast, TakesABlankLaunchDayForPerhaps) {
   EXPECT_EQ(calls(kOver, {{7, kBlank}}, {}).verdict(), kUnknown);
+}
+
+// Launches without a day
+
+TEST(RatioAtLeast, PerhapsAsksForALaunchWithoutADay) {
+  const Rows launches = {{7, day_of(2023, 3, 1)}, {8, kBlank}};
+  EXPECT_EQ(calls(kOver, launches, {Event{.key = 7}}).verdict(), kMet);  // a half at the worst
+  Asked asked = calls(kOver, launches, {Event{.key = 8}});
+  EXPECT_EQ(asked.verdict(), kUnknown);
+  asked.memberships = {{kPerson, kUnit, kBlank, day_of(2010, 1, 1), day_of(2023, 12, 31)}};
+  asked.plan.as_of = day_of(2023, 12, 31);
+  EXPECT_EQ(asked.provisional(), kUnknown);
+}
+
+TEST(RatioAtLeast, LeavesOutALaunchWithoutADayOfWhoeverWasNeverThere) {
+  Asked asked = calls(kOver, {{8, kBlank}}, {});
+  EXPECT_EQ(asked.verdict(), kUnknown);
+  asked.memberships = {{kPerson, kUnit, kBlank, kOver, kBlank}};
+  EXPECT_EQ(asked.verdict(), kMet);
+}
+
+TEST(RatioAtLeast, LetsABlankKeyAnswerALaunchWithoutADay) {
+  Asked asked = calls(kOver, {{7, day_of(2022, 3, 1)}, {8, kBlank}}, {Event{.key = kBlank}});
+  EXPECT_EQ(asked.verdict(), kUnknown);
+  asked.rule().threshold = 1001;
+  EXPECT_EQ(asked.verdict(), kFailed);
+}
+
+TEST(RatioAtLeast, TakesWhoeverWasSomewhereForPresent) {
+  Asked asked = calls(kOver, {{7, day_of(2023, 3, 1)}}, {});
+  asked.units = 2;
+  asked.opened = asked.closed = {kBlank, kBlank};
+  asked.memberships = {{2, 0, kBlank, day_of(2020, 1, 1), kBlank}, {2, 1, kBlank, kBlank, kBlank}};
+  EXPECT_EQ(asked.verdict(2), kFailed);
 }
 
 }  // namespace

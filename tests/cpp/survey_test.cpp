@@ -8,7 +8,6 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-constexpr Day kOver = day_of(2026, 1, 1);
 constexpr Day kMiddle = day_of(2025, 6, 30);
 
 Trace trace(const Asked& asked, Code subject = kPerson, Code rule = 0) {

@@ -10,14 +10,8 @@ namespace {
 
 using namespace office;  // NOLINT: makers
 
-constexpr auto kMet = Verdict::kMet;
-constexpr auto kOpen = Verdict::kOpen;
-constexpr auto kUnknown = Verdict::kUnknown;
-constexpr auto kFailed = Verdict::kFailed;
 constexpr Code kHead = 0;  // a role
 constexpr Code kStaff = 1;
-
-constexpr Day kOver = day_of(2026, 1, 1);
 
 BitColumn bits_of(const std::vector<Bits>& bits) {
   return Eigen::Map<const BitColumn>(bits.data(), static_cast<Eigen::Index>(bits.size()));

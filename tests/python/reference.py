@@ -73,32 +73,31 @@ def evaluate(office, plan, as_of, unreadable=frozenset(), track=None):
     setting = setting_of(office, plan, as_of, unreadable, track)
     judged, left_out = judged_and_left_out(setting)
     return {
-        subject: judge(setting.on(day), subject, kind, setting)
+        subject: judge(setting.on(day), subject, kind)
         for subject, (kind, day) in sorted(judged.items())
     }, left_out
 
 
-def judge(setting, subject, kind, now):
-    """``setting`` is that of the subject's day, ``now`` that of the as-of date."""
+def judge(setting, subject, kind):
     criteria = criteria_of(setting, kind)
 
     def pairs(sort):
         return {c["id"]: criterion_pair(setting, c, subject, kind, sort) for c in criteria}
 
-    unit = subject if kind == "unit" else unit_of(setting, subject, now)
+    unit = subject if kind == "unit" else unit_of(setting, subject)
     return Judged(
         subject, kind, unit, pairs(Sort()), pairs(Sort(provisional=True)),
         {name: gates_pair(setting, subject, kind, sort) for name, sort in SORTS.items()},
     )  # fmt: skip
 
 
-def unit_of(setting, person, now):
+def unit_of(setting, person):
     """The unit of a person on the day, under the id that it has now, or had in the end."""
     unit = unit_on(setting, person, setting.as_of)
     if unit is None:
         return None
     ids = family(setting, unit)
-    return id_in_force(setting, ids, min(now.as_of, closed(setting, ids) or date.max))
+    return id_in_force(setting, ids, min(setting.asked_on, closed(setting, ids) or date.max))
 
 
 # ---- gates and criteria
@@ -228,12 +227,12 @@ def units_held(setting, only_if, person):
 
 
 def needs_pair(setting, needs, unit, sort):
-    """What a head's link asks of the unit: one that is no longer there as of its last day, and
-    one that is not there yet may be anything."""
+    """What a head's link asks of the unit, as it is judged itself: one that is no longer there as
+    of its last day; one that is not there yet may be anything."""
     start, end = opened(setting, family(setting, unit)), closed(setting, family(setting, unit))
-    if start and start > setting.as_of:
+    if start and start > setting.asked_on:
         return UNKNOWN_PAIR
-    setting = setting.on(min(setting.as_of, end)) if end else setting
+    setting = setting.on(min(setting.asked_on, end or date.max))
     unit = id_in_force(setting, family(setting, unit), setting.as_of)
     if needs == "all_gates":
         return gates_pair(setting, unit, "unit", sort)

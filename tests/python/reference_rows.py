@@ -47,17 +47,18 @@ def event_rows(setting, fact):
     if not fact.get("through"):
         return setting.rows(fact["table"])
     practices = {row["practice_id"]: row for row in setting.rows(fact["through"])}
-    joined = [
+    return [
         Row(practices[row["practice_id"]] | row, row.unreadable)
         for row in setting.rows(fact["table"])
         if row["practice_id"] in practices
     ]
-    return [row for row in joined if row["subject_id"] != row[fact["subject"]]]
 
 
 def ways_of(setting, criterion, line, row):
     """All that a row may be for a line: events, and None where it does not count."""
     fact = setting.plan["facts"][criterion["fact"]]
+    if fact.get("through") and row[fact["key"]] in line.own_ids:
+        return {None}  # the exemplar itself, perhaps under another of its names
     ways = set()
     for day in possible_days(setting, fact, line, row):
         counts = counts_on_day(setting, criterion, fact, line, row, day)

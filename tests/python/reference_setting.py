@@ -25,11 +25,13 @@ class Row(dict):
 
 @dataclass(frozen=True)
 class Setting:
-    """The office, the resolved plan, the day on which it is judged, and the track if it is one."""
+    """The office, the resolved plan, and the track if it is one; ``as_of`` is the day on which a
+    subject is judged, ``asked_on`` the one that was asked, later for whoever had left by then."""
 
     office: dict[str, list[Row]]
     plan: dict[str, Any]
     as_of: date
+    asked_on: date
     track: str | None = None
     known: dict = field(default_factory=dict)  # answers that were found already
 
@@ -72,7 +74,7 @@ def setting_of(office, plan, as_of, unreadable=frozenset(), track=None):
         table: [told(table, index, cells) for index, cells in enumerate(rows)]
         for table, rows in office.items()
     }
-    return Setting(tables, plan, as_of, track)
+    return Setting(tables, plan, as_of, as_of, track)
 
 
 def verdict_of(futures):

@@ -150,7 +150,7 @@ struct Belonging {
   Code unit = kBlank;  ///< the unit of that day, if one is sure
   std::vector<Code>
       perhaps;  ///< units it may have been: before and after a hole, or a blank first day
-  [[nodiscard]] bool is(Code candidate) const { return unit == candidate; }
+  bool somewhere = false;  ///< to one of these for sure
 };
 
 /// On a day with two memberships the later one names the unit; between two, either may be it.
