@@ -127,8 +127,9 @@ const Membership* naming(std::span<const Membership> memberships, Day day) {
 
 Belonging belonging(std::span<const Membership> memberships, Day day) {
   Belonging found;
-  const Membership* before = nullptr;                 // the last to end before the day
-  const Membership* after = nullptr;                  // the first to start after it
+  Day starts_by = kLastDay;            // until when the covering ones may all start later
+  const Membership* before = nullptr;  // the last to end before the day
+  const Membership* after = nullptr;   // the first to start after it
   for (const Membership& membership : memberships) {  // sorted: the later one overwrites
     if (membership.covers(day)) {
       // Whenever it began, a membership covers its last day.
@@ -137,6 +138,7 @@ Belonging belonging(std::span<const Membership> memberships, Day day) {
         found.unit = membership.unit;
       } else {
         found.perhaps.push_back(membership.unit);
+        starts_by = std::min(starts_by, membership.to);
       }
     } else if (membership.to < day) {
       if (before == nullptr || membership.to >= before->to) before = &membership;
@@ -147,7 +149,7 @@ Belonging belonging(std::span<const Membership> memberships, Day day) {
   const bool started = !found.perhaps.empty();  // or it starts later, after a hole
   if (!found.somewhere && before != nullptr && (started || after != nullptr)) {
     found.perhaps.push_back(before->unit);
-    if (after != nullptr) found.perhaps.push_back(after->unit);
+    if (after != nullptr && after->from <= starts_by) found.perhaps.push_back(after->unit);
   }
   if (!found.somewhere || !started) return found;
   if (is_blank(found.unit)) found.unit = found.perhaps.front();

@@ -58,6 +58,7 @@ void Lineage::find_days() {
     closed_.push_back(is_blank(closed) ? kLastDay : closed);
     gone_.push_back(Out::kClosed);
   }
+  std::vector<Named> named(opened_.size(), Named::kNot);
   for (const UnitChange& change : facts_.changes()) {
     if (change.from == change.to) continue;
     const bool ends = change.change != Change::kSplit;
@@ -66,10 +67,18 @@ void Lineage::find_days() {
       closed = change.day - 1;
       gone_[index(change.from)] = change.change == Change::kMerge ? Out::kMerged : Out::kRenamed;
     }
-    const bool is_new = !had_members_before(group_[index(change.to)], change.day);
-    const bool opens = is_blank(facts_.opened(change.to)) && is_new;
-    if (opens || change.change == Change::kRename) opened_[index(change.to)] = change.day;
+    open_on(change, named[index(change.to)]);
   }
+}
+
+/// The first rename to an id opens it; else the first merger or split that names it may.
+void Lineage::open_on(const UnitChange& change, Named& named) {
+  const bool renames = change.change == Change::kRename;
+  if (named == Named::kByRename || (named == Named::kOtherwise && !renames)) return;
+  named = renames ? Named::kByRename : Named::kOtherwise;
+  const bool is_new = !had_members_before(group_[index(change.to)], change.day);
+  const bool opens = is_blank(facts_.opened(change.to)) && is_new;
+  if (opens || renames) opened_[index(change.to)] = change.day;
 }
 
 Day Lineage::opened(Code group) const {

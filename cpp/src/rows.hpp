@@ -83,7 +83,15 @@ class RowLevels {
       : fact_(fact),
         first_(table, fact.value[0]),
         second_(table, fact.value[1]),
-        kind_(table, fact.kind) {}
+        kind_(table, fact.kind),
+        of_some_kind_(0) {
+    for (std::size_t kind = 0; kind < fact.kind_levels.size(); ++kind) {
+      const bool allowed = std::ranges::all_of(fact.where, [&](const Where& where) {
+        return where.column != fact.kind || where.allowed[kind] != 0;
+      });
+      if (allowed) of_some_kind_ |= fact.kind_levels[kind];
+    }
+  }
 
   [[nodiscard]] bool is_blank_in(Code row) const { return is_blank(first_[row]); }
 
@@ -97,14 +105,14 @@ class RowLevels {
   Cells first_;
   Cells second_;
   Cells kind_;
+  Levels of_some_kind_;  // of the kinds that a row may have and still count
 
   [[nodiscard]] Levels with_kind(Code kind, Levels found) const {
     if (!is_blank(kind)) {
       const Levels set = fact_.kind_levels[Table::index(kind)];
       return set != 0 ? set : found;
     }
-    for (const Levels set : fact_.kind_levels) found |= set;
-    return found;
+    return found | of_some_kind_;
   }
 };
 

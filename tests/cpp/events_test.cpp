@@ -57,6 +57,17 @@ TEST(EventsAtLeast, DoesNotSeeARowBeforeItsDecision) {
   EXPECT_EQ(events(day_of(2026, 3, 1), rows).verdict(), kMet);
 }
 
+TEST(EventsAtLeast, LetsABlankKindBeOnlyOneThatMayCount) {
+  Asked asked = events(kOver, {Event{.level = kBadge}});  // the status stands for the kind
+  asked.fact.kind = 6;
+  asked.fact.kind_levels = {0, at_least(kExcellent)};
+  asked.rule().levels = {at_least(kGood)};
+  asked.fact.where.front().blank_is_default = false;
+  EXPECT_EQ(asked.verdict(), kFailed);  // only kind 0 passes, and it sets no level
+  asked.fact.where.front().allowed = {1, 1};
+  EXPECT_EQ(asked.verdict(), kUnknown);
+}
+
 TEST(EventsAtLeast, DoesNotKnowWhetherALateRowWithoutItsLevelWillCount) {
   Asked asked = events(kOver, {Event{.level = kBlank, .decided = day_of(2026, 3, 1)}});
   asked.rule().levels = {at_least(kGood)};

@@ -124,6 +124,12 @@ TEST(Belonging, IsSomewhereForSureThoughWhereIsNot) {
   EXPECT_EQ(found.perhaps, (std::vector<Code>{1, 0}));
 }
 
+TEST(Belonging, HasNoNextNeighbourThatStartsAfterOneOfAnUnknownFirstDayEnds) {
+  const Rows rows = {
+      {3, 0, kMay - 9, kMay - 5}, {3, 1, kBlank, kMay + 4}, {3, 2, kMay + 5, kBlank}};
+  EXPECT_EQ(on(kMay, rows).perhaps, (std::vector<Code>{1, 0}));
+}
+
 TEST(Naming, TakesABlankFirstDayForAlways) {
   const Facts facts = with_memberships({{3, 1, kBlank, kBlank}});
   ASSERT_NE(naming(facts.of_person(3), kMay), nullptr);

@@ -55,6 +55,13 @@ TEST(Lineage, OpensAUnitOnTheDayOfTheChangeThatMadeIt) {
   EXPECT_EQ(three_units({{kOver, Change::kSplit, 0, 1}}).out(1), Out::kIn);
 }
 
+TEST(Lineage, OpensAUnitOnTheFirstOfTheChangesThatNameIt) {
+  Asked asked = three_units({{kMerger, Change::kMerge, 0, 2}, {kOver + 1, Change::kMerge, 1, 2}});
+  EXPECT_EQ(asked.out(2), Out::kIn);
+  asked.plan.as_of = kMerger - 1;
+  EXPECT_EQ(asked.out(2), Out::kNotYet);
+}
+
 TEST(Lineage, TakesAUnitThatHadMembersForAnOldOne) {
   Asked asked = three_units({{kOver + 1, Change::kMerge, 0, 1}});
   asked.memberships = {{3, 1, kBlank, day_of(2020, 1, 1), kBlank}};

@@ -99,7 +99,7 @@ def pasts_of(setting, table, launches, answers):
     """Every filling: the rows in every way, what gaps hide, a blank key as any key of its year."""
     for launched in product(*launches):
         there = [launch for launch in launched if launch]
-        hidden = many(there, has_gap(setting, table, setting.first_day, setting.last_day))
+        hidden = many(len(there), has_gap(setting, table, setting.first_day, setting.last_day))
         ways = [
             {launch for answer in way for launch in answered_by(answer, there)} for way in answers
         ]
@@ -124,9 +124,9 @@ def answered_by(answer, launches):
     return [*found, None] if blank or not found else found
 
 
-def many(launches, possible):
+def many(launched, possible):
     """Launches hidden or to come, (answered, unanswered): none, or so many that they decide."""
-    enough = 1000 * (len(launches) + 1) if possible else 0
+    enough = 1000 * (launched + 1) if possible else 0
     return {(0, 0), (enough, 0), (0, enough)}
 
 
@@ -140,7 +140,8 @@ def futures_of(setting, criterion, past, provisional):
         and (launch in past.late or setting.as_of < date(launch.year, 12, 31))
     }
     may_come = 0 if provisional else len(open_launches)
-    to_come = many(past.launches, not provisional and not setting.over)
+    known = len(past.launches) + past.more_answered + past.more_unanswered
+    to_come = many(known, not provisional and not setting.over)
     for come in range(may_come + 1):
         for answered, unanswered in to_come:
             good = len(past.answered) + come + past.more_answered + answered

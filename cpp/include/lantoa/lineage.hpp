@@ -79,7 +79,9 @@ class Lineage {
   std::vector<Out> out_;
 
   void join_renamed();
+  enum class Named : std::uint8_t { kNot, kOtherwise, kByRename };
   void find_days();
+  void open_on(const UnitChange& change, Named& named);
   [[nodiscard]] bool had_members_before(Code group, Day day) const;
   [[nodiscard]] Day opened(Code group) const;
   [[nodiscard]] Day closed(Code group) const;
