@@ -9,6 +9,13 @@ bool is_one_of(std::span<const Code> ids, Code code) {
   return std::ranges::find(ids, code) != ids.end();
 }
 
+/// Whether somebody is in a unit of ours, whichever of several it is.
+Tri is_member(const Belonging& found, auto own) {
+  const bool every =
+      std::ranges::all_of(found.perhaps, own) && (is_blank(found.unit) || own(found.unit));
+  return tri(found.somewhere && every, own(found.unit) || std::ranges::any_of(found.perhaps, own));
+}
+
 }  // namespace
 
 EventFinder::EventFinder(const Facts& facts, const Plan& plan, const Rule& rule)
@@ -77,8 +84,7 @@ void EventFinder::find_of_member(const Asker& asker, Code person) {
 
 Tri EventFinder::is_member_now(const Asker& asker, std::span<const Membership> of) const {
   const Belonging found = belonging(of, asker.clock);
-  const auto own = [&](Code unit) { return is_one_of(asker.ids, unit); };
-  return tri(own(found.unit), std::ranges::any_of(found.perhaps, own));
+  return is_member(found, [&](Code unit) { return is_one_of(asker.ids, unit); });
 }
 
 Tri EventFinder::was_member(const Asker& asker, std::span<const Membership> of, Day day) const {
@@ -89,8 +95,7 @@ Tri EventFinder::was_member(const Asker& asker, std::span<const Membership> of, 
   if (of.size() == 1 && of.front().sure) {  // most people: nothing to choose from
     return tri(of.front().covers(day) && own(of.front().unit), false);
   }
-  const Belonging found = belonging(of, day);
-  return tri(own(found.unit), std::ranges::any_of(found.perhaps, own));
+  return is_member(belonging(of, day), own);
 }
 
 /// The 31 December of a year.

@@ -332,6 +332,16 @@ TEST(Members, CountWithTheUnitsOwnIfBothAreAsked) {
   EXPECT_EQ(asked.verdict(kUnit), kMet);
 }
 
+TEST(Members, OfAUnitUnderTwoNamesAreSureUnderEither) {
+  Asked asked = of_members(kOver, {Event{.subject = 2}});
+  asked.units = 2;
+  asked.opened = asked.closed = {kBlank, kBlank};
+  asked.memberships = {{2, 0, kBlank, kBlank, kBlank}, {2, 1, kBlank, day_of(2020, 1, 1), kBlank}};
+  EXPECT_EQ(asked.verdict(1), kUnknown);
+  asked.changes = {{day_of(2022, 1, 1), Change::kRename, 0, 1}};
+  EXPECT_EQ(asked.verdict(1), kMet);
+}
+
 TEST(Members, LeaveAnUndatedRowUnsureWhereTheyMoved) {
   Asked asked = of_members(kOver, {Event{.day = kBlank, .year = 2022}});
   EXPECT_EQ(asked.verdict(kUnit), kMet);

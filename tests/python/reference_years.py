@@ -19,7 +19,7 @@ from reference_cells import (
     possible_values,
     where_columns,
 )
-from reference_setting import closing_day, has_gap, in_force_for
+from reference_setting import closing_day, has_gap, in_force_for, in_force_on
 
 COMPARATORS = ("is", "at_least", "more_than")
 
@@ -49,7 +49,11 @@ class Fact:
         self.year = year
         self.take = self.fact.get("take", "latest_decision")
         self.comparator = next((name for name in COMPARATORS if name in criterion), None)
-        self.threshold = in_force_for(criterion.get(self.comparator), year)
+        threshold = criterion.get(self.comparator)
+        of_window = criterion["kind"] == "mean_over_window"  # one threshold for all its years
+        self.threshold = (
+            in_force_on(threshold, setting.as_of) if of_window else in_force_for(threshold, year)
+        )
         self.closed = setting.as_of >= closing_day(self.fact, year)
         self.gap = has_gap(setting, self.fact["table"], date(year, 1, 1), date(year, 12, 31))
         self.no_row_means_no = self.fact["absent"] == "no"
