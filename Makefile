@@ -1,5 +1,5 @@
 # Every word also works as ./dev WORD, on a machine that has no make yet.
-.PHONY: help demo test test-cpp test-python compare notebooks build lint tidy format asan nothreads coverage lab pictures bench clean
+.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan nothreads coverage lab pictures bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -45,9 +45,6 @@ test-cpp: build/debian                ## The core alone; needs no Python
 
 test-python: build                    ## The package, its docstrings, the rule cases
 	$(PY) -m pytest
-
-compare: build                        ## The core beside the oracle, on random offices and plans; minutes
-	$(PY) -m pytest tests/python/against_reference.py
 
 notebooks: build                      ## Every notebook from top to bottom
 	$(PY) -m pytest --nbmake --nbmake-timeout=120 notebooks

@@ -80,7 +80,7 @@ AnswerRatio::Launched AnswerRatio::launched(const Asker& asker, std::span<const 
     const bool has_day = answer.day != kNoDay;
     const int year = has_day ? year_of(answer.day) : first;
     if (answer.key != key || year < first || year > last) continue;
-    const bool surely = has_day && dated;
+    const bool surely = has_day && first == last;
     out.answered =
         std::max(out.answered, surely ? answer.counts : both(answer.counts, Tri::kPerhaps));
     out.surely_may_come |= surely && answer.later == Tri::kYes;

@@ -61,7 +61,7 @@ class RowFilter {
     if (!is_blank(annulled) && annulled <= clock) return Tri::kNo;
     Tri result = annulled == kUnreadable ? Tri::kPerhaps : Tri::kYes;
     for (std::size_t i = 0; i < wheres_.size(); ++i) {
-      const bool overridden = !is_blank(annulled) && std::cmp_equal(i, status_);
+      const bool overridden = annulled != kBlank && std::cmp_equal(i, status_);
       if (!overridden) result = both(result, passes(wheres_[i], row));
     }
     return result;

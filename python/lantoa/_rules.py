@@ -36,6 +36,7 @@ class Rules:
         order: The criterion of each rule; None for a rule that serves another one only.
         rule_of: The rule of each criterion.
         gates: The criteria that decide, in the order of the plan.
+        shown: The criteria of the track that is judged, the parts of a ``k_of`` among them.
         scorings: How points are made, by scored criterion.
     """
 
@@ -43,6 +44,7 @@ class Rules:
     order: tuple[str | None, ...]
     rule_of: Mapping[str, int]
     gates: tuple[str, ...]
+    shown: frozenset[str]
     scorings: Mapping[str, _core.Scoring]
 
     @property
@@ -96,7 +98,7 @@ class _Ruling:
         plan.facts = fact_rules
         plan.rules = self.made
         gates = tuple(name for name, criterion in self.criteria.items() if self.is_gate(criterion))
-        return Rules(plan, tuple(self.order), self.rule_of, gates, scorings)
+        return Rules(plan, tuple(self.order), self.rule_of, gates, self.shown(), scorings)
 
     def _in_order(self) -> list[str]:
         """Parts before what is made of them, unit rules before the heads that need them."""
@@ -137,8 +139,18 @@ class _Ruling:
 
     def is_gate(self, criterion: Fields) -> bool:
         """Whether a criterion decides on the track that is judged."""
-        if criterion["role"] != "gate":
-            return False
+        return criterion["role"] == "gate" and self.is_of_track(criterion)
+
+    def shown(self) -> frozenset[str]:
+        """The criteria of the track and the parts that they count."""
+        names = [name for name, one in self.criteria.items() if self.is_of_track(one)]
+        for name in names:  # grows while it is read
+            if self.criteria[name]["kind"] == "k_of":
+                names += self.criteria[name]["of"]
+        return frozenset(names)
+
+    def is_of_track(self, criterion: Fields) -> bool:
+        """Whether a criterion is the track's own or one that it inherits."""
         if self.track is None:
             return criterion["track"] is None
         inherits = self.resolved["tracks"][self.track]["inherits"]

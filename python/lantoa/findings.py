@@ -181,7 +181,7 @@ class Findings:
         predecessor.
         """
         codes = np.array([self._packed.code_of[name] for name in subject_ids], dtype=np.int32)
-        asked = [rule for rule, name in enumerate(self._rules.order) if name is not None]
+        asked = [rule for rule, name in enumerate(self._rules.order) if name in self._rules.shown]
         inspector = _core.Inspector(self._packed.facts, self._rules.plan)
         found = inspector.survey(codes, np.array(asked, dtype=np.int32))
         return self._pairs_of(found), self._notes_of(found), self._lines_of(found)

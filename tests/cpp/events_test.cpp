@@ -200,6 +200,7 @@ TEST(Annulment, CountsBeforeItsDayWhateverTheStatus) {
 
 TEST(Annulment, ThatCannotBeReadHasComeOrIsToCome) {
   EXPECT_EQ(events(kOver, {Event{.annulled = kUnreadable}}).verdict(), kUnknown);
+  EXPECT_EQ(events(kOver, {Event{.status = 1, .annulled = kUnreadable}}).verdict(), kUnknown);
 }
 
 // Keys

@@ -129,6 +129,13 @@ TEST(RatioAtLeast, LeavesOutALaunchWithoutADayOfWhoeverWasNeverThere) {
   EXPECT_EQ(asked.verdict(), kMet);
 }
 
+TEST(RatioAtLeast, KnowsTheYearOfALaunchWithoutADayWhereOnlyOneIsPossible) {
+  Asked asked = calls(kOver, {{8, kBlank}}, {Event{.day = day_of(2025, 12, 20), .key = 8}});
+  EXPECT_EQ(asked.verdict(), kUnknown);
+  asked.memberships = {{kPerson, kUnit, kBlank, day_of(2025, 12, 15), kBlank}};
+  EXPECT_EQ(asked.verdict(), kMet);  // answered, or never asked
+}
+
 TEST(RatioAtLeast, LetsABlankKeyAnswerALaunchWithoutADay) {
   Asked asked = calls(kOver, {{7, day_of(2022, 3, 1)}, {8, kBlank}}, {Event{.key = kBlank}});
   EXPECT_EQ(asked.verdict(), kUnknown);

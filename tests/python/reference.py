@@ -105,7 +105,7 @@ def unit_of(setting, person):
 
 def criteria_of(setting, kind):
     """The criteria that a kind of subject is asked: the main plan's, or a track's own and those
-    that it inherits."""
+    that it inherits, with the parts that they count."""
     track = setting.track
     inherited = setting.plan["tracks"][track]["inherits"] if track else []
 
@@ -115,11 +115,24 @@ def criteria_of(setting, kind):
         main = criterion.get("track") is None
         return main and (inherited == "all" or criterion["id"] in inherited)
 
+    criteria = setting.plan["criteria"]
+    asked = {criterion["id"] for criterion in criteria if belongs(criterion)}
+    asked = asked.union(*(parts_of(one, criteria) for one in criteria if one["id"] in asked))
     return [
         criterion
-        for criterion in setting.plan["criteria"]
-        if kind in criterion["subjects"] and criterion["kind"] != "scored" and belongs(criterion)
+        for criterion in criteria
+        if kind in criterion["subjects"]
+        and criterion["kind"] != "scored"
+        and criterion["id"] in asked
     ]
+
+
+def parts_of(criterion, criteria):
+    """The parts of a k_of, and theirs."""
+    if criterion["kind"] != "k_of":
+        return set()
+    parts = [one for one in criteria if one["id"] in criterion["of"]]
+    return {one["id"] for one in parts}.union(*(parts_of(one, criteria) for one in parts))
 
 
 def gates_pair(setting, subject, kind, sort):
@@ -241,7 +254,7 @@ def needs_pair(setting, needs, unit, sort):
     if needs == "selected":
         named = {"id": "", "kind": "events_at_least", "fact": "duoc_chon", "count": 1}
         return criterion_pair(setting, named, unit, "unit", sort)
-    asked = [c for c in criteria_of(setting, "unit") if c["id"] in needs]
+    asked = [c for c in setting.plan["criteria"] if c["id"] in needs]
     return least(
         criterion_pair(setting, criterion, unit, "unit", sort)
         for criterion in asked
