@@ -111,9 +111,12 @@ def matrix(result: Evaluation) -> Matrix:
 
 
 def _labels(gates: Sequence[Criterion]) -> dict[str, str]:
-    """What each gate is called; with its id where two are called the same."""
-    times = Counter(gate.label for gate in gates)
-    return {g.id: g.label if times[g.label] == 1 else f"{g.label} ({g.id})" for g in gates}
+    """What each gate is called; with its id where units, or people, have two of that name."""
+    times = Counter((gate.label, kind) for gate in gates for kind in gate.subjects)
+    return {
+        g.id: f"{g.label} ({g.id})" if any(times[g.label, k] > 1 for k in g.subjects) else g.label
+        for g in gates
+    }
 
 
 def _frame(result: Evaluation) -> pd.DataFrame:

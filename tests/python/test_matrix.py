@@ -109,3 +109,14 @@ def test_an_office_with_nobody_in_scope_says_so(nobody):
     assert "Không có ai thuộc phạm vi xét." in repr(nobody)
     assert "Không có ai" in nobody._repr_html_()
     assert "Không có ai" in json.dumps(nobody.plot().to_dict(), ensure_ascii=False)
+
+
+def test_a_gate_is_named_with_its_id_only_beside_another_of_that_name():
+    plan = lt.load_plan("exemplars-2021-2025")
+    matrix = lt.evaluate(lt.sample_office(4, 15, seed=7), plan, as_of="de_nghi_2025").matrix()
+    assert matrix.gates["tt_luon_tot"] == matrix.gates["cn_luon_tot"]  # units and people apart
+    for kind in ("unit", "person"):
+        asked = [
+            matrix.gates[gate] for gate in matrix.of_kind(kind).columns if gate in matrix.gates
+        ]
+        assert len(set(asked)) == len(asked)
