@@ -1,12 +1,19 @@
 #include "ratios.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace lantoa {
 namespace {
 
 Day last_day_of(int year) { return day_of(year, 12, 31); }
+
+bool take_one(int& left) {
+  if (left == 0) return false;
+  --left;
+  return true;
+}
 
 }  // namespace
 
@@ -49,7 +56,7 @@ void AnswerRatio::count_blank_keys(std::span<const Event> answers, bool future) 
 
 /// The days of the window so far on which the subject was there, perhaps with holes between.
 AnswerRatio::Days AnswerRatio::undated(const Asker& asker) const {
-  Days days{window_.first_day(), std::min(asker.clock, window_.last_day())};
+  const Days days{window_.first_day(), std::min(asker.clock, window_.last_day())};
   if (asker.is_unit) return {std::max(days.first, asker.opened), days.last};
   Days there;
   for (const Membership& membership : facts_.of_person(asker.last_subject())) {
@@ -118,10 +125,9 @@ Tri AnswerRatio::present(const Asker& asker, Day day) const {
 /// else one without a day.
 bool AnswerRatio::take_blank_key(const Launched& launched) {
   for (int year = launched.first_year; year <= launched.last_year; ++year) {
-    int& left = blank_[Table::index(year)];
-    if (left > 0) return left-- > 0;
+    if (take_one(blank_[Table::index(year)])) return true;
   }
-  return blank_.back() > 0 && blank_.back()-- > 0;
+  return take_one(blank_.back());
 }
 
 /// The share at one corner.
@@ -143,8 +149,8 @@ AnswerRatio::Share AnswerRatio::share(std::span<const Event> answers, bool best,
   count_blank_keys(answers, future);
   // First for what is surely asked; what is perhaps asked is so only where it is answered. A launch
   // that can take fewer of the keys left comes first.
-  std::ranges::stable_sort(unanswered_, {}, [](const Launched* l) {
-    return std::pair(l->there != Tri::kYes, l->last_year - l->first_year);
+  std::ranges::sort(unanswered_, {}, [](const Launched* l) {
+    return std::tuple(l->there != Tri::kYes, l->last_year - l->first_year, l);
   });
   for (const Launched* l : unanswered_) {
     if (!take_blank_key(*l)) continue;

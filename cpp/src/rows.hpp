@@ -83,8 +83,7 @@ class RowLevels {
       : fact_(fact),
         first_(table, fact.value[0]),
         second_(table, fact.value[1]),
-        kind_(table, fact.kind),
-        of_some_kind_(0) {
+        kind_(table, fact.kind) {
     for (std::size_t kind = 0; kind < fact.kind_levels.size(); ++kind) {
       const bool allowed = std::ranges::all_of(fact.where, [&](const Where& where) {
         return where.column != fact.kind || where.allowed[kind] != 0;
@@ -105,7 +104,7 @@ class RowLevels {
   Cells first_;
   Cells second_;
   Cells kind_;
-  Levels of_some_kind_;  // of the kinds that a row may have and still count
+  Levels of_some_kind_ = 0;  // of the kinds that a row may have and still count
 
   [[nodiscard]] Levels with_kind(Code kind, Levels found) const {
     if (!is_blank(kind)) {
