@@ -79,8 +79,9 @@ def evaluate(
 class Evaluation(Findings):
     """Verdicts of everybody in scope, as of a date.
 
-    Its frames are of the office's kind: pandas, polars or pyarrow. It exports its subjects as an
-    Arrow stream.
+    It prints how many units and people are in and who stands nearest to success, in the plan's
+    language. Its frames are of the office's kind: pandas, polars or pyarrow. It exports its
+    subjects as an Arrow stream.
 
     Attributes:
         office: What was judged.
@@ -110,6 +111,16 @@ class Evaluation(Findings):
     def _measured(self) -> _core.Measurements:
         """Every statistic, so that other thresholds redo comparisons only."""
         return _core.Measurements(self._packed.facts, self._rules.plan)
+
+    def __repr__(self) -> str:
+        from lantoa.briefing import Briefing
+
+        return Briefing(self).as_text()
+
+    def _repr_html_(self) -> str:
+        from lantoa.briefing import Briefing
+
+        return Briefing(self).as_html()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.subjects.__arrow_c_stream__(requested_schema)

@@ -24,6 +24,7 @@ Counting = Literal["possible", "provisional", "met"]
 Gates = Literal["all", "countable"]
 Bits: TypeAlias = np.ndarray[Any, np.dtype[np.uint8]]
 Flags: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
+Codes: TypeAlias = np.ndarray[Any, np.dtype[np.int8]]
 
 VERDICTS = ("failed", "unknown", "open", "met")
 """The four verdicts, the farthest from success first."""
@@ -59,6 +60,17 @@ PARTS = ("counts", "breaks", "perhaps", "missing", "open_year", "not_rated")
 _NAMES = np.array([verdict.name.lower() for verdict in _core.Verdict], dtype=object)
 
 
+def code_of(verdict: str) -> int:
+    """The core's number of a verdict."""
+    return int(_core.Verdict[verdict.upper()].value)
+
+
+def codes_of(bits: Bits) -> Codes:
+    """The core's verdicts of n subjects at m rules."""
+    flat = _core.verdicts(np.ascontiguousarray(bits).ravel(), provisional=False)
+    return flat.reshape(bits.shape).astype(np.int8)
+
+
 def names_of(bits: Bits, *, provisional: bool) -> np.ndarray[Any, Any]:
     """The names of n verdicts."""
     found: np.ndarray[Any, Any] = _NAMES[_core.verdicts(bits, provisional=provisional)]
@@ -68,6 +80,24 @@ def names_of(bits: Bits, *, provisional: bool) -> np.ndarray[Any, Any]:
 def verdicts_of(bits: Bits, *, provisional: bool) -> pd.Categorical:
     """The names of n verdicts as an ordered category."""
     return pd.Categorical(names_of(bits, provisional=provisional), dtype=VERDICT)
+
+
+def distances(codes: Codes) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """How far n subjects are from success: by failed gates, then unknown, then open ones.
+
+    Args:
+        codes: The core's verdicts of n subjects at m gates; a gate not asked is met.
+
+    Example:
+        >>> met, open_, failed = (_core.Verdict[v].value for v in ("MET", "OPEN", "FAILED"))
+        >>> far = distances(np.array([[failed, met], [open_, open_], [met, met]]))
+        >>> far.argsort().tolist()
+        [2, 1, 0]
+    """
+    distance = np.zeros(len(codes), dtype=np.int64)
+    for verdict in ("failed", "unknown", "open"):
+        distance = distance * (codes.shape[1] + 1) + (codes == code_of(verdict)).sum(axis=1)
+    return distance
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -122,18 +152,20 @@ class Findings:
         return _core.counted(bits, _core.Counting[self.counting.upper()]).astype(bool)
 
     def _gates_with(self, verdict: str) -> list[str]:
-        matrix = self._gate_verdicts
-        names = np.array(matrix.columns, dtype=object)
-        hits = (matrix.to_numpy() == verdict) & self._asked
+        names = np.array(self._rules.gates, dtype=object)
+        hits = (self._gate_codes == code_of(verdict)) & self._asked
         return [", ".join(names[row]) for row in hits]
 
     @cached_property
+    def _gate_codes(self) -> Codes:
+        """The core's verdicts of n subjects at m gates; met also where a gate is not asked."""
+        return codes_of(self._found.bits[:, [self._rules.rule_of[g] for g in self._rules.gates]])
+
+    @cached_property
     def _gate_verdicts(self) -> pd.DataFrame:
-        """A column of verdicts per gate, met also where the gate is not asked of the subject."""
-        columns = {
-            gate: names_of(self._column(gate), provisional=False) for gate in self._rules.gates
-        }
-        return pd.DataFrame(columns, index=self._judged.index, columns=list(columns))
+        """The same as a column of names per gate."""
+        names = _NAMES[self._gate_codes]
+        return pd.DataFrame(names, index=self._judged.index, columns=list(self._rules.gates))
 
     def _column(self, criterion: str) -> Bits:
         return np.ascontiguousarray(self._found.bits[:, self._rules.rule_of[criterion]])

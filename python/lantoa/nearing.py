@@ -13,7 +13,7 @@ import pandas as pd
 
 from lantoa import _checks, _core, _rules
 from lantoa.criteria.resolving import closing_day
-from lantoa.findings import VERDICT
+from lantoa.findings import VERDICT, Bits
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -42,6 +42,12 @@ def near(result: Evaluation, steps: int = 1) -> pd.DataFrame:
         for gate in np.array(found.gates, dtype=object)[in_the_way[at]]
     ]
     return _ordered(_typed(pd.DataFrame(rows, columns=list(COLUMNS))))
+
+
+def in_force(result: Evaluation) -> tuple[list[str], Bits]:
+    """The gates under which subjects count as in, and the core's bits of everybody at them."""
+    found = _Near(result)
+    return found.gates, found._bits
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

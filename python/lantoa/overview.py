@@ -13,7 +13,7 @@ import pandas as pd
 
 from lantoa._frames import Framed
 from lantoa._wording import day, said, sign
-from lantoa.findings import VERDICT
+from lantoa.findings import VERDICT, Codes, distances
 
 if TYPE_CHECKING:
     import altair
@@ -122,14 +122,14 @@ def _labels(gates: Sequence[Criterion]) -> dict[str, str]:
 def _frame(result: Evaluation) -> pd.DataFrame:
     verdicts = result._gate_verdicts.where(result._asked)
     wide = result._judged[["subject_id", "subject_kind"]].join(verdicts.astype(VERDICT))
-    order = _nearest_first(result._judged["subject_id"], verdicts)
+    order = _nearest_first(wide["subject_id"], result._gate_codes)
     return wide.loc[order].reset_index(drop=True)
 
 
-def _nearest_first(ids: pd.Series, verdicts: pd.DataFrame) -> pd.Index:
-    """Fewest failed gates first, then fewest unknown, then fewest open; ties by id."""
-    keys = {verdict: (verdicts == verdict).sum(axis="columns") for verdict in _FROM_BAD}
-    return pd.DataFrame({**keys, "id": ids}).sort_values([*_FROM_BAD, "id"]).index
+def _nearest_first(ids: pd.Series, codes: Codes) -> pd.Index:
+    """The shortest way to success first; ties by id."""
+    ways = pd.DataFrame({"distance": distances(codes), "id": ids})
+    return ways.sort_values(["distance", "id"]).index
 
 
 def _names(matrix: Matrix, rows: pd.DataFrame) -> list[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lantoa import _checks
 from lantoa._frames import Frame, given
+from lantoa._printing import html_table, of_frame, text_table
 from lantoa._wording import day, said, sign
 from lantoa.comparing.causes import BECAUSE, Cause
 from lantoa.comparing.following import ids_now
@@ -130,11 +131,12 @@ class Comparison:
         return said("comparing", "more", self._lang, rows=more) if more > 0 else ""
 
     def __repr__(self) -> str:
-        table = self._printed().to_string(index=False) if len(self._changes) else ""
-        return "\n".join(part for part in (self.title, table, self._cut(), self.in_short) if part)
+        table = text_table(*of_frame(self._printed())) if len(self._changes) else []
+        parts = (self.title, *table, self._cut(), self.in_short)
+        return "\n".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:
-        table = self._printed().to_html(index=False, border=0) if len(self._changes) else ""
+        table = html_table(*of_frame(self._printed())) if len(self._changes) else ""
         foot = " ".join(part for part in (self._cut(), self.in_short) if part)
         return f"<p><b>{escape(self.title)}</b></p>{table}<p>{escape(foot)}</p>"
 

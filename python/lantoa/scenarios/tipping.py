@@ -13,6 +13,7 @@ import pandas as pd
 
 from lantoa import _core
 from lantoa._frames import Framed
+from lantoa._printing import html_table, text_table
 from lantoa._wording import day, said
 from lantoa.scenarios.steps import Answer, steps
 from lantoa.scenarios.thresholds import ENDLESS, Threshold, threshold_at
@@ -92,22 +93,13 @@ class Tipping(Framed):
         return [said("scenarios", "tipping.more", self.lang, rows=more)] if more > 0 else []
 
     def __repr__(self) -> str:
-        rows = [self._heads(), *self._rows()]
-        widths = [max(len(row[at]) for row in rows) for at in range(len(_COLUMNS))]
-        lines = [
-            "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
-            for row in rows
-        ]
-        return "\n".join([self.title, "", *lines, *self._more(), "", self.sentence])
+        table = text_table(self._heads(), self._rows())
+        return "\n".join([self.title, "", *table, *self._more(), "", self.sentence])
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(name)}</th>" for name in self._heads())
-        body = "".join(
-            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
-            for row in self._rows()
-        )
+        table = html_table(self._heads(), self._rows())
         after = "".join(f"<p>{escape(line)}</p>" for line in [*self._more(), self.sentence])
-        return f"<p><b>{escape(self.title)}</b></p><table><tr>{head}</tr>{body}</table>{after}"
+        return f"<p><b>{escape(self.title)}</b></p>{table}{after}"
 
 
 def tipping(result: Evaluation, path: str) -> Tipping:

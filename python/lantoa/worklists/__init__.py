@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from lantoa._frames import Framed
+from lantoa._printing import html_table, of_frame, text_table
 from lantoa._wording import day, said
 from lantoa.schema import TABLES
 from lantoa.worklists.asking import Asking
@@ -100,11 +101,12 @@ class Worklist(Framed):
         return said("worklist", "more", self.lang, rows=more) if more > 0 else ""
 
     def __repr__(self) -> str:
-        table = self._printed().to_string(index=False) if len(self) else ""
-        return "\n".join(part for part in (self.title, table, self._cut(), self.summary) if part)
+        table = text_table(*of_frame(self._printed())) if len(self) else []
+        parts = (self.title, *table, self._cut(), self.summary)
+        return "\n".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:
-        table = self._printed().to_html(index=False, border=0) if len(self) else ""
+        table = html_table(*of_frame(self._printed())) if len(self) else ""
         foot = " ".join(part for part in (self._cut(), self.summary) if part)
         return f"<p><b>{escape(self.title)}</b></p>{table}<p>{escape(foot)}</p>"
 
