@@ -141,11 +141,48 @@ def test_an_empty_folder_is_wrong_input(run, tmp_path, command):
     assert "holds nothing to read" in err
 
 
-@pytest.mark.parametrize(
-    "arguments", [["chekc"], ["check"], ["check", ".", "--lang", "fr"], ["year-end", "."]]
-)
-def test_wrong_usage_is_code_2(run, arguments):
-    assert run(*arguments)[0] == 2
+MISUSES = [
+    (["chekc"], "Không có lệnh chekc. Có phải check?", "There is no command chekc."),
+    (["check"], "Thiếu workspace. Sổ theo dõi", "workspace is missing. The registers"),
+    (["year-end", "."], "Thiếu --as-of. Ngày xét", "--as-of is missing. As-of date"),
+    (["check", ".", "--lagn", "x"], "Không có tùy chọn --lagn. Có phải --lang?", "option --lagn."),
+    (["check", ".", "-x"], "Không có tùy chọn -x.", "There is no option -x."),
+    (["demo", "--seed", "x"], "Giá trị của --seed không hợp lệ. Số gieo", "value of --seed cannot"),
+    (["check", "a", "b", "c"], "Thừa: b c.", "Too much: b c."),
+    (["demo", "--out"], "Tùy chọn --out cần một giá trị.", "--out needs a value."),
+    (["explain", "--restricted=x"], "--restricted không nhận giá trị.", "takes no value."),
+    (["--lang", "vi"], "Chưa nói lệnh nào.", "Which command is missing."),
+]
+OF_THE_PARSER = ["Usage", "Try ", "Missing", "No such", "Invalid", "Did you mean", "Error", "Got "]
+
+
+@pytest.mark.parametrize(("arguments", "told", "_"), MISUSES)
+def test_wrong_usage_is_code_2_and_told_in_vietnamese(run, arguments, told, _):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("Lỗi: ")
+    assert told in err
+    assert "Xem hướng dẫn: lantoa" in err
+    assert [words for words in OF_THE_PARSER if words in err] == []
+
+
+@pytest.mark.parametrize(("arguments", "_", "told"), MISUSES)
+def test_wrong_usage_is_told_in_english_where_asked(run, arguments, _, told):
+    before = [] if "--lang" in arguments else arguments
+    code, _, err = run("--lang", "en", *before)
+    assert (code, told in err) == (2, True)
+
+
+def test_an_unknown_language_is_told_in_vietnamese_with_those_there_are(run):
+    code, _, err = run("check", ".", "--lang", "fr")
+    assert code == 2
+    assert "Giá trị của --lang không hợp lệ. Ngôn ngữ: vi hoặc en." in err
+
+
+def test_no_arguments_at_all_show_the_help(run):
+    _, out, err = run()  # 0 or 2: versions of the parser differ
+    assert err == ""
+    assert "Cách gọi: lantoa [TÙY CHỌN] LỆNH" in out
 
 
 def test_a_failed_run_leaves_the_earlier_workbook_as_it_was(run, registers, tmp_path, monkeypatch):

@@ -17,7 +17,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: What follows the program's name; None takes it from the command line.
     """
     from lantoa.cli.commands import app
+    from lantoa.cli.misuse import UsageError, tell
     from lantoa.cli.translating import language, translated
 
     given = list(sys.argv[1:] if arguments is None else arguments)
-    translated(app, language(given))(args=given, prog_name="lantoa")
+    lang = language(given)
+    program = translated(app, lang)
+    try:
+        code = program(args=given, prog_name="lantoa", standalone_mode=False)
+    except UsageError as error:
+        code = tell(error, program, lang)
+    sys.exit(code or 0)

@@ -1,4 +1,4 @@
-"""Help in two languages: signatures hold no text, ``wording/cli.toml`` has it all."""
+"""Help and usage in two languages: signatures hold no text, ``wording/cli.toml`` has it all."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def translated(app: typer.Typer, lang: str) -> Any:
     rich_utils.DEFAULT_STRING = said("cli", "panels.default", lang)
     rich_utils.REQUIRED_LONG_STRING = said("cli", "panels.required", lang)
     group: Any = get_command(app)
+    group.subcommand_metavar = said("cli", "misuse.commands", lang)
     _told(group, "program", lang)
     for name, command in group.commands.items():
         _told(command, name, lang)
@@ -44,6 +45,8 @@ def translated(app: typer.Typer, lang: str) -> Any:
 
 def _told(command: Any, name: str, lang: str) -> None:
     command.help = said("cli", f"help.{name}", lang)
+    command.options_metavar = said("cli", "misuse.options", lang)
+    command.format_usage = partial(_usage, command, lang)
     command.get_help_option = partial(_help_option, command.get_help_option, lang)
     for parameter in command.params:
         option = parameter.param_type_name == "option"
@@ -52,6 +55,11 @@ def _told(command: Any, name: str, lang: str) -> None:
         parameter.rich_help_panel = said("cli", f"panels.{panel}", lang)
         if parameter.name == "lang":
             parameter.default = lang
+
+
+def _usage(command: Any, lang: str, context: Any, formatter: Any) -> None:
+    pieces = " ".join(command.collect_usage_pieces(context))
+    formatter.write_usage(context.command_path, pieces, f"{said('cli', 'misuse.usage', lang)} ")
 
 
 def _help_option(make: Callable[[Any], Any], lang: str, context: Any) -> Any:
