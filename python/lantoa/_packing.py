@@ -7,7 +7,8 @@ Subjects become codes, units first, then people, each sorted by id; cells become
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,7 +50,11 @@ class Packed:
     tables: Mapping[str, int]
     columns: Mapping[tuple[str, str], int]
     codes: Mapping[tuple[str, str], pd.Index]
-    code_of: Mapping[str, int] = field(repr=False)
+
+    @cached_property
+    def code_of(self) -> Mapping[str, int]:
+        """Every subject's code by its id; made when it is first asked for."""
+        return {name: code for code, name in enumerate(self.ids.tolist())}
 
 
 def pack(office: Office) -> Packed:
@@ -62,7 +67,12 @@ def pack(office: Office) -> Packed:
 
 
 def _ids(table: Table | None, column: str) -> list[str]:
-    return [] if table is None else sorted(table.frame[column].astype(str).unique())
+    """The ids that rows of a table have, sorted as their categories are."""
+    if table is None:
+        return []
+    cells = table.frame[column].array
+    held = np.bincount(cells.codes + 1, minlength=len(cells.categories) + 1)[1:] > 0
+    return list(cells.categories.to_numpy(object)[held])
 
 
 def day_numbers(days: pd.Series) -> Cells:
@@ -72,9 +82,9 @@ def day_numbers(days: pd.Series) -> Cells:
     [1, -2147483648]
     """
     values = days.to_numpy("datetime64[D]")
-    blank = np.isnat(values)
-    numbers = np.where(blank, 0, values.astype(np.int64))
-    return np.where(blank, _core.BLANK, numbers).astype(np.int32)
+    numbers = values.astype(np.int64).astype(np.int32)
+    numbers[np.isnat(values)] = _core.BLANK
+    return numbers
 
 
 def halves(numbers: Iterable[pd.Series]) -> list[Cells]:
@@ -117,7 +127,7 @@ class _Packing:
         people = _ids(office.tables.get("people"), "person_id")
         self.units = len(units)
         self.ids = pd.Index([*units, *people], dtype=object)
-        self.code_of = {name: code for code, name in enumerate(self.ids)}
+        self._of_categories: list[tuple[pd.Index, Cells]] = []
         self.facts = _core.Facts(len(units), len(people))
         self.tables: dict[str, int] = {}
         self.columns: dict[tuple[str, str], int] = {}
@@ -137,17 +147,22 @@ class _Packing:
             tables=self.tables,
             columns=self.columns,
             codes=self.codes,
-            code_of=self.code_of,
         )
 
     def subjects(self, column: pd.Series) -> Cells:
         """The subject code of each row, -1 where it is blank."""
-        known = column.astype("category")
-        of_category = self.ids.get_indexer(pd.Index(known.cat.categories, dtype=object))
-        codes = known.cat.codes.to_numpy()
-        return np.where(codes < 0, -1, of_category[codes] if len(of_category) else -1).astype(
-            np.int32
-        )
+        known = column.astype("category").array
+        found: Cells = self._of_category(known.categories)[known.codes]
+        return found
+
+    def _of_category(self, categories: pd.Index) -> Cells:
+        """The subject code of each category, -1 after the last; columns share their categories."""
+        for known, found in self._of_categories:
+            if known is categories:
+                return found
+        found = np.append(self.ids.get_indexer(categories.astype(object)), -1).astype(np.int32)
+        self._of_categories.append((categories, found))
+        return found
 
     def _add(self, name: str, spec: TableSpec) -> None:
         table = self.office.tables.get(name)
@@ -205,17 +220,18 @@ class _Packing:
 
     def _subject_cells(self, series: pd.Series) -> Cells:
         codes = self.subjects(series)
-        return np.where(codes < 0, _core.BLANK, codes).astype(np.int32)
+        codes[codes < 0] = _core.BLANK
+        return codes
 
     def _coded(self, name: str, column: ColumnSpec, series: pd.Series) -> Cells:
-        known = series.astype("category")
-        names = pd.Index(known.cat.categories, dtype=object)
+        known = series.astype("category").array
+        names = known.categories.astype(object)
         vocabulary = self._vocabulary(column, names)
         self.codes[name, column.name] = vocabulary
-        codes = known.cat.codes.to_numpy()
-        of_category = vocabulary.get_indexer(names)
-        found = of_category[codes] if len(of_category) else np.zeros(len(codes), np.int64)
-        return np.where(codes < 0, _core.BLANK, found).astype(np.int32)
+        places = vocabulary.get_indexer(names)
+        of_name: Cells = np.append(places, _core.BLANK).astype(np.int32)
+        cells: Cells = of_name[known.codes]
+        return cells
 
     def _vocabulary(self, column: ColumnSpec, names: pd.Index) -> pd.Index:
         """Codes by their list; ids of another table by that table, unknown ones after them."""
@@ -224,7 +240,7 @@ class _Packing:
             return pd.Index([*listed, *sorted(set(names) - set(listed))], dtype=object)
         home = (str(column.of), TABLES[str(column.of)].key[0]) if column.type == "ref" else None
         if home is None or self.office.tables.get(home[0]) is None:
-            return pd.Index(sorted(map(str, names)), dtype=object)
+            return names if names.is_monotonic_increasing else names.sort_values()
         listed = _ids(self.office.tables[home[0]], home[1])
         return pd.Index([*listed, *sorted(set(names) - set(listed))], dtype=object)
 
@@ -281,12 +297,14 @@ class _Packing:
 
 
 def _integers(series: pd.Series) -> Cells:
-    numbers = series.astype("Int64")
-    blank = numbers.isna().to_numpy()
-    values = numbers.fillna(0).to_numpy(np.int64)
-    bounded = np.clip(values, -(2**30), 2**30)
-    return np.where(blank, _core.BLANK, bounded).astype(np.int32)
+    blank = series.isna().to_numpy()
+    values = series.to_numpy(np.int32, na_value=0)
+    bounded: Cells = np.clip(values, -(2**30), 2**30)
+    bounded[blank] = _core.BLANK
+    return bounded
 
 
 def _filled(series: pd.Series) -> Cells:
-    return np.where(series.isna(), _core.BLANK, 0).astype(np.int32)
+    found = np.zeros(len(series), np.int32)
+    found[series.isna().to_numpy()] = _core.BLANK
+    return found

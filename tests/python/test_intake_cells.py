@@ -256,6 +256,13 @@ def test_a_unit_is_found_by_id_name_or_alias_and_never_guessed(tmp_path):
     ]
 
 
+def test_a_spelling_means_an_id_of_its_own_kind_only(tmp_path):
+    aliases = [["column", "text", "value"], ["unit_id", "VP", "DV01"]]
+    made = [["Mã sáng kiến", "Tên đề tài", "Tác giả", "Năm"], ["VP", "Lịch trực", "CB01", 2021]]
+    office = office_of(tmp_path, {"Sáng kiến": made, "aliases": aliases})
+    assert office["initiatives"]["initiative_id"].tolist() == ["VP"]
+
+
 def test_letters_mean_something_once_the_office_declares_them(tmp_path):
     aliases = [["column", "text", "value"], ["rating", "A", "HTXSNV"], ["Xếp loại", "B", "Tốt"]]
     rows = [RATINGS, ["CB01", 2021, "A"], ["CB01", 2022, "b"], ["CB01", 2023, "C"]]

@@ -289,3 +289,22 @@ def test_shuffled_rows_of_parquet_are_matched_too(tmp_path):
     assert found["ratings"]["subject_id"].tolist() == ratings["subject_id"].tolist()
     categories = found.tables["ratings"].frame["subject_id"].cat.categories
     assert list(categories) == sorted(ids)
+
+
+def test_only_untidy_texts_of_parquet_get_a_look(tmp_path):
+    names = ["Nông Văn A", "Nông  Văn A", "-", "Ðàm B", unicodedata.normalize("NFD", "Đàm B"), None]
+    ids = ["P1", "P2 ", "P3", "P4", "P5", "P6"]
+    people = pd.DataFrame({"person_id": ids, "name": names})
+    made = pd.DataFrame(
+        {"initiative_id": ["SK2", "#REF!", " SK1"], "subject_id": ["P1", "P2", "P3"], "year": 2021}
+    )
+    for table, frame in {"people": people, "initiatives": made}.items():
+        duckdb.from_df(frame).write_parquet(str(tmp_path / f"{table}.parquet"))
+    found = read(tmp_path)
+    said = [None if pd.isna(name) else name for name in found["people"]["name"]]
+    assert said == ["Nông Văn A", "Nông Văn A", None, "Đàm B", "Đàm B", None]
+    assert found["people"]["person_id"].tolist() == ["P1", "P2", "P3", "P4", "P5", "P6"]
+    assert found["initiatives"]["initiative_id"].tolist() == ["SK2", "SK1"]
+    assert listed(found, "file", "row", "value", "kind") == [
+        ("initiatives.parquet", 2, "#REF!", "unknown_value")
+    ]

@@ -49,6 +49,22 @@ class Unclear:
         return self.text
 
 
+@dataclass(frozen=True)
+class Texts:
+    """The k texts that differ in a column.
+
+    Attributes:
+        distinct: The texts, in the order in which they come first.
+        codes: n codes into them, BLANK for blank cells.
+        untidy: Which of the k texts may not be what they say: letters in pieces, odd spaces,
+            look-alikes, mere signs.
+    """
+
+    distinct: Sequence[str]
+    codes: Codes
+    untidy: Flags
+
+
 class Column(Protocol):
     """What every source gives: a heading and n cells, in the source's order."""
 
@@ -70,11 +86,8 @@ class Column(Protocol):
     def typed(self) -> Typed | None:
         """The cells as numbers, flags or days, None where the source has texts."""
 
-    def tidy(self) -> tuple[Sequence[str], Codes] | None:
-        """Sorted texts and the n codes into them, None where the texts need a look first."""
-
-    def tidy_texts(self) -> Sequence[str] | None:
-        """The sorted texts of `tidy` alone."""
+    def texts(self) -> Texts | None:
+        """The texts that differ, None where the source does not tell the untidy ones apart."""
 
     def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
         """For n cells the place among ``ids``, BLANK where none; and the cells that have none."""
@@ -103,10 +116,7 @@ class Encoded:
     def typed(self) -> Typed | None:
         return None
 
-    def tidy(self) -> tuple[Sequence[str], Codes] | None:
-        return None
-
-    def tidy_texts(self) -> Sequence[str] | None:
+    def texts(self) -> Texts | None:
         return None
 
     def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
@@ -149,10 +159,7 @@ class Typed:
     def typed(self) -> Typed | None:
         return self
 
-    def tidy(self) -> tuple[Sequence[str], Codes] | None:
-        return None
-
-    def tidy_texts(self) -> Sequence[str] | None:
+    def texts(self) -> Texts | None:
         return None
 
     def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:  # noqa: ARG002 ids are texts

@@ -11,16 +11,27 @@ from operator import gt
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lantoa.intake import days
 from lantoa.intake.cells import Cells, spread, spread_codes, spread_texts, words
-from lantoa.intake.columns import BLANK, Codes, Column, Encoded, Formula, Typed, Unclear, shown
+from lantoa.intake.columns import (
+    BLANK,
+    Codes,
+    Column,
+    Encoded,
+    Formula,
+    Texts,
+    Typed,
+    Unclear,
+    shown,
+)
 from lantoa.intake.faults import Fault, nearest
 from lantoa.intake.numbers import BAD, numbers, per_mille
 from lantoa.intake.registers import Register, codes_of
 from lantoa.intake.text import clean, key
-from lantoa.intake.vocabulary import Vocabulary, layout, written_sheets
+from lantoa.intake.vocabulary import Vocabulary, id_kind, layout, written_sheets
 from lantoa.schema import CODES, ColumnSpec
 
 FIRST_YEAR, LAST_YEAR = 1945, 2099
@@ -79,6 +90,7 @@ class Known:
 
 _LOOKED_UP = {"subject", "person", "unit", "ref"}
 _FREE = {"text", "id"}
+_NONE = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True)
@@ -100,25 +112,57 @@ def reading(column: Column, spec: ColumnSpec, known: Known) -> Reading:
     """The cells of a source's column as ``spec`` asks for them."""
     typed = column.typed()
     if typed is not None and (cells := _as_stored(typed, spec)):
-        return Reading(cells, _nobody(column), {})
+        return Reading(cells, Encoded(column.heading, _NONE, ()), {})
     register = known.register(spec)
     if register is not None and not register.ambiguous:
         return _matched(column, spec, known, register)
-    if spec.type in _FREE and not known.words.ids and (texts := column.tidy()):
-        return Reading(_tidy(spec, *texts), _nobody(column), {})
+    if spec.type in _FREE and not known.words.spelled(id_kind(spec)) and (texts := column.texts()):
+        return _free(texts, spec, known, column.heading)
     return _looked_at(column, spec, known)
 
 
-def _nobody(column: Column) -> Encoded:
-    return Encoded(column.heading, np.empty(0, np.int32), ())
+def _free(texts: Texts, spec: ColumnSpec, known: Known, heading: str) -> Reading:
+    """Texts that say what they say; the few untidy ones get a look each."""
+    untidy = np.flatnonzero(texts.untidy)
+    if not len(untidy):
+        return Reading(_worded(spec, texts.distinct, texts.codes), Encoded(heading, _NONE, ()), {})
+    few = Encoded(heading, np.arange(len(untidy), dtype=np.int32), _at(texts.distinct, untidy))
+    looked = _looked_at(few, spec, known)
+    place, distinct = _merged(texts, looked.cells)
+    cells = _worded(spec, distinct, np.append(place, BLANK)[texts.codes])
+    faults = {int(untidy[i]): fault for i, fault in looked.faults.items()}
+    unreadable = np.zeros(len(place) + 1, bool)
+    unreadable[[*faults]] = True
+    cells = replace(cells, unreadable=unreadable[texts.codes])
+    return Reading(cells, Encoded(heading, texts.codes, texts.distinct), faults)
 
 
-def _tidy(spec: ColumnSpec, texts: Sequence[str], codes: Codes) -> Cells:
+def _at(texts: Sequence[str], places: npt.NDArray[np.intp]) -> list[str]:
+    return [texts[i] for i in places.tolist()]
+
+
+def _merged(texts: Texts, read: Cells) -> tuple[Codes, list[str]]:
+    """The place of each text among those that differ once the untidy ones are ``read``."""
+    assert read.dtype is not None
+    said = list(read.dtype.categories)
+    wanted = set(said)
+    tidy = np.flatnonzero(~texts.untidy)
+    distinct = _at(texts.distinct, tidy)
+    known = {text: i for i, text in enumerate(distinct) if text in wanted}
+    new = [text for text in said if text not in known]
+    known |= {text: len(distinct) + i for i, text in enumerate(new)}
+    place = np.empty(len(texts.untidy), np.int32)
+    place[tidy] = np.arange(len(tidy))
+    place[texts.untidy] = np.array([*map(known.__getitem__, said), BLANK], np.int32)[read.data]
+    return place, [*distinct, *new]
+
+
+def _worded(spec: ColumnSpec, texts: Sequence[str], codes: Codes) -> Cells:
     if spec.type == "id" and any(map(gt, texts, islice(texts, 1, None))):
         order = np.array(sorted(range(len(texts)), key=texts.__getitem__), np.intp)
         place = np.empty(len(texts) + 1, np.int32)
         place[order], place[-1] = np.arange(len(texts)), BLANK
-        texts, codes = [texts[i] for i in order], place[codes]
+        texts, codes = _at(texts, order), place[codes]
     return Cells(spec, codes, codes == BLANK, np.zeros(len(codes), bool), words(texts))
 
 
@@ -234,7 +278,8 @@ def _texts(asked: _Asked) -> Answers:
 
 
 def _ids(asked: _Asked) -> Answers:
-    return [asked.known.words.ids.get(key(text), text) for text in _texts(asked)]
+    spelled = asked.known.words.spelled(id_kind(asked.spec))
+    return [spelled.get(key(text), text) for text in _texts(asked)] if spelled else _texts(asked)
 
 
 def _looked_up(asked: _Asked) -> Answers:

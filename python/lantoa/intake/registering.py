@@ -39,13 +39,14 @@ def registers(tables: Tables, words: Vocabulary, base: Base) -> dict[str, Regist
     if people is None or units is None:
         everybody += _named(tables, base, {"subject"})
     names = partial(_unit_names, tables, base)
+    spelled = words.spelled("subject")
     both = frozenset(groups).intersection(persons)
-    person = Register(persons, "unknown_subject", words.ids, ambiguous=both)
-    unit = Register(groups, "unknown_unit", words.ids, names, ambiguous=both)
+    person = Register(persons, "unknown_subject", spelled, ambiguous=both)
+    unit = Register(groups, "unknown_unit", spelled, names, ambiguous=both)
     return {
         "person": person,
         "unit": unit,
-        "subject": Register(everybody, "unknown_subject", words.ids, names, ambiguous=both),
+        "subject": Register(everybody, "unknown_subject", spelled, names, ambiguous=both),
         "person_id": person.plain(),
         "unit_id": unit.plain(),
         **_references(tables, base, words),
@@ -56,7 +57,9 @@ def _references(tables: Tables, base: Base, words: Vocabulary) -> dict[str, Regi
     wanted = {c.of for table in TABLES.values() for c in table.columns.values() if c.type == "ref"}
     lists = {name: _listed(tables, base, name) for name in sorted(filter(None, wanted))}
     return {
-        name: Register(ids, "unknown_reference", words.ids) for name, ids in lists.items() if ids
+        name: Register(ids, "unknown_reference", words.spelled(TABLES[name].key[0]))
+        for name, ids in lists.items()
+        if ids
     }
 
 
@@ -103,8 +106,8 @@ def _added(known: Sequence[str], more: Sequence[str]) -> Sequence[str]:
 
 def _distinct(columns: Iterable[Column]) -> Sequence[str]:
     columns = list(columns)
-    if len(columns) == 1 and (texts := columns[0].tidy_texts()) is not None:
-        return texts
+    if len(columns) == 1 and (texts := columns[0].texts()) and not texts.untidy.any():
+        return texts.distinct
     found = (_id(value) for column in columns for value in column.different())
     return list(dict.fromkeys(id_ for id_ in found if id_))
 

@@ -49,13 +49,25 @@ def first_of(columns: Sequence[Cells], among: Flags) -> Places:
         return own
     places = np.flatnonzero(among)
     numbers = row_numbers(columns)[places]
-    if not pd.Series(numbers).duplicated().any():
+    again = _again(numbers)
+    if not len(again):
         return own
+    places, numbers = places[again], numbers[again]
     codes, _ = pd.factorize(numbers)
     firsts = np.full(int(codes.max()) + 1, -1)
     firsts[codes[::-1]] = places[::-1]
     own[places] = firsts[codes]
     return own
+
+
+def _again(numbers: Numbers) -> Places:
+    """Where the numbers stand that come more than once.
+
+    A stable sort merges runs that rise already, and registers are mostly such runs.
+    """
+    ordered = np.sort(numbers, kind="stable")
+    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    return np.flatnonzero(pd.Series(numbers).isin(twice)) if len(twice) else np.empty(0, np.intp)
 
 
 def _rising(columns: Sequence[npt.NDArray[Any]]) -> bool:

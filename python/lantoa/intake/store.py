@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lantoa._checks import InputError
-from lantoa.intake.columns import BLANK, Codes, Column, Encoded, Typed
+from lantoa.intake.columns import BLANK, Codes, Column, Encoded, Flags, Texts, Typed
 from lantoa.intake.keeping import kept
 from lantoa.intake.sources import Sheet, ordinals
 
@@ -93,22 +93,6 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Distinct:
-    """The texts of a column that differ.
-
-    Attributes:
-        texts: k texts, in the order in which they come first.
-        codes: n codes into ``texts``, BLANK for blank cells.
-        tidy: Whether each is what it says: composed letters, single spaces, no look-alike, no
-            mere sign.
-    """
-
-    texts: list[str]
-    codes: Codes
-    tidy: bool
-
-
-@dataclass(frozen=True)
 class Hashed:
     """A column of texts in DuckDB, known by the hashes of its cells.
 
@@ -141,34 +125,35 @@ class Hashed:
         return np.uint64(null), np.uint64(empty)
 
     @kept
-    def _different(self) -> Distinct:
+    def _different(self) -> Texts:
         """The texts that differ and the codes of the cells."""
         codes, hashes, firsts = numbered(self.hashes)
         for blank in np.flatnonzero(np.isin(hashes, self.blanks))[::-1]:
             codes, hashes = _without(codes, int(blank)), np.delete(hashes, blank)
             firsts = np.delete(firsts, blank)
         if len(hashes) * 2 > len(codes):
-            texts, tidy = self._texts(f"{self.sql} AS v, {self._untidy(self.sql)} AS u")
-            return Distinct(texts[firsts].tolist(), codes, tidy)
-        texts, tidy = self._texts_of(hashes)
-        return Distinct(texts.tolist(), codes, tidy)
+            texts, untidy = self._texts(f"{self.sql} AS v, {self._untidy(self.sql)} AS u")
+            return Texts(texts[firsts].tolist(), codes, untidy[firsts])
+        texts, untidy = self._texts_of(hashes)
+        return Texts(texts.tolist(), codes, untidy)
 
     def _untidy(self, text: str) -> str:
         return f"{text} <> '' AND regexp_matches({text}, '{_UNTIDY}')"
 
-    def _texts(self, what: str, rest: str = "") -> tuple[npt.NDArray[Any], bool]:
+    def _texts(self, what: str, rest: str = "") -> tuple[npt.NDArray[Any], Flags]:
         found = self.relation.select(what, rest)
-        return np.ma.getdata(found["v"]), not np.ma.filled(found["u"], False).any()
+        return np.ma.getdata(found["v"]), np.ma.filled(found["u"], False).astype(bool)
 
     def _texts_of(
         self, hashes: Hashes, among: str = "", frame: pd.DataFrame | None = None
-    ) -> tuple[npt.NDArray[Any], bool]:
+    ) -> tuple[npt.NDArray[Any], Flags]:
         """The texts of some of the hashes, in the order of these."""
         texts = f"(SELECT DISTINCT {self.sql} AS v FROM {self.relation.name}) {among}"
         what = f"SELECT v, hash(v) AS h, {self._untidy('v')} AS u FROM {texts}"
         found = self.relation.store.ask(what, frame).fetchnumpy()
         order = places(hashes, _index(_plain(found["h"])))
-        return np.ma.getdata(found["v"])[order], not np.ma.filled(found["u"], False).any()
+        untidy = np.ma.filled(found["u"], False).astype(bool)
+        return np.ma.getdata(found["v"])[order], untidy[order]
 
     def _some_texts(self, hashes: Hashes) -> list[str]:
         wanted = pd.DataFrame({"h": hashes})
@@ -179,16 +164,13 @@ class Hashed:
         return self.encoded().take(rows)
 
     def different(self) -> Sequence[Any]:
-        return self._different.texts
+        return self._different.distinct
 
     def typed(self) -> Typed | None:
         return None
 
-    def tidy(self) -> tuple[Sequence[str], Codes] | None:
-        return (self._different.texts, self._different.codes) if self._different.tidy else None
-
-    def tidy_texts(self) -> Sequence[str] | None:
-        return self._different.texts if self._different.tidy else None
+    def texts(self) -> Texts:
+        return self._different
 
     def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:
         found = places(self.hashes, self.relation.store.hashes_of(ids))
@@ -203,7 +185,7 @@ class Hashed:
         return found, Encoded(self.heading, left, self._some_texts(hashes))
 
     def encoded(self) -> Encoded:
-        return Encoded(self.heading, self._different.codes, self._different.texts)
+        return Encoded(self.heading, self._different.codes, self._different.distinct)
 
 
 def numbered(hashes: Hashes) -> tuple[Codes, Hashes, npt.NDArray[np.intp]]:
@@ -271,10 +253,7 @@ class Stored:
     def different(self) -> Sequence[Any]:
         return self.encoded().distinct
 
-    def tidy(self) -> tuple[Sequence[str], Codes] | None:
-        return None
-
-    def tidy_texts(self) -> Sequence[str] | None:
+    def texts(self) -> None:
         return None
 
     def matched(self, ids: pd.Index) -> tuple[Codes, Encoded]:

@@ -23,14 +23,14 @@ class Vocabulary:
         sheets: Key of a sheet's name to its table.
         headings: Table to heading key to canonical columns with their ranks.
         labels: List of codes to label key to code; ``bool`` is a list too.
-        ids: Key of a spelling to the id that the office says it means.
+        ids: Kind of id (`id_kind`) to key of a spelling to the id that the office says it means.
         declared: List of codes to label key to code, from the office alone (roles ask it first).
     """
 
     sheets: Mapping[str, str]
     headings: Mapping[str, Headings]
     labels: Mapping[str, Mapping[str, str]]
-    ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     declared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def table_of(self, sheet: str) -> str | None:
@@ -52,6 +52,10 @@ class Vocabulary:
             if found := known.get(heading_key(text)):
                 return found
         return {}
+
+    def spelled(self, kind: str | None) -> Mapping[str, str]:
+        """The spellings that the office declares for ids of a kind."""
+        return self.ids.get(kind or "", {})
 
     def code_of(self, label: str, codes: str) -> str | None:
         """The code of a label in a list of codes, None where the label is not in it.
@@ -214,8 +218,10 @@ def learn(known: Vocabulary, column: str, text: str, value: str) -> Vocabulary |
     specs = specs_named(column, known)
     lists = {_list_of(spec) for spec in specs} - {None}
     learned = _learn_labels(known, [of for of in lists if of], text, value)
-    if learned is None and any(_is_id(spec) for spec in specs):
-        return replace(known, ids={**known.ids, key(text): value})
+    kinds = {kind for spec in specs if (kind := id_kind(spec))}
+    if learned is None and kinds:
+        added = {kind: {**known.spelled(kind), key(text): value} for kind in kinds}
+        return replace(known, ids={**known.ids, **added})
     return learned
 
 
@@ -252,5 +258,18 @@ def _list_of(spec: ColumnSpec) -> str | None:
     return "bool" if spec.type == "bool" else spec.of if spec.type == "code" else None
 
 
-def _is_id(spec: ColumnSpec) -> bool:
-    return spec.type in {"subject", "person", "unit", "id", "ref"}
+def id_kind(spec: ColumnSpec) -> str | None:
+    """What the ids of a column name, None for a column without ids.
+
+    Units and people share one name space, so they are one kind.
+
+    >>> id_kind(TABLES["people"].columns["person_id"]), id_kind(TABLES["units"].columns["name"])
+    ('subject', None)
+    >>> id_kind(TABLES["contributions"].columns["call_id"])
+    'call_id'
+    """
+    if spec.type in {"subject", "person", "unit"} or spec.name in {"person_id", "unit_id"}:
+        return "subject"
+    if spec.type == "ref":
+        return TABLES[str(spec.of)].key[0]
+    return spec.name if spec.type == "id" else None
