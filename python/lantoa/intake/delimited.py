@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from lantoa._checks import InputError
+from lantoa.intake.contents import check_text
 from lantoa.intake.sources import Grid
 
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -18,16 +19,24 @@ def text_grid(file: Path) -> Grid:
     """The cells of a text file with the line that each record starts on.
 
     Raises:
-        InputError: The file is not Unicode, such as one typed in .VnTime or saved by an old Excel.
+        InputError: The file is not Unicode, such as one typed in .VnTime or saved by an old Excel;
+            it is a workbook; or a quotation mark stands where it swallows rows.
     """
+    check_text(file)
     text = _text(file)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     cells, rows = [], []
     start = 1
-    for record in reader:
-        cells.append(record)
-        rows.append(start)
-        start = reader.line_num + 1
+    try:
+        for record in reader:
+            cells.append(record)
+            rows.append(start)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            f'"{file.name}", line {start}: a cell that opens with a quotation mark is not closed '
+            f"where it should be ({error}); expected two marks for one inside a cell"
+        ) from None
     width = max(map(len, cells), default=0)
     for record in cells:
         record.extend([""] * (width - len(record)))
@@ -42,7 +51,8 @@ def _text(file: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
             f'"{file.name}", line {line}: not Unicode (UTF-8). A file typed in .VnTime (TCVN3) or '
-            "saved by an old Excel has to be converted first; it is not read by halves"
+            "saved by an old Excel has to be converted first (Excel: Save as, CSV UTF-8); it is "
+            "not read by halves"
         ) from None
 
 

@@ -98,7 +98,7 @@ def sheet_of(grid: Grid, table: TableSpec, words: Vocabulary) -> Sheet | None:
     header = header_of(grid.cells, table, words)
     if header is None:
         return None
-    below = list(grid.cells[header.last + 1 :])
+    below = _unmerged(grid, header.last + 1)
     texts = [_as_written(grid.cells, header, place) for place in range(len(header.texts))]
     columns: list[Column] = [
         encode(text, [row[place] for row in below]) for place, text in enumerate(texts)
@@ -106,6 +106,25 @@ def sheet_of(grid: Grid, table: TableSpec, words: Vocabulary) -> Sheet | None:
     rows = np.asarray(grid.rows[header.last + 1 :], np.int32)
     first = int(grid.rows[header.first])
     return Sheet(grid.file, grid.name, grid.title, first, rows, columns)
+
+
+def _unmerged(grid: Grid, start: int) -> list[Any]:
+    """The rows from ``start`` on, each cell of a merged column with what its first one says.
+
+    A row that holds nothing of its own stays blank.
+    """
+    rows: list[Any] = [list(row) for row in grid.cells] if grid.spans else list(grid.cells)
+    merged = [
+        (row, span)
+        for span in grid.spans
+        for row in range(span.first + 1, min(span.last + 1, len(rows)))
+        if span.first >= start and span.column < len(rows[row])
+    ]
+    held = {row for row, _ in merged if any(_text(cell) for cell in rows[row])}
+    for row, span in merged:
+        if row in held:
+            rows[row][span.column] = rows[span.first][span.column]
+    return rows[start:]
 
 
 def _as_written(cells: Rows, header: Header, place: int) -> str:

@@ -20,7 +20,7 @@ from lantoa.intake.laying import Laid, laid
 from lantoa.intake.parsing import Known
 from lantoa.intake.problems import Problem
 from lantoa.intake.registering import registers
-from lantoa.intake.sources import Grid, Sheet, Source
+from lantoa.intake.sources import Grid, Sheet, Source, Unread
 from lantoa.intake.tables import table_rows
 from lantoa.intake.text import clean, heading_key
 from lantoa.intake.vocabulary import (
@@ -179,6 +179,8 @@ def _laid(
     source: Source, table: str | None, words: Vocabulary
 ) -> tuple[Laid | None, list[Problem]]:
     """A source as rows of its table, None with a problem where it has no table or no headings."""
+    if isinstance(source, Unread):
+        return None, [_whole_sheet(source, "unread_file", None)]
     if table is None:
         return None, _unknown_sheet(source)
     spec = TABLES[table]
@@ -188,7 +190,7 @@ def _laid(
     return laid(sheet, spec, words), []
 
 
-def _unknown_sheet(source: Source) -> list[Problem]:
+def _unknown_sheet(source: Grid | Sheet) -> list[Problem]:
     ignored = {heading_key(name) for name in layout()["unread_sheets"]}
     if heading_key(source.title) in ignored or _is_empty(source):
         return []
@@ -200,7 +202,7 @@ def _whole_sheet(source: Source, kind: str, near: str | None) -> Problem:
     return Problem(source.file, source.name, np.array([1]), None, kind, [title], [near])
 
 
-def _is_empty(source: Source) -> bool:
+def _is_empty(source: Grid | Sheet) -> bool:
     if isinstance(source, Sheet):
         return not source.columns
     return not any(clean(shown(cell) or "") for row in source.cells for cell in row)

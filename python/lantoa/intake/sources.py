@@ -11,6 +11,7 @@ import numpy as np
 
 from lantoa._checks import InputError, listed
 from lantoa.intake.columns import Column, Rows
+from lantoa.intake.faults import nearest
 
 Cells = Sequence[Sequence[Any]]
 
@@ -24,6 +25,20 @@ _EXPECTED = (
 
 
 @dataclass(frozen=True)
+class Span:
+    """Cells of a grid that are merged downwards: they all say what the first one says.
+
+    Attributes:
+        first, last: The rows, from 0.
+        column: The column, from 0; of cells merged sideways too, the first.
+    """
+
+    first: int
+    last: int
+    column: int
+
+
+@dataclass(frozen=True)
 class Grid:
     """A sheet of cells as the file shows them; the header may stand in any of its first rows.
 
@@ -33,6 +48,7 @@ class Grid:
         title: What names the table: the sheet's or the file's name.
         cells: Rows of cells, all of one length.
         rows: The row of the file that each row of ``cells`` is, from 1.
+        spans: Cells that are merged downwards.
     """
 
     file: str
@@ -40,6 +56,7 @@ class Grid:
     title: str
     cells: Cells
     rows: Rows
+    spans: Sequence[Span] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +80,22 @@ class Sheet:
     columns: Sequence[Column]
 
 
-Source = Grid | Sheet
+@dataclass(frozen=True)
+class Unread:
+    """A file in a folder that is not read with it: a workbook or a database beside text files.
+
+    Attributes:
+        file: The file's name.
+        name: Empty: it is no sheet.
+        title: The file's name again, which names no table.
+    """
+
+    file: str
+    name: str
+    title: str
+
+
+Source = Grid | Sheet | Unread
 
 
 def ordinals(size: int) -> Rows:
@@ -75,36 +107,71 @@ def sources(path: Path | str | Mapping[str, Any]) -> list[Source]:
     """Everything that a folder, a file or a dict of frames holds, in a fixed order.
 
     Raises:
-        InputError: The path is absent, of no known kind, or holds nothing to read.
+        InputError: The path is absent, of no known kind, may not be read, or holds nothing to
+            read.
     """
     if isinstance(path, Mapping):
         from lantoa.intake.frames import frame_sheets
 
         return frame_sheets(path)
-    found = Path(path)
-    if found.is_dir():
-        return _folder(found)
-    if not found.exists():
-        raise InputError(f'"{found}" is not there; expected {_EXPECTED}')
-    return _file(found)
+    found = _path(path)
+    try:
+        return _folder(found) if found.is_dir() else _file(found)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError(f'"{_cut(error.filename or found)}" cannot be read: {why}') from error
+
+
+def _path(given: object) -> Path:
+    if isinstance(given, str | Path) and str(given):
+        return Path(given).expanduser()
+    what = f'"{given}"' if isinstance(given, str) else type(given).__name__
+    raise InputError(f"expected {_EXPECTED} or a dict of frames by table, not {what}")
+
+
+def _cut(path: object) -> str:
+    return str(path) if len(str(path)) <= 200 else f"{str(path)[:199]}…"
+
+
+def _absent(path: Path) -> InputError:
+    """What is not there, and what of the same folder is named most like it."""
+    there = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
+    near = nearest(path.name, [file.name for file in there if _is_data(file) or _is_office(file)])
+    hint = f'; did you mean "{path.parent / near}"?' if near else f"; expected {_EXPECTED}"
+    return InputError(f'"{path}" is not there{hint}')
 
 
 def _folder(folder: Path) -> list[Source]:
-    files = [file for file in sorted(folder.iterdir()) if _is_data(file)]
+    there = sorted(folder.iterdir())
+    files = [file for file in there if _is_data(file)]
+    aside = [file for file in there if _is_office(file)]
+    if not files and aside:
+        raise InputError(
+            f'the folder "{folder}" holds no .csv or .parquet files; a workbook or a database is '
+            f'read by itself: give the path "{aside[0]}"'
+        )
     if not files:
         raise InputError(f'the folder "{folder}" holds nothing to read; expected {_EXPECTED}')
     twice = sorted({file.stem for file in files if sum(f.stem == file.stem for f in files) > 1})
     if twice:
         raise InputError(f'the folder "{folder}" has {listed(twice)} in two kinds of file')
-    texts = [
-        source for file in files if file.suffix.lower() != ".parquet" for source in _file(file)
-    ]
-    return texts + _parquets([file for file in files if file.suffix.lower() == ".parquet"])
+    texts = [file for file in files if file.suffix.lower() != ".parquet"]
+    parquets = [file for file in files if file.suffix.lower() == ".parquet"]
+    read = [source for file in texts for source in _file(file)] + _parquets(parquets)
+    return [*read, *(Unread(file.name, "", file.name) for file in aside)]
 
 
 def _is_data(file: Path) -> bool:
-    known = _TEXTS - {".txt"} | {".parquet"}
-    return file.is_file() and file.suffix.lower() in known and not file.name.startswith((".", "~"))
+    return _is_one_of(file, _TEXTS - {".txt"} | {".parquet"})
+
+
+def _is_office(file: Path) -> bool:
+    return _is_one_of(file, _WORKBOOKS | _DATABASES)
+
+
+def _is_one_of(file: Path, kinds: set[str]) -> bool:
+    """Whether a file is of some kinds, and none that a program keeps for itself."""
+    return file.suffix.lower() in kinds and file.is_file() and not file.name.startswith((".", "~"))
 
 
 def _parquets(files: Sequence[Path]) -> list[Source]:
@@ -117,6 +184,8 @@ def _parquets(files: Sequence[Path]) -> list[Source]:
 
 
 def _file(file: Path) -> list[Source]:
+    if not file.exists():
+        raise _absent(file)
     kind = file.suffix.lower()
     if kind in _WORKBOOKS:
         from lantoa.intake.workbook import workbook_grids
