@@ -1,5 +1,7 @@
 """The command line as a user meets it: what it says, how it ends, what it leaves behind."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -222,16 +224,38 @@ def test_the_registers_are_never_written_over(run, tmp_path):
 
 
 def test_stopping_half_way_leaves_nothing_and_is_code_130(run, registers, tmp_path, monkeypatch):
-    from lantoa import reporting
+    from lantoa.reporting import paper
 
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(reporting.yearend, "summary", stopped)
+    monkeypatch.setattr(paper.Paper, "add", stopped)
     code, _, err = run("year-end", registers, *PLAN_DAY, "--out", tmp_path / "a.xlsx")
     assert code == 130
     assert "không ghi gì" in err
     assert files_of(tmp_path) == {}
+
+
+def test_year_end_asks_for_the_worklist_once(run, registers, tmp_path, monkeypatch):
+    from lantoa import worklists
+
+    asked = []
+    make = worklists.worklist
+    monkeypatch.setattr(worklists, "worklist", lambda result: asked.append(1) or make(result))
+    assert run("year-end", registers, *PLAN_DAY, "--out", tmp_path / "a.xlsx")[0] == 0
+    assert asked == [1]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["chekc"]])
+def test_help_and_wrong_usage_need_no_frames(arguments):
+    code = (
+        "import sys; from lantoa import cli\n"
+        f"try: cli.main({arguments!r})\n"
+        "except SystemExit: pass\n"
+        "print('pandas' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.endswith("False\n")
 
 
 def test_explain_tells_one_subject_clause_by_clause(run, registers):

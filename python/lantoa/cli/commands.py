@@ -108,9 +108,10 @@ def year_end(
         _is_workbook(target, lang)
         _is_other(target, workspace, lang)
         step("write")
+        short = reporting.summary(result)
         with writing(target, lang):
-            reporting.year_end(result, target)
-    print_summary(result)
+            reporting.year_end(result, target, short)
+    print_summary(short, lang)
     console().print(said("cli", "said.written", lang, file=target), markup=False)
 
 

@@ -40,8 +40,9 @@ def demonstrate(folder: Path, seed: int, lang: str) -> None:
         step("judge")
         result = lt.evaluate(office, plan, as_of=AS_OF)
         step("write")
-        reporting.year_end(result, report)
-    _end(result, registers, report)
+        short = reporting.summary(result)
+        reporting.year_end(result, report, short)
+    _end(result, short, registers, report)
 
 
 def _write_registers(path: Path, seed: int, lang: str) -> None:
@@ -82,7 +83,7 @@ def _with(frame: pd.DataFrame, column: str, slip: dict[str, Any]) -> pd.DataFram
     return frame.assign(**{column: written})
 
 
-def _end(result: Any, registers: Path, report: Path) -> None:
+def _end(result: Any, short: Any, registers: Path, report: Path) -> None:
     lang, out = result.plan.lang, console()
     office = result.office
     out.print(
@@ -90,7 +91,7 @@ def _end(result: Any, registers: Path, report: Path) -> None:
         style="bold",
     )
     out.print()
-    print_summary(result)
+    print_summary(short, lang)
     people = result._subjects[result._subjects["subject_kind"] == "person"]
     subject = people.sort_values(["counted", "subject_id"], ascending=[False, True])["subject_id"]
     out.print("\n" + said("cli", "said.written", lang, file=report.resolve()), markup=False)

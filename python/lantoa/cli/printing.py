@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
 from rich.console import Console
 
 from lantoa._wording import said
-from lantoa.evaluating import Evaluation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lantoa.reporting import Summary
 
 _PROBLEMS = 1000  # lines on a screen before the list is cut
 
@@ -31,11 +36,10 @@ def print_problems(frame: pd.DataFrame, lang: str) -> None:
         out.print(said("cli", "said.more_problems", lang, more=len(frame) - _PROBLEMS))
 
 
-def print_summary(result: Evaluation) -> None:
-    """The summary of a result for the head of an office, in the language of its plan."""
-    from lantoa import reporting
+def print_summary(short: Summary, lang: str) -> None:
+    """The summary of a result for the head of an office."""
     from lantoa.reporting.terminal import blocks
 
     out = console()
-    for block in blocks(reporting.summary(result), result.plan.lang):
+    for block in blocks(short, lang):
         out.print(block)

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.main import get_command
 
 from lantoa._wording import said
@@ -32,8 +31,6 @@ def language(arguments: Sequence[str]) -> str:
 
 def translated(app: typer.Typer, lang: str) -> Any:
     """The command behind an app, its help and its defaults in one language."""
-    rich_utils.DEFAULT_STRING = said("cli", "panels.default", lang)
-    rich_utils.REQUIRED_LONG_STRING = said("cli", "panels.required", lang)
     group: Any = get_command(app)
     group.subcommand_metavar = said("cli", "misuse.commands", lang)
     _told(group, "program", lang)
@@ -47,6 +44,7 @@ def _told(command: Any, name: str, lang: str) -> None:
     command.help = said("cli", f"help.{name}", lang)
     command.options_metavar = said("cli", "misuse.options", lang)
     command.format_usage = partial(_usage, command, lang)
+    command.format_help = partial(_help, command.format_help, lang)
     command.get_help_option = partial(_help_option, command.get_help_option, lang)
     for parameter in command.params:
         option = parameter.param_type_name == "option"
@@ -55,6 +53,14 @@ def _told(command: Any, name: str, lang: str) -> None:
         parameter.rich_help_panel = said("cli", f"panels.{panel}", lang)
         if parameter.name == "lang":
             parameter.default = lang
+
+
+def _help(show: Callable[[Any, Any], None], lang: str, context: Any, formatter: Any) -> None:
+    from typer import rich_utils  # brings a reader of Markdown along: only where help is shown
+
+    rich_utils.DEFAULT_STRING = said("cli", "panels.default", lang)
+    rich_utils.REQUIRED_LONG_STRING = said("cli", "panels.required", lang)
+    show(context, formatter)
 
 
 def _usage(command: Any, lang: str, context: Any, formatter: Any) -> None:

@@ -96,7 +96,7 @@ class Paper:
 
     def __init__(self, path: Path, *, title: str, page: str) -> None:
         self._book = xlsxwriter.Workbook(
-            str(path), {"strings_to_formulas": False, "strings_to_urls": False}
+            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
         )
         self._book.set_properties({"title": title})
         self._page = page

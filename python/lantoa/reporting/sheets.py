@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from lantoa.criteria.words import share
 from lantoa.evaluating import Evaluation
+from lantoa.findings import VERDICTS
 from lantoa.overview import Matrix
 from lantoa.reporting import words
 from lantoa.reporting.paper import Column, Sheet
@@ -90,12 +92,13 @@ def matrix(result: Evaluation, whole: Matrix, kind: str) -> Sheet:
     lang, rows = result.plan.lang, whole.of_kind(kind)
     gates = [gate for gate in whole.gates if gate in rows]
     letters = {name: words.letter(name, lang) for name in words.SIGNS}
+    in_order = np.array([*map(letters.get, VERDICTS), None], dtype=object)  # a blank is the last
     told = result._subjects.set_index("subject_id").loc[rows["subject_id"]].reset_index()
     ids = ["subject_id"] if kind == "unit" else ["subject_id", "unit_id"]
     frame = told[ids].assign(
         counted=_marked(told["counted"], lang),
         **{name: told[name].map(letters) for name in _OVERALL},
-        **{gate: rows[gate].map(letters).to_numpy() for gate in gates},
+        **{gate: in_order[rows[gate].cat.codes] for gate in gates},
     )
     columns = [heading(name, lang, 9) for name in ids]
     columns += [_upright(said(f"columns.{name}", lang)) for name in ("counted", *_OVERALL)]

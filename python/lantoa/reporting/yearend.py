@@ -20,7 +20,7 @@ from lantoa.reporting.words import said
 _WIDE = 9  # columns of the summary
 
 
-def year_end(result: Evaluation, path: str | Path) -> Path:
+def year_end(result: Evaluation, path: str | Path, short: Summary | None = None) -> Path:
     """Write the workbook of a result: verdicts, near misses, worklist, problems, plan.
 
     Subjects stand under their ids, never under names; of discipline the verdict and its clause
@@ -30,6 +30,7 @@ def year_end(result: Evaluation, path: str | Path) -> Path:
     Args:
         result: What was judged, and what came out.
         path: The ``.xlsx`` file.
+        short: The summary of ``result``, where it is there already.
 
     Returns:
         ``path``.
@@ -58,7 +59,7 @@ def year_end(result: Evaluation, path: str | Path) -> Path:
         _files.replacing(whole) as part,
         Paper(part, title=result.plan.title, page=page) as paper,
     ):
-        short = summary(result)
+        short = short or summary(result)
         _front(paper, short, result.plan.lang)
         for sheet in every_sheet(result, short):
             paper.add(sheet)
