@@ -18,6 +18,7 @@ from lantoa.explaining.cases import Cases
 from lantoa.explaining.sentences import sentence
 from lantoa.explaining.wordings import Words
 from lantoa.findings import PARTS, VERDICTS, WHY_UNKNOWN
+from lantoa.sampling import sample_tables, save_tables
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 DATES = ("2021-09-30", "2023-09-30", "2025-09-30", "2026-01-31")
@@ -175,6 +176,27 @@ def test_evidence_stands_where_it_says(result, workbook):
     assert len(own) > 800
     for row in own.itertuples():
         assert any(row.subject_id in cell for cell in rows[row.sheet, row.row]), row
+
+
+def test_a_unit_s_disciplinary_rows_stand_where_they_say(tmp_path):
+    """The workbook has the decision of a member in every row that is named."""
+    path = save_tables(sample_tables(seed=7), tmp_path / "so-lieu.xlsx", "xlsx")
+    result = lt.evaluate(lt.read(path), PLAN, "khoa_so")
+    frame = explaining.evidence(result, restricted=True)
+    rows = frame[frame["table"] == "discipline"]
+    assert len(rows) > 10
+    assert rows[["file", "sheet", "row"]].notna().all(axis=None)
+    sheet = openpyxl.load_workbook(path, data_only=True)["discipline"]
+    heads = [cell.value for cell in sheet[1]]
+    names, changes = result.office["memberships"], result.office["unit_changes"]
+    into = changes.groupby("to_unit_id")["from_unit_id"].agg(list).to_dict()
+    for row in rows.itertuples():
+        written = dict(zip(heads, (cell.value for cell in sheet[int(row.row)]), strict=True))
+        person = written["person_id"]
+        asked = {row.subject_id, *into.get(row.subject_id, [])}
+        assert {person, *names["unit_id"][names["person_id"] == person]} & asked
+        document = None if pd.isna(row.document) else row.document
+        assert (row.file, document) == ("so-lieu.xlsx", written["decision_no"])
 
 
 def test_evidence_names_the_file_the_row_and_the_paper(result):
