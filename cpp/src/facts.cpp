@@ -117,39 +117,81 @@ void Facts::set_memberships(const Eigen::Ref<const Codes>& person,
   first_of_unit_ = starts(by_unit_, units_, [](const Membership& m) { return m.unit; });
 }
 
-const Membership* naming(std::span<const Membership> memberships, Day day) {
-  const Membership* last = nullptr;
-  for (const Membership& membership : memberships) {
-    if (membership.covers(day)) last = &membership;
-  }
-  return last;
+bool names(std::span<const Membership> memberships, const Membership& one, Day day) {
+  const auto later = [](const Membership& m) { return std::tuple(m.from, m.to); };
+  return one.covers(day) && std::ranges::none_of(memberships, [&](const Membership& other) {
+           return other.covers(day) && later(other) > later(one);
+         });
 }
+
+namespace {
+
+/// Units of the memberships that share the greatest day seen so far.
+class Nearest {
+ public:
+  void add(Day day, Code unit) {
+    if (day < day_) return;
+    if (day > day_) units_.clear();
+    day_ = day;
+    units_.push_back(unit);
+  }
+  [[nodiscard]] bool any() const { return !units_.empty(); }
+  [[nodiscard]] Day day() const { return day_; }
+  void join(std::vector<Code>& all) const { all.insert(all.end(), units_.begin(), units_.end()); }
+
+ private:
+  Day day_ = kFirstDay;
+  std::vector<Code> units_;
+};
+
+/// Units of the sure memberships that are later than all others; more than one of the same days.
+class Latest {
+ public:
+  void add(const Membership& membership) {
+    if (named_ == nullptr || !membership.same_days(*named_)) units_.clear();
+    named_ = &membership;
+    if (units_.empty() || units_.back() != membership.unit) units_.push_back(membership.unit);
+  }
+  [[nodiscard]] const std::vector<Code>& units() const { return units_; }
+
+ private:
+  const Membership* named_ = nullptr;
+  std::vector<Code> units_;
+};
+
+}  // namespace
 
 Belonging belonging(std::span<const Membership> memberships, Day day) {
   Belonging found;
-  Day starts_by = kLastDay;            // until when the covering ones may all start later
-  const Membership* before = nullptr;  // the last to end before the day
-  const Membership* after = nullptr;   // the first to start after it
-  for (const Membership& membership : memberships) {  // sorted: the later one overwrites
+  Latest latest;
+  Nearest before;            // the last to end before the day
+  Nearest after;             // the first to start after it, by minus the day
+  Day starts_by = kLastDay;  // until when the covering ones may all start later
+  for (const Membership& membership : memberships) {  // sorted by first, then last day
     if (membership.covers(day)) {
       // Whenever it began, a membership covers its last day.
       found.somewhere |= membership.sure || membership.to == day;
       if (membership.sure) {
-        found.unit = membership.unit;
+        latest.add(membership);
       } else {
         found.perhaps.push_back(membership.unit);
         starts_by = std::min(starts_by, membership.to);
       }
     } else if (membership.to < day) {
-      if (before == nullptr || membership.to >= before->to) before = &membership;
-    } else if (after == nullptr) {
-      after = &membership;
+      before.add(membership.to, membership.unit);
+    } else {
+      after.add(-membership.from, membership.unit);
     }
   }
   const bool started = !found.perhaps.empty();  // or it starts later, after a hole
-  if (!found.somewhere && before != nullptr && (started || after != nullptr)) {
-    found.perhaps.push_back(before->unit);
-    if (after != nullptr && after->from <= starts_by) found.perhaps.push_back(after->unit);
+  if (latest.units().size() == 1) {
+    found.unit = latest.units().front();
+  } else {
+    found.perhaps.insert(found.perhaps.end(), latest.units().begin(), latest.units().end());
+  }
+  if (!found.somewhere && before.any() && (started || after.any())) {
+    before.join(found.perhaps);
+    if (after.any() && -after.day() <= starts_by) after.join(found.perhaps);
   }
   if (!found.somewhere || !started) return found;
   if (is_blank(found.unit)) found.unit = found.perhaps.front();

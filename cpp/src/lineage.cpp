@@ -112,14 +112,14 @@ Line Lineage::own_line(Code group) const {
 }
 
 std::int64_t Lineage::members(Code group, Day day) const {
-  std::int64_t count = 0;
+  std::vector<Code> people;
   for (const Code id : ids_[index(group)]) {
     for (const Membership& m : facts_.of_unit(id)) {
-      const Membership* named = naming(facts_.of_person(m.person), day);
-      if (named != nullptr && named->row == m.row) ++count;
+      if (names(facts_.of_person(m.person), m, day)) people.push_back(m.person);
     }
   }
-  return count;
+  std::ranges::sort(people);
+  return std::ranges::distance(people.begin(), std::ranges::unique(people).begin());
 }
 
 std::vector<Code> Lineage::parties(Code group, Day day) const {

@@ -31,6 +31,14 @@ const Membership* last_in(std::span<const Membership> memberships, Day from, Day
   return last;
 }
 
+/// The unit of the last membership; nobody can say which where two have the same days.
+Code unit_of(std::span<const Membership> memberships, const Membership& last) {
+  const bool tied = std::ranges::any_of(memberships, [&](const Membership& other) {
+    return other.same_days(last) && other.unit != last.unit;
+  });
+  return tied ? kBlank : last.unit;
+}
+
 }  // namespace
 
 PeopleScope::PeopleScope(const Facts& facts, const Plan& plan)
@@ -45,7 +53,7 @@ Standing PeopleScope::of(Code person) const {
   const Membership* now = last_in(memberships, as_of_, as_of_);
   Standing standing{.clock = as_of_};
   standing.out = now == nullptr ? why_not_there(memberships, as_of_) : Out::kIn;
-  if (now != nullptr) standing.unit = now->unit;
+  if (now != nullptr) standing.unit = unit_of(memberships, *now);
   const bool dated = !memberships.empty() && memberships.front().from != kFirstDay;
   if (dated) standing.first_year = year_of(memberships.front().from);
   if (belongs_ != Belongs::kOnAsOfDate) look_at_window(memberships, now != nullptr, standing);
@@ -67,7 +75,7 @@ void PeopleScope::look_at_window(std::span<const Membership> memberships, bool i
   if (latest == nullptr) return;
   standing.out = Out::kIn;
   standing.clock = std::min(as_of_, latest->to);
-  standing.unit = latest->unit;
+  standing.unit = unit_of(memberships, *latest);
 }
 
 Subject subject_of(const Facts& facts, const Lineage& lineage, const PeopleScope& people,

@@ -81,8 +81,12 @@ TEST(Belonging, IsTheOneThatEndsLaterOfTwoThatStartTogether) {
   EXPECT_EQ(on(kMay, {{3, 0, kMay - 9, kMay + 9}, {3, 1, kMay - 9, kMay + 1}}).unit, 0);
 }
 
-TEST(Belonging, IsTheGreaterUnitWhereNothingElseTells) {
-  EXPECT_EQ(on(kMay, {{3, 2, kMay, kMay}, {3, 1, kMay, kMay}}).unit, 2);
+TEST(Belonging, IsPerhapsEitherOfTwoWithTheSameDays) {
+  const Belonging found = on(kMay, {{3, 2, kMay, kMay}, {3, 1, kMay, kMay}});
+  EXPECT_TRUE(found.somewhere);
+  EXPECT_TRUE(is_blank(found.unit));
+  EXPECT_EQ(found.perhaps, (std::vector<Code>{1, 2}));
+  EXPECT_EQ(on(kMay, {{3, 2, kMay, kMay}, {3, 1, kMay, kMay}, {3, 0, kMay, kMay + 1}}).unit, 0);
 }
 
 TEST(Belonging, IsPerhapsEitherNeighbourInAHole) {
@@ -131,10 +135,19 @@ TEST(Belonging, HasNoNextNeighbourThatStartsAfterOneOfAnUnknownFirstDayEnds) {
 }
 
 TEST(Naming, TakesABlankFirstDayForAlways) {
-  const Facts facts = with_memberships({{3, 1, kBlank, kBlank}});
-  ASSERT_NE(naming(facts.of_person(3), kMay), nullptr);
-  EXPECT_EQ(naming(facts.of_person(3), kMay)->unit, 1);
-  EXPECT_EQ(naming(facts.of_person(4), kMay), nullptr);
+  const Facts facts = with_memberships({{3, 1, kBlank, kBlank}, {3, 0, kMay + 1, kBlank}});
+  const auto memberships = facts.of_person(3);
+  EXPECT_TRUE(names(memberships, memberships[0], kMay));
+  EXPECT_FALSE(names(memberships, memberships[0], kMay + 1));
+  EXPECT_TRUE(names(memberships, memberships[1], kMay + 1));
+}
+
+TEST(Naming, IsDoneByBothOfTwoWithTheSameDays) {
+  const Facts facts = with_memberships({{3, 1, kMay, kMay}, {3, 0, kMay, kMay}});
+  const auto memberships = facts.of_person(3);
+  EXPECT_TRUE(names(memberships, memberships[0], kMay));
+  EXPECT_TRUE(names(memberships, memberships[1], kMay));
+  EXPECT_FALSE(names(memberships, memberships[1], kMay + 1));
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ from reference_subjects import (
     opened,
     person_line,
     unit_lines,
-    unit_on,
+    units_on,
 )
 from reference_yearly import yearly_pair
 
@@ -92,10 +92,12 @@ def judge(setting, subject, kind):
 
 
 def unit_of(setting, person):
-    """The unit of a person on the day, under the id that it has now, or had in the end."""
-    unit = unit_on(setting, person, setting.as_of)
-    if unit is None:
+    """The unit of a person on the day, under the id that it has now, or had in the end; None
+    where nobody can tell which of two it is."""
+    units = units_on(memberships(setting, person), setting.as_of)
+    if len(units) != 1:
         return None
+    (unit,) = units
     ids = family(setting, unit)
     return id_in_force(setting, ids, min(setting.asked_on, closed(setting, ids) or date.max))
 

@@ -51,14 +51,16 @@ def covers(membership, day):
 
 
 def later(membership):
-    """Of two memberships on one day the greatest of these names the unit."""
-    return (membership["from"] or date.min, membership["to"] or date.max, membership["unit_id"])
+    """Of two memberships on one day the greater of these names the unit."""
+    return membership["from"] or date.min, membership["to"] or date.max
 
 
-def unit_on(setting, person, day):
-    """The unit that a person is in, None between two units and outside the office."""
-    covering = [row for row in memberships(setting, person) if covers(row, day)]
-    return max(covering, key=later)["unit_id"] if covering else None
+def units_on(rows, day):
+    """The units that a person may be in on a day: of the latest memberships of these rows that
+    cover it, for nobody can tell between two of the same days."""
+    covering = [row for row in rows if covers(row, day)]
+    latest = max(map(later, covering), default=None)
+    return {row["unit_id"] for row in covering if later(row) == latest}
 
 
 def possible_units(rows, day):
@@ -66,9 +68,8 @@ def possible_units(rows, day):
 
     In a hole between two memberships it may be the one before, the one after, or neither.
     """
-    covering = [row for row in rows if covers(row, day)]
-    if covering:
-        return {max(covering, key=later)["unit_id"]}
+    if covering := units_on(rows, day):
+        return covering
     before = [row for row in rows if (row["to"] or date.max) < day]
     after = [row for row in rows if (row["from"] or date.min) > day]
     if not before or not after:
@@ -217,7 +218,7 @@ def mergers(setting, ids):
 
 def members_on(setting, ids, day):
     people = {row["person_id"] for row in setting.rows("memberships")}
-    return sum(unit_on(setting, person, day) in ids for person in people)
+    return sum(bool(units_on(memberships(setting, person), day) & set(ids)) for person in people)
 
 
 def predecessors(setting, ids, day):

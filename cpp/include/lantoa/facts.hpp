@@ -63,6 +63,7 @@ struct Membership {
   bool sure = true;  ///< false: the first day is not known, so no day up to the last is sure
 
   [[nodiscard]] bool covers(Day day) const { return from <= day && day <= to; }
+  [[nodiscard]] bool same_days(const Membership& m) const { return from == m.from && to == m.to; }
 };
 
 enum class Change : std::uint8_t { kRename, kMerge, kSplit };
@@ -141,19 +142,20 @@ class Facts {
   }
 };
 
-/// The membership that names the unit on a day: of those that cover it the latest to start, then
-/// the latest to end, then the greatest unit; nullptr if none covers it.
-[[nodiscard]] const Membership* naming(std::span<const Membership> memberships, Day day);
+/// Whether a membership names the unit of its person on a day: it covers the day, and of those
+/// that do none starts later, or with it and ends later. Two of the same days both do.
+[[nodiscard]] bool names(std::span<const Membership> memberships, const Membership& one, Day day);
 
 /// The unit a person belonged to on a day.
 struct Belonging {
   Code unit = kBlank;  ///< the unit of that day, if one is sure
   std::vector<Code>
-      perhaps;  ///< units it may have been: before and after a hole, or a blank first day
+      perhaps;  ///< units it may have been: about a hole, a blank first day, two of the same days
   bool somewhere = false;  ///< to one of these for sure
 };
 
-/// On a day with two memberships the later one names the unit; between two, either may be it.
+/// On a day with two memberships the later one names the unit; of two with the same days, and
+/// between two, either may be it.
 [[nodiscard]] Belonging belonging(std::span<const Membership> memberships, Day day);
 
 }  // namespace lantoa

@@ -57,8 +57,10 @@ class Lineage {
   [[nodiscard]] const std::vector<Unit>& units() const { return units_; }
   /// Which of `units()` an id belongs to; -1: it never opened by the as-of date.
   [[nodiscard]] Code unit_of(Code id) const { return unit_of_[Table::index(id)]; }
-  /// The id in force on the as-of date, or on its last day, of the unit that an id belongs to.
+  /// The id in force on the as-of date, or on its last day, of the unit that an id belongs to;
+  /// kBlank for a blank one.
   [[nodiscard]] Code named(Code id) const {
+    if (is_blank(id)) return kBlank;
     const Code unit = unit_of(id);
     return unit < 0 ? id_in_force(group_[Table::index(id)], plan_.as_of)
                     : units_[Table::index(unit)].id;
