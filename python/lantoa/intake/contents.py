@@ -54,6 +54,18 @@ def check_text(file: Path) -> None:
         )
 
 
+def check_database(file: Path) -> None:
+    """Refuse another program's database.
+
+    Raises:
+        InputError: The file is a SQLite database.
+    """
+    if _head(file).startswith(b"SQLite format 3"):
+        raise InputError(
+            f'"{file.name}" is a SQLite database; expected one of DuckDB: save its tables as CSV'
+        )
+
+
 def _head(file: Path) -> bytes:
     with file.open("rb") as opened:
         return opened.read(_HEAD)

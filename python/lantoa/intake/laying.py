@@ -75,7 +75,7 @@ def laid(sheet: Sheet, table: TableSpec, words: Vocabulary) -> Laid:
         encoded = [column.encoded() for column in columns]
         keep = data_rows(LaidRows(encoded, headings, table))
         rows, columns = rows[keep], [column.take(keep).used() for column in encoded]
-        _refuse_old_fonts(sheet, headings, columns)
+    _refuse_old_fonts(sheet, headings, columns)
     listed = _unread_columns(sheet, table, headings, columns)
     named: dict[str, Column] = {
         heading.column: column
@@ -90,15 +90,23 @@ def laid(sheet: Sheet, table: TableSpec, words: Vocabulary) -> Laid:
 
 
 def _refuse_old_fonts(sheet: Sheet, headings: Sequence[Heading], columns: Sequence[Column]) -> None:
+    """Of a source that keeps headings apart only these are looked at; its cells where they are read."""
     for heading, column in zip(headings, columns, strict=True):
-        texts = [heading.text] + [v for v in column.encoded().distinct if isinstance(v, str)]
+        cells = column.encoded().distinct if sheet.header else ()
+        texts = [heading.text, *(value for value in cells if isinstance(value, str))]
         old = next((text for text in texts if looks_like_tcvn3(text)), None)
         if old and heading.role in {"column", "wide", "unknown", "blank"}:
-            where = f' sheet "{sheet.name}",' if sheet.name else ""
-            raise InputError(
-                f'"{sheet.file}",{where} column "{heading.text}": "{old}" is typed in an old font '
-                "(.VnTime, TCVN3); convert the file to Unicode first: it is not read by halves"
-            )
+            raise old_font(sheet, heading.text, old)
+
+
+def old_font(sheet: Sheet, heading: str, text: str) -> InputError:
+    """The refusal of a source that is typed in an old 8-bit font."""
+    sheet_name = f', sheet "{sheet.name}"' if sheet.name else ""
+    where = f'"{sheet.file}"{sheet_name}' if sheet.file else f'table "{sheet.title}"'
+    return InputError(
+        f'{where}, column "{heading}": "{text}" is typed in an old font (.VnTime, TCVN3); convert '
+        "the file to Unicode first: it is not read by halves"
+    )
 
 
 def _unread_columns(

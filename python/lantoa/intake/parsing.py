@@ -30,7 +30,7 @@ from lantoa.intake.columns import (
 from lantoa.intake.faults import Fault, nearest
 from lantoa.intake.numbers import BAD, numbers, per_mille
 from lantoa.intake.registers import Register, codes_of
-from lantoa.intake.text import clean, key
+from lantoa.intake.text import clean, key, looks_like_tcvn3
 from lantoa.intake.vocabulary import Vocabulary, id_kind, layout, written_sheets
 from lantoa.schema import CODES, ColumnSpec
 
@@ -50,6 +50,8 @@ _KINDS = {
 }
 _LARGEST = 2**31 - 1
 MISSING = Fault("missing", text="missing_rating")
+OLD_FONT = Fault("old_font")
+"""No kind of problem: the whole source is refused for it."""
 _SAYS = {
     "ratings": "not_a_rating",
     "titles": "not_a_title",
@@ -231,6 +233,8 @@ def _first_look(value: Any, spec: ColumnSpec) -> Fault | _Blank | None:
     if isinstance(value, Unclear):
         return Fault(value.kind)
     text = shown(value) or ""
+    if looks_like_tcvn3(text):
+        return OLD_FONT
     blanks, zeros, errors = _marks()
     if text in errors:
         return MISSING if spec.value else Fault(_KINDS.get(spec.type, "unknown_value"))

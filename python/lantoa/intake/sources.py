@@ -126,7 +126,7 @@ def _path(given: object) -> Path:
     if isinstance(given, str | Path) and str(given):
         return Path(given).expanduser()
     what = f'"{given}"' if isinstance(given, str) else type(given).__name__
-    raise InputError(f"expected {_EXPECTED} or a dict of frames by table, not {what}")
+    raise InputError(f"{what} cannot be read; expected {_EXPECTED}, or a dict of frames by table")
 
 
 def _cut(path: object) -> str:

@@ -19,6 +19,7 @@ import pandas as pd
 
 from lantoa._checks import InputError
 from lantoa.intake.columns import BLANK, Codes, Column, Encoded, Flags, Texts, Typed
+from lantoa.intake.contents import check_database
 from lantoa.intake.keeping import kept
 from lantoa.intake.sources import Sheet, ordinals
 
@@ -28,9 +29,16 @@ _AS_THEY_ARE = {"BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT
 _AS_DAYS = ("DATE", "TIMESTAMP")
 _AS_DOUBLES = ("DECIMAL", "FLOAT", "DOUBLE", "HUGEINT", "UBIGINT", "UHUGEINT", "UINTEGER")
 _UNTIDY = (
-    r"^\s|\s$|\s\s|[\t\n\r\x{A0}\x{AD}\x{D0}\x{F0}\x{200B}-\x{200D}\x{2060}\x{FEFF}]"
+    r"^\s|\s$|\s\s|[\t\n\r\x{A0}\x{200B}-\x{200D}\x{2060}\x{FEFF}]"
     r"|[\x{300}-\x{36F}]|^[^\pL\pN]*$|^#"
+    # no letters of Vietnamese: look-alikes of Đ, and what an old font makes of others
+    r"|[\x{A8}-\x{BF}\x{C4}-\x{C7}\x{CB}\x{CE}-\x{D1}\x{D6}-\x{D8}\x{DB}\x{DC}\x{DE}\x{DF}"
+    r"\x{E4}-\x{E7}\x{EB}\x{EE}-\x{F1}\x{F6}-\x{F8}\x{FB}\x{FC}\x{FE}\x{FF}]"
 )
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 
 
 class Store:
@@ -50,13 +58,28 @@ class Store:
             cursor.register("given", frame)
         return cursor.execute(question)
 
+    def arrays(self, question: str, frame: pd.DataFrame | None = None) -> dict[str, Any]:
+        """The answer to a question, column by column.
+
+        Raises:
+            InputError: The file is damaged further on.
+        """
+        try:
+            found: dict[str, Any] = self.ask(question, frame).fetchnumpy()
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            raise InputError(
+                f"a file cannot be read to its end ({reason}); copy it again"
+            ) from None
+        return found
+
     def hashes_of(self, ids: pd.Index[Any]) -> pd.Index[Any]:
         """The hashes of a register's ids, taken once for all the tables that refer to them."""
         for known, hashes in self._hashed:
             if known is ids:
                 return hashes
         frame = pd.DataFrame({"t": np.asarray(ids, dtype=object)})
-        found = self.ask("SELECT hash(t::VARCHAR) AS h FROM given", frame).fetchnumpy()
+        found = self.arrays("SELECT hash(t::VARCHAR) AS h FROM given", frame)
         hashes = _index(_plain(found["h"]))
         self._hashed.append((ids, hashes))
         return hashes
@@ -76,10 +99,7 @@ class Relation:
 
     def select(self, what: str, rest: str = "") -> dict[str, Any]:
         """Columns of numbers, in the order of the rows."""
-        found: dict[str, Any] = self.store.ask(
-            f"SELECT {what} FROM {self.name} {rest}"
-        ).fetchnumpy()
-        return found
+        return self.store.arrays(f"SELECT {what} FROM {self.name} {rest}")
 
     def types(self) -> list[tuple[str, str]]:
         """Names and types of the columns, in order."""
@@ -150,7 +170,7 @@ class Hashed:
         """The texts of some of the hashes, in the order of these."""
         texts = f"(SELECT DISTINCT {self.sql} AS v FROM {self.relation.name}) {among}"
         what = f"SELECT v, hash(v) AS h, {self._untidy('v')} AS u FROM {texts}"
-        found = self.relation.store.ask(what, frame).fetchnumpy()
+        found = self.relation.store.arrays(what, frame)
         order = places(hashes, _index(_plain(found["h"])))
         untidy = np.ma.filled(found["u"], False).astype(bool)
         return np.ma.getdata(found["v"])[order], untidy[order]
@@ -284,7 +304,7 @@ class Stored:
 
 def memory() -> Store:
     """An empty database to read Parquet files with."""
-    return Store(duckdb.connect())
+    return Store(duckdb.connect(config=_OFFLINE))
 
 
 def parquet_sheet(file: Path, store: Store) -> Sheet:
@@ -303,8 +323,9 @@ def database_sheets(file: Path) -> Iterator[Sheet]:
     Raises:
         InputError: The file is locked by another program, cut off or no DuckDB database.
     """
+    check_database(file)
     try:
-        connection = duckdb.connect(str(file), read_only=True)
+        connection = duckdb.connect(str(file), read_only=True, config=_OFFLINE)
     except duckdb.Error as error:
         raise _broken(file, error) from None
     store = Store(connection)
@@ -321,13 +342,14 @@ def _sheet(relation: Relation, file: Path, name: str, title: str) -> Sheet:
         columns = [_column(heading, kind, relation) for heading, kind in relation.types()]
         rows = ordinals(relation.size)
     except duckdb.Error as error:
-        raise _broken(file, error) from None
+        raise _broken(file, error, name) from None
     return Sheet(file.name, name, title, 0, rows, columns)
 
 
-def _broken(file: Path, error: Exception) -> InputError:
+def _broken(file: Path, error: Exception, table: str = "") -> InputError:
     reason = str(error).splitlines()[0]
-    return InputError(f'"{file.name}" cannot be opened ({reason}); it may have been cut off')
+    where = f', table "{table}",' if table else ""
+    return InputError(f'"{file.name}"{where} cannot be opened ({reason}); it may have been cut off')
 
 
 def _column(heading: str, kind: str, relation: Relation) -> Column:

@@ -10,9 +10,9 @@ import numpy as np
 from lantoa.intake.cells import Cells, blank, joined
 from lantoa.intake.checking import Rows, checked
 from lantoa.intake.columns import Flags
-from lantoa.intake.laying import Laid
+from lantoa.intake.laying import Laid, old_font
 from lantoa.intake.origin import Origin
-from lantoa.intake.parsing import Known, reading
+from lantoa.intake.parsing import OLD_FONT, Known, Reading, reading
 from lantoa.intake.problems import Problem, of_cells
 from lantoa.intake.splitting import parted, split
 from lantoa.schema import TableSpec
@@ -48,6 +48,7 @@ def _sheet_rows(part: Laid, known: Known) -> tuple[Rows, list[Problem]]:
             columns[name] = blank(spec, len(part.rows))
             continue
         read = reading(part.columns[name], spec, known)
+        _refuse_old_font(part, read)
         columns[name] = read.cells
         problems += of_cells(read.column, read.faults, part.rows, part.place(name))
     headings = {name: column.heading for name, column in part.columns.items()}
@@ -55,6 +56,12 @@ def _sheet_rows(part: Laid, known: Known) -> tuple[Rows, list[Problem]]:
     rows = Rows(part.table, columns, origin, headings)
     problems += _blanks(rows, known)
     return rows.take(_accepted(rows)), [_with_keys(problem, rows) for problem in problems]
+
+
+def _refuse_old_font(part: Laid, read: Reading) -> None:
+    old = next((code for code, fault in read.faults.items() if fault is OLD_FONT), None)
+    if old is not None:
+        raise old_font(part.sheet, read.column.heading, str(read.column.distinct[old]))
 
 
 def _with_keys(problem: Problem, rows: Rows) -> Problem:
