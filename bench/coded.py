@@ -1,4 +1,4 @@
-"""The integer-coded tables of an office: what our packing hands to the core, kept for the peer."""
+"""Integer-coded tables of an office, the same for both peers, and what our packing is given."""
 
 from __future__ import annotations
 
@@ -7,22 +7,110 @@ from typing import Any
 from unittest.mock import patch
 
 import duckdb
+import numpy as np
 import pandas as pd
+import polars as pl
+from questions import JUDGED
 
 from lantoa import _core, _packing
+from lantoa.schema import CODES
 
-TABLES = {
-    "ratings": ["year", "rating", "reason_unrated", "decision_date"],
-    "families": ["year", "held"],
-    "attestations": ["criterion_id", "date", "verdict", "votes_for", "votes_total"],
-    "initiatives": [
-        *("initiative_id", "year", "recognised", "scope", "decision_no", "decision_date"),
-    ],
-    "commendations": ["year", "form", "level", "decision_date", "status", "annulled_on"],
-    "contributions": ["date", "call_id"],
-    "movement_results": ["movement_id", "year"],
-    "coverage": [],
+REGISTERS = {
+    "memberships": ("person_id", ("from", "to")),
+    "ratings": ("subject_id", ("year", "rating", "decision_date")),
+    "families": ("person_id", ("year", "held")),
+    "commendations": (
+        "subject_id",
+        ("year", "form", "level", "decision_date", "status", "annulled_on"),
+    ),
+    "initiatives": (
+        "subject_id",
+        ("initiative_id", "year", "recognised", "scope", "decision_no", "decision_date"),
+    ),
+    "movement_results": ("subject_id", ("year",)),
+    "contributions": ("subject_id", ("date",)),
+    "attestations": (
+        "subject_id",
+        ("criterion_id", "date", "verdict", "votes_for", "votes_total"),
+    ),
+    "coverage": (None, ("table", "from", "to", "complete")),
 }
+"""The registers that the questions read: their subject and their columns."""
+
+NAMES = {"from": "since", "to": "til", "table": "name", "decision_no": "numbered"}
+"""Columns that the questions call otherwise; `numbered` is whether there is a number."""
+
+ENUMS = {
+    "rating": list(CODES["ratings"]),
+    "form": list(CODES["forms"]),
+    "level": list(CODES["levels"]),
+    "status": list(CODES["statuses"]),
+    "scope": list(CODES["scopes"]),
+    "verdict": list(CODES["verdicts"]),
+    "criterion_id": list(JUDGED),  # judgements of units come after them
+}
+
+
+def tables(office: Any, ids: Any) -> dict[str, pd.DataFrame]:
+    """Every register with codes for text and `subject` for ids, by their place in `ids`."""
+    return {
+        name: _coded(office.tables[name].frame, subject, columns, pd.Index(ids))
+        for name, (subject, columns) in REGISTERS.items()
+    }
+
+
+def _coded(
+    frame: pd.DataFrame, subject: str | None, columns: tuple[str, ...], ids: pd.Index
+) -> pd.DataFrame:
+    cells = {NAMES.get(name, name): _cells(name, frame[name]) for name in columns}
+    if subject is not None:
+        cells = {"subject": _places(frame[subject], ids), **cells}
+    return pd.DataFrame(cells)
+
+
+def _places(column: pd.Series, ids: pd.Index) -> np.ndarray[Any, Any]:
+    known = column.astype("category").cat
+    return ids.get_indexer(known.categories)[known.codes].astype(np.int32)
+
+
+def _cells(name: str, column: pd.Series) -> Any:
+    if name == "decision_no":
+        return column.notna()
+    if name == "initiative_id":
+        return column.astype("category").cat.codes.astype(np.int32)
+    if name == "table":
+        return column.astype("str")
+    if name == "complete":
+        return column.fillna(value=False).astype(bool)
+    if name not in ENUMS:
+        return column
+    words = column.astype("category").cat
+    others = sorted(set(words.categories) - set(ENUMS[name]))
+    return words.set_categories([*ENUMS[name], *others])
+
+
+def database(tables: dict[str, pd.DataFrame]) -> duckdb.DuckDBPyConnection:
+    """The tables in DuckDB's memory, codes as ENUM, days as DATE."""
+    base = duckdb.connect()
+    for name, frame in tables.items():
+        base.register("frame", frame)
+        days = frame.select_dtypes("datetime").columns
+        cells = ", ".join(f"CAST({c} AS DATE) AS {c}" if c in days else c for c in frame)
+        base.execute(f"CREATE TABLE {name} AS SELECT {cells} FROM frame")
+        base.unregister("frame")
+    return base
+
+
+def polars_frames(tables: dict[str, pd.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables as polars frames, codes as Enum, days as Date."""
+    return {name: _polars(frame) for name, frame in tables.items()}
+
+
+def _polars(frame: pd.DataFrame) -> pl.DataFrame:
+    enums = {c: pl.Enum(frame[c].cat.categories) for c in frame.select_dtypes("category")}
+    days = dict.fromkeys(frame.select_dtypes("datetime"), pl.Date)
+    return pl.from_pandas(frame).cast({**enums, **days}).rechunk()
+
 
 _Facts = _core.Facts  # before anything stands in for it
 
@@ -30,10 +118,10 @@ _Facts = _core.Facts  # before anything stands in for it
 class Recorder:
     """Stands in for the core's registers and remembers what they were given."""
 
-    def __init__(self, units: int, people: int) -> None:
-        self.facts = _Facts(units, people)
+    def __init__(self, *sizes: int) -> None:
+        self.facts = _Facts(*sizes)
         self.calls: list[tuple[str, tuple[Any, ...]]] = []
-        self.sizes = (units, people)
+        self.sizes = sizes
 
     def __getattr__(self, name: str) -> Any:
         def call(*given: Any) -> Any:
@@ -52,44 +140,7 @@ class Recorder:
 
 def pack(office: Any) -> tuple[Any, Recorder]:
     """The packed office, and what the core was given."""
-    with patch.object(_packing._core, "Facts", Recorder):
+    with patch.object(_core, "Facts", Recorder):
         packed = _packing._Packing(office).packed()
     recorder = packed.facts
     return replace(packed, facts=recorder.facts), recorder
-
-
-def database(packed: Any, recorder: Recorder) -> duckdb.DuckDBPyConnection:
-    """The same integers as DuckDB tables in memory, blank cells as NULL."""
-    base = duckdb.connect()
-    added = [given for name, given in recorder.calls if name in ("add_table", "add_absent_table")]
-    for table, columns in TABLES.items():
-        if not columns:
-            continue
-        subject, cells = added[packed.tables[table]]
-        frame = {"subject": subject} | {c: cells[packed.columns[table, c]] for c in columns}
-        _create(base, table, frame)
-    members = next(given for name, given in recorder.calls if name == "set_memberships")
-    columns = ("person", "unit", "role", "since", "til")
-    _create(base, "memberships", dict(zip(columns, members, strict=True)))
-    gaps = [given for name, given in recorder.calls if name == "add_gap"]
-    numbers = {number: table for table, number in packed.tables.items()}
-    base.execute("CREATE TABLE gaps (name VARCHAR, since INTEGER, til INTEGER)")
-    for table, since, til in gaps:
-        base.execute("INSERT INTO gaps VALUES (?, ?, ?)", [numbers[table], since, til])
-    for table, column in (
-        *(("ratings", "rating"), ("attestations", "criterion_id"), ("attestations", "verdict")),
-        *(("commendations", "form"), ("commendations", "level"), ("commendations", "status")),
-        ("initiatives", "scope"),
-    ):
-        names = [str(name) for name in packed.codes[table, column]]
-        words = pd.DataFrame({"code": range(len(names)), "name": names})
-        base.register("words", words)
-        base.execute(f"CREATE TABLE {table}_{column} AS SELECT * FROM words")
-    return base
-
-
-def _create(base: duckdb.DuckDBPyConnection, table: str, columns: dict[str, Any]) -> None:
-    base.register("frame", pd.DataFrame(columns))
-    cells = ", ".join(f"nullif({c}, {_core.BLANK}) AS {c}" for c in columns)
-    base.execute(f"CREATE TABLE {table} AS SELECT {cells} FROM frame")
-    base.unregister("frame")

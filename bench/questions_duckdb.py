@@ -1,160 +1,178 @@
-"""The personal gates of the bundled plan in SQL, four-valued, over integer-coded tables.
+"""The questions in SQL, over tables of codes (ENUM) and days (DATE) with one `subject` column.
 
-Corners as in docs/verdicts.md: worst and best filling of what is missing, without and with what
-may still come. A verdict is 0 failed, 1 open, 2 unknown, 3 met.
+Everybody is counted first, at the corners of docs/verdicts.md: what is on record, what a missing
+past may hold, what may still come. Then each count meets its threshold. Both steps are SELECTs,
+so that they run one after the other or as one query.
 """
 
 from __future__ import annotations
 
-JUDGED = (
-    *("chung_thanh_tich_nhiem_vu", "chung_thanh_tich_linh_vuc", "chung_dan_dau", "chung_suy_ton"),
-    *("chung_lan_toa", "chung_chap_hanh", "chung_doan_ket", "cn_guong_mau"),
-)
-COUNTED = (
-    *("chung_tham_gia_phong_trao", "chung_dong_gop", "cn_sang_kien", "cn_luon_tot"),
-    *("cn_xuat_sac_2_nam", "cn_bang_khen", "cn_gia_dinh"),
-)
-QUESTIONS = (*COUNTED, *JUDGED)
+import duckdb
+from questions import FIRST, FULL, JUDGED, LAST, LEAST_SAID, VOTED, Day
 
-_MACROS = """
+MACROS = f"""
+CREATE OR REPLACE MACRO starts() AS DATE '{FIRST}-01-01';
+CREATE OR REPLACE MACRO ends() AS least(as_of(), DATE '{LAST}-12-31');
+CREATE OR REPLACE MACRO more() AS as_of() < DATE '{LAST}-12-31';
+CREATE OR REPLACE MACRO gap(register) AS (SELECT count(*) > 0 FROM coverage
+  WHERE name = register AND NOT complete
+    AND coalesce(since <= ends(), true) AND coalesce(til >= starts(), true));
+CREATE OR REPLACE MACRO rung(rating) AS CASE rating WHEN 'hoan_thanh_xuat_sac' THEN 3
+  WHEN 'hoan_thanh_tot' THEN 2 WHEN 'hoan_thanh' THEN 1 WHEN 'khong_hoan_thanh' THEN 0 ELSE -1 END;
+CREATE OR REPLACE MACRO days(day) AS day - DATE '1970-01-01';
 CREATE OR REPLACE MACRO half(lo, hi) AS CASE WHEN lo THEN 2 WHEN hi THEN 1 ELSE 0 END;
-CREATE OR REPLACE MACRO verdict(wl, wh, bl, bh) AS
-  CASE WHEN half(wl, wh) <> half(bl, bh) THEN 2 WHEN wl THEN 3 WHEN wh THEN 1 ELSE 0 END;
-CREATE OR REPLACE MACRO num(d) AS CAST(d AS DATE) - DATE '1970-01-01';
-CREATE OR REPLACE MACRO gap(t) AS (SELECT count(*) > 0 FROM gaps
-  WHERE name = t AND since <= least($a, num('2025-12-31')) AND til >= num('2021-01-01'));
+CREATE OR REPLACE MACRO verdict(worst_lo, worst_hi, best_lo, best_hi) AS
+  CASE WHEN half(worst_lo, worst_hi) <> half(best_lo, best_hi) THEN 2
+    WHEN worst_lo THEN 3 WHEN worst_hi THEN 1 ELSE 0 END;
+CREATE OR REPLACE MACRO events(sure, perhaps, least, register) AS
+  verdict(sure >= least, sure >= least OR more(), perhaps >= least OR gap(register),
+    perhaps >= least OR more() OR gap(register));
 """
 
-_SQL = """
-WITH people AS (
-  SELECT person AS subject,
-    CASE WHEN bool_or(since IS NULL) THEN 2021
-      ELSE greatest(2021, year(DATE '1970-01-01' + min(since))) END AS first_year
-  FROM memberships GROUP BY person
-  HAVING bool_or(coalesce(since <= $a, true) AND coalesce(til >= $a, true))
-), rated AS (
-  SELECT subject, year, coalesce(rating, -1) AS says, decision_date AS day,
-    coalesce(decision_date, num(make_date(year, 12, 15))) <= $a AS seen
-  FROM ratings WHERE year BETWEEN 2021 AND 2025
-), tops AS (
-  SELECT *, max(day) FILTER (seen) OVER w AS latest,
-    bool_or(seen AND day IS NULL) OVER w AS undated
-  FROM rated WINDOW w AS (PARTITION BY subject, year)
-), years AS (
+PEOPLE = f"""
+  SELECT subject, CASE WHEN bool_or(since IS NULL) THEN {FIRST}
+      ELSE greatest({FIRST}, year(min(since))) END AS first_year
+  FROM memberships GROUP BY subject
+  HAVING bool_or(coalesce(since <= as_of(), true) AND coalesce(til >= as_of(), true))"""
+
+# Of several decisions the latest holds. A day and what it says are one number, so that one
+# maximum finds both; undated rows cannot be ordered, so that all of them stay possible.
+YEARS = f"""
   SELECT subject, year, bool_or(seen) AS seen,
-    min(says) FILTER (seen AND (undated OR day = latest)) AS low,
-    max(says) FILTER (seen AND (undated OR day = latest)) AS high
-  FROM tops GROUP BY subject, year
-), counts AS (
-  SELECT p.subject, first_year,
-    count(*) FILTER (low = high AND low >= 0) AS known,
-    count(*) FILTER (low = high AND low >= 0 AND low NOT IN (SELECT code FROM ratings_rating
-      WHERE name IN ('hoan_thanh_tot', 'hoan_thanh_xuat_sac'))) AS bad,
-    count(*) FILTER (low = high AND low IN (SELECT code FROM ratings_rating
-      WHERE name = 'hoan_thanh_xuat_sac')) AS top,
+    CASE WHEN bool_or(seen AND day IS NULL) THEN min(says) FILTER (seen)
+      ELSE 7 - (max(8 * day + 7 - says) FILTER (seen)) % 8 END AS low,
+    CASE WHEN bool_or(seen AND day IS NULL) THEN max(says) FILTER (seen)
+      ELSE (max(8 * day + says) FILTER (seen)) % 8 END AS high
+  FROM (
+    SELECT subject, year, rung(rating) + 1 AS says, days(decision_date) AS day,
+      coalesce(decision_date, make_date(year, 12, 15)) <= as_of() AS seen
+    FROM ratings WHERE year BETWEEN {FIRST} AND {LAST}
+  ) WHERE seen OR year <= last_rated() GROUP BY subject, year"""
+
+RATED = """
+  SELECT subject, count(*) FILTER (low = high AND low > 0) AS known,
+    count(*) FILTER (low = high AND low IN (1, 2)) AS bad,
+    count(*) FILTER (low = high AND low = 4) AS top,
     count(*) FILTER (low <> high) AS unclear,
-    count(*) FILTER (seen AND year <= $closed) AS closed_seen,
-    count(*) FILTER (seen AND year > $closed) AS open_seen,
-    count(*) FILTER (NOT seen AND year <= $closed) AS late
-  FROM people p LEFT JOIN years y ON y.subject = p.subject AND y.year >= p.first_year
-  GROUP BY p.subject, first_year
-), corners AS (
-  SELECT *, greatest(0, $closed - first_year + 1) - closed_seen - late + unclear AS doubtful,
-    least(2025 - $closed, 2026 - first_year) - open_seen + late AS ahead
-  FROM counts
-), families_of AS (
+    count(*) FILTER (seen AND year <= last_rated()) AS closed_seen,
+    count(*) FILTER (seen AND year > last_rated()) AS open_seen,
+    count(*) FILTER (NOT seen) AS late
+  FROM years JOIN people USING (subject) WHERE year >= first_year GROUP BY subject"""
+
+FAMILIES = """
   SELECT subject, min(held) AS low, max(held) AS high FROM families
-  WHERE year = $family GROUP BY subject
-), awards AS (
-  SELECT c.subject,
-    CASE WHEN c.annulled_on > $a THEN 2
-      WHEN c.annulled_on <= $a OR s.name IN ('annulled', 'proposed') THEN 0 ELSE 2 END AS stands,
-    CASE WHEN f.name = 'bang_khen' AND l.name IN ('tinh', 'bo', 'thu_tuong') THEN 2
-      WHEN f.name IN ('huan_chuong', 'huy_chuong') AND l.name = 'nha_nuoc' THEN 2
-      WHEN f.name IS NULL AND coalesce(l.name, 'tinh') IN ('tinh', 'bo', 'thu_tuong', 'nha_nuoc')
-      THEN 1 WHEN l.name IS NULL AND f.name IN ('bang_khen', 'huan_chuong', 'huy_chuong') THEN 1
-      ELSE 0 END AS high_enough,
-    CASE WHEN decision_date BETWEEN num('2021-01-01') AND least($a, num('2025-12-31')) THEN 2
-      WHEN decision_date IS NOT NULL THEN 0
-      WHEN year >= 2021 AND num(make_date(year + 1, 12, 31)) <= least($a, num('2025-12-31')) THEN 2
-      WHEN year IS NULL OR (year + 1 >= 2021 AND num(make_date(year, 1, 1)) <= $a AND year <= 2025)
-      THEN 1 ELSE 0 END AS dated
-  FROM commendations c LEFT JOIN commendations_form f ON f.code = c.form
-  LEFT JOIN commendations_level l ON l.code = c.level
-  LEFT JOIN commendations_status s ON s.code = c.status
-), awarded AS (
-  SELECT subject, max(least(stands, high_enough, dated)) AS best FROM awards GROUP BY subject
-), ideas AS (
-  SELECT subject, initiative_id, max(least(
-    CASE WHEN recognised = 1 THEN 2 WHEN recognised = 0 THEN 0
-      WHEN decision_no IS NOT NULL OR decision_date IS NOT NULL OR scope IS NOT NULL THEN 2
-      ELSE 1 END,
-    CASE WHEN scope IS NULL THEN 1 ELSE 2 END,
-    CASE WHEN coalesce(decision_date, num(make_date(year, 12, 31)))
-      BETWEEN num('2021-01-01') AND least($a, num('2025-12-31')) THEN 2 ELSE 0 END)) AS worth
-  FROM initiatives GROUP BY subject, initiative_id
-), inventive AS (
-  SELECT subject, count(*) FILTER (worth = 2) AS sure, count(*) FILTER (worth > 0) AS maybe
-  FROM ideas GROUP BY subject
-), moved AS (
-  SELECT DISTINCT subject FROM movement_results
-  WHERE year BETWEEN 2021 AND 2025 AND num(make_date(year, 12, 31)) <= $a
-), gave AS (
-  SELECT DISTINCT subject FROM contributions
-  WHERE date BETWEEN num('2021-01-01') AND least($a, num('2025-12-31'))
-), last_said AS (
-  SELECT *, max(date) OVER (PARTITION BY subject, criterion_id) AS latest
-  FROM attestations WHERE date <= $a
-), judged AS (
-  SELECT subject, n.name AS criterion, min(least_said) AS low, max(most_said) AS high FROM (
-    SELECT subject, criterion_id, v.name = 'met' AND c.name = 'chung_suy_ton' AS asks,
-      coalesce(votes_total, 0) = 0 OR votes_for IS NULL AS blank,
-      CASE WHEN asks AND blank THEN 0 WHEN asks THEN CAST(1000 * votes_for > 500 * votes_total
-        AS INTEGER) ELSE CAST(v.name = 'met' AS INTEGER) END AS least_said,
-      CASE WHEN asks AND blank THEN 1 ELSE least_said END AS most_said
-    FROM last_said s JOIN attestations_verdict v ON v.code = s.verdict
-    JOIN attestations_criterion_id c ON c.code = s.criterion_id WHERE date = latest
-  ) JOIN attestations_criterion_id n ON n.code = criterion_id GROUP BY subject, n.name
-), pivoted AS (SELECT subject, {pivot} FROM judged GROUP BY subject)
-SELECT p.subject,
-  verdict(m.subject IS NOT NULL, m.subject IS NOT NULL OR $more,
-    m.subject IS NOT NULL OR gap('movement_results'),
-    m.subject IS NOT NULL OR $more OR gap('movement_results')) AS chung_tham_gia_phong_trao,
-  verdict(g.subject IS NOT NULL, g.subject IS NOT NULL OR $more,
-    g.subject IS NOT NULL OR gap('contributions'),
-    g.subject IS NOT NULL OR $more OR gap('contributions')) AS chung_dong_gop,
-  verdict(coalesce(sure, 0) >= 2, coalesce(sure, 0) >= 2 OR $more,
-    coalesce(maybe, 0) >= 2 OR gap('initiatives'),
-    coalesce(maybe, 0) >= 2 OR $more OR gap('initiatives')) AS cn_sang_kien,
-  verdict(bad = 0 AND doubtful = 0 AND ahead = 0 AND known + doubtful + ahead >= 2,
-    bad = 0 AND doubtful = 0 AND known + doubtful + ahead >= 2,
-    bad = 0 AND ahead = 0 AND known + doubtful + ahead >= 2,
-    bad = 0 AND known + doubtful + ahead >= 2) AS cn_luon_tot,
-  verdict(top >= 2, top + ahead >= 2, top + doubtful >= 2, top + doubtful + ahead >= 2)
-    AS cn_xuat_sac_2_nam,
-  verdict(coalesce(best, 0) = 2, coalesce(best, 0) = 2 OR $more,
-    coalesce(best, 0) > 0 OR gap('commendations'),
-    coalesce(best, 0) > 0 OR $more OR gap('commendations')) AS cn_bang_khen,
-  CASE WHEN p.first_year > $family THEN 1 WHEN f.low IS NULL OR f.low <> f.high THEN 2
-    WHEN f.low = 1 THEN 3 ELSE 0 END AS cn_gia_dinh,
-  {said}
-FROM people p JOIN corners USING (subject) LEFT JOIN families_of f USING (subject)
-LEFT JOIN awarded USING (subject) LEFT JOIN inventive USING (subject)
-LEFT JOIN moved m USING (subject) LEFT JOIN gave g USING (subject)
-LEFT JOIN pivoted USING (subject) ORDER BY p.subject
-"""
+  WHERE year = last_titled() GROUP BY subject"""
+
+AWARDS = f"""
+  SELECT subject, count(*) FILTER (worth = 2) AS sure, count(*) FILTER (worth > 0) AS perhaps
+  FROM (
+    SELECT subject, least(
+      CASE WHEN annulled_on > as_of() THEN 2
+        WHEN annulled_on <= as_of() OR status IN ('annulled', 'proposed') THEN 0 ELSE 2 END,
+      CASE WHEN form = 'bang_khen' AND level IN ('tinh', 'bo', 'thu_tuong') THEN 2
+        WHEN form IN ('huan_chuong', 'huy_chuong') AND level = 'nha_nuoc' THEN 2
+        WHEN form IS NULL AND coalesce(level IN ('tinh', 'bo', 'thu_tuong', 'nha_nuoc'), true)
+        THEN 1
+        WHEN level IS NULL AND form IN ('bang_khen', 'huan_chuong', 'huy_chuong') THEN 1
+        ELSE 0 END,
+      CASE WHEN decision_date BETWEEN starts() AND ends() THEN 2
+        WHEN decision_date IS NOT NULL THEN 0
+        WHEN year >= {FIRST} AND make_date(year + 1, 12, 31) <= ends() THEN 2
+        WHEN year IS NULL OR (year + 1 >= {FIRST} AND make_date(year, 1, 1) <= ends()) THEN 1
+        ELSE 0 END) AS worth
+    FROM commendations
+  ) GROUP BY subject"""
+
+IDEAS = """
+  SELECT subject, count(*) FILTER (worth = 2) AS sure, count(*) FILTER (worth > 0) AS perhaps
+  FROM (
+    SELECT subject, initiative_id, max(least(
+      CASE WHEN recognised THEN 2 WHEN NOT recognised THEN 0
+        WHEN numbered OR decision_date IS NOT NULL OR scope IS NOT NULL THEN 2 ELSE 1 END,
+      CASE WHEN scope IS NULL THEN 1 ELSE 2 END,
+      CASE WHEN coalesce(decision_date, make_date(year, 12, 31)) BETWEEN starts() AND ends()
+        THEN 2 ELSE 0 END)) AS worth
+    FROM initiatives GROUP BY subject, initiative_id
+  ) GROUP BY subject"""
+
+MOVED = f"""
+  SELECT subject, count(*) AS times FROM movement_results
+  WHERE year >= {FIRST} AND make_date(year, 12, 31) <= ends() GROUP BY subject"""
+
+GAVE = """
+  SELECT subject, count(*) AS times FROM contributions
+  WHERE date BETWEEN starts() AND ends() GROUP BY subject"""
 
 
-def sql(as_of: int, closed: int, family: int, *, more: bool) -> tuple[str, str]:
-    """Macros and query for a day: the last closed years of ratings and of families."""
-    pivot = ", ".join(
-        f"max(CASE WHEN criterion = '{q}' THEN CASE WHEN low <> high THEN 2 ELSE 3 * low END END)"
-        f" AS {q}"
+def _said() -> str:
+    """The least and the most that the latest judgements of each criterion say, as shares."""
+    newest = ", ".join(
+        f"{FULL} - (max(low) FILTER (criterion_id = '{q}')) % 4096 AS {q}_low, "
+        f"(max(high) FILTER (criterion_id = '{q}')) % 4096 AS {q}_high"
         for q in JUDGED
     )
-    said = ", ".join(f"coalesce({q}, 2) AS {q}" for q in JUDGED)
-    values = {"$more": str(more), "$closed": str(closed), "$family": str(family), "$a": str(as_of)}
-    macros, query = _MACROS, _SQL.replace("{pivot}", pivot).replace("{said}", said)
-    for name, value in values.items():
-        macros, query = macros.replace(name, value), query.replace(name, value)
-    return macros, query
+    return f"""
+  SELECT subject, {newest} FROM (
+    SELECT subject, criterion_id,
+      criterion_id = '{VOTED}' AS asks, coalesce(votes_total, 0) = 0 OR votes_for IS NULL AS blank,
+      CASE WHEN NOT asks THEN {FULL} WHEN blank THEN NULL
+        ELSE 2 * (1000 * votes_for // votes_total) + (1000 * votes_for % votes_total > 0)::INT
+        END AS share,
+      4096 * days(date) + {FULL} - CASE WHEN verdict = 'met' THEN coalesce(share, 0) ELSE 0 END
+        AS low,
+      4096 * days(date) + CASE WHEN verdict <> 'met' THEN 0 ELSE coalesce(share, {FULL}) END
+        AS high
+    FROM attestations WHERE date <= as_of()
+  ) GROUP BY subject"""
+
+
+def count() -> str:
+    """A row per person: everything that thresholds are compared with."""
+    said = ", ".join(f"{q}_low, {q}_high" for q in JUDGED)
+    return f"""
+WITH people AS ({PEOPLE}), years AS ({YEARS}), rated AS ({RATED}), titled AS ({FAMILIES}),
+  awarded AS ({AWARDS}), inventive AS ({IDEAS}), moved AS ({MOVED}), gave AS ({GAVE}),
+  said AS ({_said()})
+SELECT subject, first_year,
+  coalesce(known, 0) AS known, coalesce(bad, 0) AS bad, coalesce(top, 0) AS top,
+  greatest(0, last_rated() - first_year + 1) - coalesce(closed_seen + late - unclear, 0)
+    AS doubtful,
+  least({LAST} - last_rated(), {LAST} + 1 - first_year) - coalesce(open_seen - late, 0) AS ahead,
+  titled.low AS titled_low, titled.high AS titled_high,
+  coalesce(awarded.sure, 0) AS awards, coalesce(awarded.perhaps, 0) AS awards_perhaps,
+  coalesce(inventive.sure, 0) AS ideas, coalesce(inventive.perhaps, 0) AS ideas_perhaps,
+  coalesce(moved.times, 0) AS moved, coalesce(gave.times, 0) AS gave, {said}
+FROM people LEFT JOIN rated USING (subject) LEFT JOIN titled USING (subject)
+LEFT JOIN awarded USING (subject) LEFT JOIN inventive USING (subject)
+LEFT JOIN moved USING (subject) LEFT JOIN gave USING (subject) LEFT JOIN said USING (subject)"""
+
+
+def judge(counted: str) -> str:
+    """A row per person, a verdict per question, from a table or a query of counts."""
+    said = ", ".join(
+        f"CASE WHEN {q}_low IS NULL OR ({q}_low >= {least}) <> ({q}_high >= {least}) THEN 2"
+        f" WHEN {q}_low >= {least} THEN 3 ELSE 0 END AS {q}"
+        for q, least in LEAST_SAID.items()
+    )
+    return f"""
+SELECT subject, events(moved, moved, 1, 'movement_results') AS chung_tham_gia_phong_trao,
+  events(gave, gave, 1, 'contributions') AS chung_dong_gop,
+  events(ideas, ideas_perhaps, 2, 'initiatives') AS cn_sang_kien,
+  events(awards, awards_perhaps, 1, 'commendations') AS cn_bang_khen,
+  CASE WHEN bad > 0 OR known + doubtful + ahead < 2 THEN 0
+    ELSE verdict(doubtful = 0 AND ahead = 0, doubtful = 0, ahead = 0, true) END AS cn_luon_tot,
+  verdict(top >= 2, top + ahead >= 2, top + doubtful >= 2, top + doubtful + ahead >= 2)
+    AS cn_xuat_sac_2_nam,
+  CASE WHEN first_year > last_titled() THEN 1
+    WHEN titled_low IS NULL OR titled_low <> titled_high THEN 2
+    WHEN titled_low THEN 3 ELSE 0 END AS cn_gia_dinh,
+  {said}
+FROM {counted}"""
+
+
+def prepare(base: duckdb.DuckDBPyConnection, day: Day) -> None:
+    """Tells a database the day and what the questions are made of."""
+    base.execute(f"CREATE OR REPLACE MACRO as_of() AS DATE '{day.as_of}'")
+    base.execute(f"CREATE OR REPLACE MACRO last_rated() AS {day.rated}")
+    base.execute(f"CREATE OR REPLACE MACRO last_titled() AS {day.titled}")
+    base.execute(MACROS)
