@@ -172,9 +172,10 @@ class Office:
             >>> filled["ratings"]["rating"].tolist(), len(filled.problems)
             (['hoan_thanh_tot'], 0)
         """
+        from lantoa.intake.declaring import declarations
         from lantoa.intake.updating import updated
 
-        return updated(self, path, columns or {}, aliases or {})
+        return updated(self, path, *declarations(columns, aliases))
 
     @classmethod
     def from_frames(cls, tables: Mapping[str, Any], *, lang: str = "vi") -> Office:

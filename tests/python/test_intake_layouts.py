@@ -191,7 +191,7 @@ def test_the_caller_may_explain_labels_and_is_told_when_he_errs(tmp_path):
         office_of(tmp_path, path, columns={"Ngày": "decision_dat"})
     with pytest.raises(InputError, match=r'table in columns "rating".*"ratings"'):
         office_of(tmp_path, path, columns={"Ngày": "rating.year"})
-    with pytest.raises(InputError, match=r'nothing like "Tuyệt"'):
+    with pytest.raises(InputError, match=r'"Tuyệt" is not known; did you mean "Tốt"'):
         office_of(tmp_path, path, aliases={"rating": {"A": "Tuyệt"}})
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lantoa import _checks, _frames
+from lantoa.intake.declaring import declarations
 from lantoa.intake.reading import read_sources
 from lantoa.intake.sources import sources
 from lantoa.office import Office
@@ -59,7 +60,8 @@ def read(
     """
     _checks.one_of(lang, ("vi", "en"), what="lang")
     kind = _frames.checked(frames or _kind_of(path))
-    found = read_sources(sources(path), columns=columns or {}, aliases=aliases or {})
+    declared = declarations(columns, aliases)
+    found = read_sources(sources(path), columns=declared[0], aliases=declared[1])
     office = Office.of(found.tables, found.problems, frames=kind, lang=lang, name=_name(path))
     if strict and len(office.listing):
         raise _refusal(office)

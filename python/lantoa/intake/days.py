@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
+from dataclasses import replace
 
 from lantoa.intake.faults import Fault
 from lantoa.intake.text import clean
@@ -11,7 +13,7 @@ from lantoa.intake.text import clean
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years before and after these are slips of the pen, not years of a register."""
 
-_TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_TIME = r"(?:[Tt ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DAY_FIRST = re.compile(rf"(?:ngày )?(\d{{1,2}}) ?[/.-] ?(\d{{1,2}}) ?[/.-] ?(\d{{4}}){_TIME}")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}}){_TIME}")
 _IN_WORDS = re.compile(r"(?:[^,]*, )?ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
@@ -20,6 +22,8 @@ _PARTIAL = re.compile(
     r"|(?:quý|quí) (?:[1-4]|i{1,3}|iv) ?(?:[/-]|năm) ?\d{4}|(?:năm )?\d{4}"
 )
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
+_SHORT_YEAR = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{2})")
+_NO_DAY = Fault("bad_date", text="not_a_day")
 
 
 def day(cell: object) -> dt.date | Fault:
@@ -33,6 +37,8 @@ def day(cell: object) -> dt.date | Fault:
         (datetime.date(2021, 9, 1), datetime.date(2021, 9, 1), datetime.date(2025, 9, 5))
         >>> day("31/02/2023").kind, day("tháng 8/2021").kind, day(60).kind
         ('bad_date', 'partial_date', 'bad_date')
+        >>> day("31/02/2023").nearest, day("12/31/2021").nearest, day("31/12/21").nearest
+        ('28/02/2023', '31/12/2021', '31/12/2021')
     """
     if isinstance(cell, dt.datetime):
         return _plausible(cell.date())
@@ -64,11 +70,29 @@ def _written(text: str) -> dt.date | Fault:
         return _calendar(*map(int, found.groups()))
     if _PARTIAL.fullmatch(text):
         return Fault("partial_date")
-    return _numbered(float(text)) if _SERIAL.fullmatch(text) else Fault("bad_date")
+    if found := _SHORT_YEAR.fullmatch(text):
+        short = _calendar(2000 + int(found[3]), int(found[2]), int(found[1]))
+        return replace(_NO_DAY, nearest=_shown(short) if isinstance(short, dt.date) else None)
+    return _numbered(float(text)) if _SERIAL.fullmatch(text) else _NO_DAY
 
 
 def _calendar(year: int, month: int, date: int) -> dt.date | Fault:
     try:
         return _plausible(dt.date(year, month, date))
     except ValueError:
-        return Fault("bad_date")
+        return Fault("bad_date", _near(year, month, date))
+
+
+def _near(year: int, month: int, date: int) -> str | None:
+    """The last day of the month, or the day whose month was written first."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    if 1 <= month <= 12 and date > 28:
+        return _shown(dt.date(year, month, monthrange(year, month)[1]))
+    if 1 <= date <= 12 and 1 <= month <= monthrange(year, date)[1]:
+        return _shown(dt.date(year, date, month))
+    return None
+
+
+def _shown(found: dt.date) -> str:
+    return f"{found:%d/%m/%Y}"

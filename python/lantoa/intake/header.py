@@ -90,6 +90,8 @@ def _score(texts: Sequence[str], table: TableSpec, words: Vocabulary) -> float:
     read = sum(heading.role in {"column", "wide"} for heading in found)
     known = sum(heading.role in {"refused", "aside", "duplicate"} for heading in found)
     strange = sum(heading.role == "unknown" for heading in found)
+    if read < 2 and not any(heading.role == "column" for heading in found):
+        return 0  # one bare year is a cell of the data
     return read + known / 4 - strange / 8 if read else 0
 
 

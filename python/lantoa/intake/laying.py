@@ -59,8 +59,12 @@ class Laid:
         return not self._absent()
 
     def _absent(self) -> list[str]:
-        needed = [*self.table.key, *([self.table.value] if self.table.value else [])]
-        return [name for name in needed if name not in self.columns]
+        return [name for name in needed(self.table) if name not in self.columns]
+
+
+def needed(table: TableSpec) -> list[str]:
+    """The columns without which no row of a table can be accepted."""
+    return [*table.key, *([table.value] if table.value else [])]
 
 
 def laid(sheet: Sheet, table: TableSpec, words: Vocabulary) -> Laid:

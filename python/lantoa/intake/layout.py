@@ -28,7 +28,9 @@ _SECTION = re.compile(r"([ivxlc]+|[a-zđ])[.)/:-] ?\S.*", re.IGNORECASE)
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-zđ])\)?", re.IGNORECASE)
 _PLACE_AND_DAY = r".*ngày .{0,6}tháng .{0,6}năm.*"
 
-_FILLED, _SPACED, _LETTER, _STARTS, _TOTAL, _EXAMPLE, _SIGNS = (1 << bit for bit in range(7))
+_FILLED, _SPACED, _LETTER, _STARTS, _TOTAL, _EXAMPLE, _SIGNS, _HEADING = (
+    1 << bit for bit in range(8)
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Rows:
     @cached_property
     def traits(self) -> npt.NDArray[np.uint8]:
         """Columns x rows: what each cell looks like, a sum of the bits above."""
-        found = [np.array([*map(_traits, column.distinct), 0], np.uint8) for column in self.columns]
+        found = [np.array([*_looks_of(column), 0], np.uint8) for column in self.columns]
         return np.array([of[column.codes] for of, column in zip(found, self.columns, strict=True)])
 
     @cached_property
@@ -101,9 +103,16 @@ def data_rows(rows: Rows) -> Flags:
     keep: Flags = rows.counts > 0
     keep &= ~rows.first_cell(_EXAMPLE | _TOTAL)
     keep &= ~_sections(rows)
+    keep &= ~_repeated(rows)
     keep[_signatures(rows, keep) :] = False
     _drop_numbering(rows, keep)
     return keep
+
+
+def _repeated(rows: Rows) -> Flags:
+    """The headings once more, as at the top of every printed page."""
+    other = either([(of & _FILLED > 0) & (of & _HEADING == 0) for of in rows.traits])
+    return ~other & (rows.counts > 1)
 
 
 def _sections(rows: Rows) -> Flags:
@@ -131,6 +140,14 @@ def _drop_numbering(rows: Rows, keep: Flags) -> None:
         counted = bool(numbers) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
         if len(texts) >= 3 and counted and all(map(_NUMBERING.fullmatch, texts)):
             keep[row] = False
+
+
+def _looks_of(column: Encoded) -> list[int]:
+    heading = column.heading.strip()
+    return [
+        _traits(value) | (_HEADING if isinstance(value, str) and value.strip() == heading else 0)
+        for value in column.distinct
+    ]
 
 
 def _traits(value: Any) -> int:

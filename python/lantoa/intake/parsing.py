@@ -219,6 +219,15 @@ def _marks() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(marks["blank"]), frozenset(marks["zero"]), frozenset(marks["errors"])
 
 
+_OPEN_ENDED = {"to", "left", "closed", "ended_on"}
+"""Days that are left blank where the end has not come; offices write "nay" there."""
+
+
+@cache
+def _until_now() -> frozenset[str]:
+    return frozenset(map(key, layout()["until_now"]))
+
+
 class _Blank:
     """A sign that a cell is left blank on purpose."""
 
@@ -240,6 +249,8 @@ def _first_look(value: Any, spec: ColumnSpec) -> Fault | _Blank | None:
         return MISSING if spec.value else Fault(_KINDS.get(spec.type, "unknown_value"))
     stripped = clean(text)
     if not stripped:
+        return _LEFT_BLANK
+    if spec.name in _OPEN_ENDED and key(stripped) in _until_now():
         return _LEFT_BLANK
     if stripped in blanks or (spec.value and spec.type == "code" and stripped in zeros):
         return MISSING if spec.value else _LEFT_BLANK
@@ -366,7 +377,7 @@ _NO_YEAR = Fault("bad_number", text="not_a_year")
 def _year(value: Any) -> int | Fault:
     if isinstance(value, dt.date):
         return _NO_YEAR
-    text = clean(shown(value) or "").lower().removeprefix("năm ").removesuffix(".0")
+    text = clean(shown(value) or "").lower().removeprefix("năm").strip().removesuffix(".0")
     if not (text.isascii() and text.isdigit()):
         return _NO_YEAR
     return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else Fault("bad_year")

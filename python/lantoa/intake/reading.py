@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
-from lantoa._checks import InputError, unknown
+from lantoa._checks import unknown
 from lantoa.intake.cells import Cells
 from lantoa.intake.checking import Rows
 from lantoa.intake.columns import shown
 from lantoa.intake.faults import nearest
 from lantoa.intake.header import sheet_of
-from lantoa.intake.laying import Laid, laid
+from lantoa.intake.laying import Laid, laid, needed
 from lantoa.intake.parsing import Known
 from lantoa.intake.problems import Problem
 from lantoa.intake.registering import registers
@@ -27,6 +27,8 @@ from lantoa.intake.vocabulary import (
     Vocabulary,
     layout,
     learn,
+    shown_heading,
+    undeclared,
     vocabulary,
     with_headings,
     written_sheets,
@@ -131,7 +133,11 @@ def _told(words: Vocabulary, aliases: Mapping[str, Mapping[str, str]]) -> Vocabu
         for text, value in spellings.items():
             learned = learn(words, column, text, value)
             if learned is None:
-                raise InputError(f'aliases: column "{column}" has nothing like "{value}"')
+                name, found, allowed = undeclared(words, column, value)
+                what = (
+                    "column in aliases" if name == "column" else f'value of "{column}" in aliases'
+                )
+                raise unknown(found, list(dict.fromkeys(allowed)), what=what)
             words = learned
     return words
 
@@ -152,9 +158,22 @@ def _spellings(own: Sequence[Source], words: Vocabulary) -> tuple[_Spoken, list[
     problems += listed
     words, unknown_rows = _learned(words, rows)
     if len(unknown_rows):
-        values = [_texts(rows)[2][i] for i in unknown_rows]
-        problems += rows.problems(unknown_rows, "unknown_value", "value", None, values=values)
+        problems += _undeclared(rows, unknown_rows, words)
     return _Spoken(words, {"aliases": rows}), problems
+
+
+def _undeclared(rows: Rows, at: npt.NDArray[np.intp], words: Vocabulary) -> list[Problem]:
+    """The cells of declarations that say nothing, each with the nearest that would."""
+    found = []
+    for row in at:
+        column, _, value = (texts[row] for texts in _texts(rows))
+        name, text, allowed = undeclared(words, column, value)
+        near = nearest(text, allowed)
+        one = np.array([row])
+        found += rows.problems(
+            one, "unknown_value", name, "not_declared", values=[text], nearest=[near]
+        )
+    return found
 
 
 def _learned(words: Vocabulary, rows: Rows) -> tuple[Vocabulary, npt.NDArray[np.intp]]:
@@ -186,7 +205,9 @@ def _laid(
     spec = TABLES[table]
     sheet = sheet_of(source, spec, words) if isinstance(source, Grid) else source
     if sheet is None:
-        return None, [_whole_sheet(source, "no_header", None)]
+        headings = ", ".join(shown_heading(name, table) for name in needed(spec))
+        whole = _whole_sheet(source, "no_header", None)
+        return None, [replace(whole, words={"expected": headings})]
     return laid(sheet, spec, words), []
 
 

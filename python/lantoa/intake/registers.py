@@ -89,7 +89,14 @@ class Register:
             return Fault(self.fault, self._nearest(written) if suggest else None)
         return Fault("id_collision") if self.sorted[found] in self.ambiguous else found
 
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        """Ids of digits by what is left of them once Excel takes them for numbers: 7 for 007."""
+        return {id_.lstrip("0"): id_ for id_ in reversed(self.ids) if id_.isdigit()}
+
     def _nearest(self, text: str) -> str | None:
+        if text.isdigit() and (padded := self._numbers.get(text.lstrip("0"))):
+            return padded
         if len(self.ids) <= _MANY:
             return nearest(text, [*self.ids, *(name for name, _ in self._names)])
         near = {*_one_edit_away(text)} & self._order.keys()

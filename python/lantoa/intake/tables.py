@@ -50,7 +50,8 @@ def _sheet_rows(part: Laid, known: Known) -> tuple[Rows, list[Problem]]:
         read = reading(part.columns[name], spec, known)
         _refuse_old_font(part, read)
         columns[name] = read.cells
-        problems += of_cells(read.column, read.faults, part.rows, part.place(name))
+        listed = of_cells(read.column, read.faults, part.rows, part.place(name))
+        problems += [_of_key(problem) for problem in listed] if spec.key else listed
     headings = {name: column.heading for name, column in part.columns.items()}
     origin = Origin.of(part.sheet.file, part.sheet.name, part.rows)
     rows = Rows(part.table, columns, origin, headings)
@@ -62,6 +63,11 @@ def _refuse_old_font(part: Laid, read: Reading) -> None:
     old = next((code for code, fault in read.faults.items() if fault is OLD_FONT), None)
     if old is not None:
         raise old_font(part.sheet, read.column.heading, str(read.column.distinct[old]))
+
+
+def _of_key(problem: Problem) -> Problem:
+    """A cell of the key that is in no list costs the row, whatever it would cost elsewhere."""
+    return replace(problem, text="unreadable_key") if problem.kind == "unknown_value" else problem
 
 
 def _with_keys(problem: Problem, rows: Rows) -> Problem:

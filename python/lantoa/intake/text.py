@@ -71,6 +71,16 @@ def heading_key(text: str) -> str:
     return _MARKS.sub("", key(text)).strip().rstrip(":.")
 
 
+def bare(name: str) -> str:
+    """The letters and digits of a name without their marks: for names of files and sheets alone.
+
+    >>> bare("Xếp loại"), bare("xep-loai"), bare("XEP_LOAI")
+    ('xeploai', 'xeploai', 'xeploai')
+    """
+    parts = unicodedata.normalize("NFD", clean(name).lower().replace("đ", "d"))
+    return "".join(letter for letter in parts if letter.isalnum())
+
+
 def without_brackets(heading: str) -> str:
     """A heading without what stands in brackets at its end.
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from lantoa.intake.roles import role_of
-from lantoa.intake.text import heading_key, key, without_brackets
+from lantoa.intake.text import bare, heading_key, key, without_brackets
 from lantoa.schema import CODES, TABLES, ColumnSpec, TableSpec, wording
 
 Headings = dict[str, dict[str, int]]
@@ -38,8 +38,15 @@ class Vocabulary:
 
         >>> vocabulary().table_of("XẾP LOẠI"), vocabulary().table_of("Sheet3")
         ('ratings', None)
+        >>> vocabulary().table_of("xep-loai"), vocabulary().table_of("GiaDinhVanHoa")
+        ('ratings', 'families')
         """
-        return self.sheets.get(heading_key(sheet))
+        found = self.sheets.get(heading_key(sheet))
+        if found is not None or not sheet.isascii():
+            return found
+        wanted = bare(sheet)
+        alike = {table for name, table in self.sheets.items() if bare(name) == wanted}
+        return alike.pop() if wanted and len(alike) == 1 else None
 
     def columns_of(self, heading: str, table: str) -> dict[str, int]:
         """The canonical columns that a heading may mean in a table, with their ranks.
@@ -195,6 +202,10 @@ def specs_named(column: str, known: Vocabulary) -> list[ColumnSpec]:
     return list(dict.fromkeys(found))
 
 
+_HEADINGS = {"heading", "headings", "tiêu đề", "tiêu đề cột", "tên cột", "cột"}
+_SHEETS = {"sheet", "sheets", "tên sổ", "tên sheet"}
+
+
 def learn(known: Vocabulary, column: str, text: str, value: str) -> Vocabulary | None:
     """The vocabulary with one declared spelling more, None where the declaration says nothing.
 
@@ -208,9 +219,9 @@ def learn(known: Vocabulary, column: str, text: str, value: str) -> Vocabulary |
         >>> learn(vocabulary(), "rating", "A", "HTXSNV").code_of("a", "ratings")
         'hoan_thanh_xuat_sac'
     """
-    if heading_key(column) in {"heading", "headings", "tiêu đề", "tiêu đề cột", "tên cột", "cột"}:
+    if heading_key(column) in _HEADINGS:
         return _learn_heading(known, text, value)
-    if heading_key(column) in {"sheet", "sheets", "tên sổ", "tên sheet"}:
+    if heading_key(column) in _SHEETS:
         table = known.table_of(value)
         if table is None:
             return None
@@ -223,6 +234,25 @@ def learn(known: Vocabulary, column: str, text: str, value: str) -> Vocabulary |
         added = {kind: {**known.spelled(kind), key(text): value} for kind in kinds}
         return replace(known, ids={**known.ids, **added})
     return learned
+
+
+def undeclared(known: Vocabulary, column: str, value: str) -> tuple[str, str, list[str]]:
+    """What of a declaration that says nothing is not known, and what would be.
+
+    >>> undeclared(vocabulary(), "ratng", "HTXSNV")[:2]
+    ('column', 'ratng')
+    >>> undeclared(vocabulary(), "rating", "Tuyệt")[:2]
+    ('value', 'Tuyệt')
+    """
+    if heading_key(column) in _SHEETS:
+        return "value", value, written_sheets()
+    specs = specs_named(column, known)
+    if heading_key(column) in _HEADINGS or not specs:
+        names = [name for table in TABLES for name in written_headings(table)]
+        heading = heading_key(column) in _HEADINGS
+        return ("value", value, names) if heading else ("column", column, names)
+    lists = dict.fromkeys(of for spec in specs if (of := _list_of(spec)))
+    return "value", value, [label for codes in lists for label in known.labels_of(codes)]
 
 
 def _learn_heading(known: Vocabulary, text: str, value: str) -> Vocabulary | None:

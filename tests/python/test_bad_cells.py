@@ -1,0 +1,270 @@
+"""Cells, headings and names as tired people type them: read where they are sure, told where not."""
+
+import datetime as dt
+
+import pytest
+
+import lantoa as lt
+from lantoa import InputError
+from workbooks import column, listed, office_of, workbook
+
+HEADINGS = ["Mã", "Năm", "Xếp loại", "Ngày quyết định"]
+BLANKED = "the cell is blank, the row is kept"
+
+
+def rated(folder, *rows):
+    return office_of(folder, {"Xếp loại": [HEADINGS, *rows]})
+
+
+# Days and years
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest", "says"),
+    [
+        ("31/02/2023", "28/02/2023", "no such day"),
+        ("30/02/2024", "29/02/2024", "no such day"),
+        ("12/31/2021", "31/12/2021", "no such day"),
+        ("31/12/21", "31/12/2021", "expected day/month/year, such as 31/12/2021"),
+        ("31/13/2021", None, "no such day"),
+        ("31/12/21 (QĐ 5)", None, "expected day/month/year"),
+        ("Dec 31, 2021", None, "expected day/month/year"),
+        ("99/99/99", None, "expected day/month/year"),
+    ],
+)
+def test_a_day_that_is_none_names_the_nearest_that_may_be_meant(written, nearest, says, tmp_path):
+    found = rated(tmp_path, ["CB01", 2021, "Tốt", written])
+    assert listed(found, "row", "column", "value", "kind", "nearest") == [
+        (2, "Ngày quyết định", written, "bad_date", nearest)
+    ]
+    assert says in found.problems["what"][0]
+    assert found.problems["what"][0].endswith(BLANKED)
+    assert len(found["ratings"]) == 1
+
+
+@pytest.mark.parametrize(
+    "written", ["2021-12-31T00:00:00", "31/ 12 /2021", 44561, "44561", dt.date(2021, 12, 31)]
+)
+def test_a_day_however_a_program_writes_it(written, tmp_path):
+    found = rated(tmp_path, ["CB01", 2021, "Tốt", written])
+    assert found.tables["ratings"].frame["decision_date"].tolist() == [dt.datetime(2021, 12, 31)]
+
+
+@pytest.mark.parametrize("written", ["nay", "Đến nay", "hiện  nay", "NAY"])
+def test_until_now_is_an_end_that_has_not_come(written, tmp_path):
+    rows = [
+        ["Mã CB", "Đơn vị công tác", "Từ ngày", "Đến ngày"],
+        ["CB01", "DV01", "01/02/2019", written],
+    ]
+    found = office_of(tmp_path, {"Quá trình công tác": rows})
+    assert len(found.problems) == 0
+    assert column(found, "memberships", "to") == [None]
+    assert not found.tables["memberships"].unreadable
+
+
+def test_until_now_is_no_day_of_a_beginning(tmp_path):
+    rows = [["Mã CB", "Đơn vị công tác", "Từ ngày"], ["CB01", "DV01", "nay"]]
+    found = office_of(tmp_path, {"Quá trình công tác": rows})
+    assert listed(found, "column", "value", "kind") == [("Từ ngày", "nay", "bad_date")]
+
+
+@pytest.mark.parametrize("written", ["2021.0", 2021.0, "Năm 2021", "năm2021", " 2021\u00a0"])
+def test_a_year_however_it_is_typed(written, tmp_path):
+    found = rated(tmp_path, ["CB01", written, "Tốt", ""])
+    assert len(found.problems) == 0
+    assert column(found, "ratings", "year") == [2021]
+
+
+@pytest.mark.parametrize("written", ["2020-2021", "2o21", "21", 2021.5, "2.021", True, 1821])
+def test_what_is_no_year_is_listed_and_costs_its_own_row_only(written, tmp_path):
+    found = rated(tmp_path, ["CB01", written, "Tốt", ""], ["CB02", 2022, "Tốt", ""])
+    assert [line[:2] for line in listed(found, "row", "column")] == [(2, "Năm")]
+    assert column(found, "ratings", "year") == [2022]
+
+
+# Ticks and errors
+
+
+@pytest.mark.parametrize("tick", ["x", "X", "có", "CÓ", "✓", "✔", "√", "☑", True, 1, "đạt "])
+def test_a_tick_says_yes(tick, tmp_path):
+    rows = [["Mã CB", "Năm", "GĐVH"], ["CB01", 2021, tick]]
+    assert column(office_of(tmp_path, {"Gia đình văn hóa": rows}), "families", "held") == [True]
+
+
+@pytest.mark.parametrize("tick", ["v", "K", "+", "o", "?", "☐", "có (2)"])
+def test_a_sign_that_may_mean_two_things_says_nothing(tick, tmp_path):
+    rows = [["Mã CB", "Năm", "GĐVH"], ["CB01", 2021, tick]]
+    found = office_of(tmp_path, {"Gia đình văn hóa": rows})
+    assert listed(found, "row", "value", "kind") == [(2, tick, "unknown_value")]
+    assert len(found["families"]) == 0
+
+
+def test_errors_of_excel_are_listed_wherever_they_stand(tmp_path):
+    found = rated(
+        tmp_path,
+        ["#N/A", 2021, "Tốt", ""],
+        ["CB01", "#VALUE!", "Tốt", ""],
+        ["CB01", 2022, "#REF!", ""],
+        ["CB01", 2023, "Tốt", "#NUM!"],
+    )
+    assert listed(found, "row", "column", "value", "kind") == [
+        (2, "Mã", "#N/A", "unknown_subject"),
+        (3, "Năm", "#VALUE!", "bad_number"),
+        (4, "Xếp loại", "#REF!", "missing"),
+        (5, "Ngày quyết định", "#NUM!", "bad_date"),
+    ]
+    assert column(found, "ratings", "year") == [2023]
+
+
+# Ids
+
+
+def test_an_id_that_excel_took_for_a_number_names_the_one_it_was(tmp_path):
+    sheets = {
+        "Đơn vị": [["Mã đơn vị"], ["01"]],
+        "Cá nhân": [["Mã CB"], ["007"], ["070"], ["010"]],
+        "Xếp loại": [
+            HEADINGS,
+            [7, 2021, "Tốt", ""],
+            ["010", 2021, "Tốt", ""],
+            ["1", 2021, "Tốt", ""],
+        ],
+    }
+    found = lt.read(workbook(tmp_path / "a.xlsx", sheets), lang="en")
+    assert listed(found, "row", "value", "kind", "nearest") == [
+        (2, "7", "unknown_subject", "007"),
+        (4, "1", "unknown_subject", "01"),
+    ]
+    assert column(found, "ratings", "subject_id") == ["010"]
+
+
+@pytest.mark.parametrize("written", [" CB01", "CB01\u00a0", "CB01\u200b", "\ufeffCB01 "])
+def test_blanks_around_an_id_are_nothing(written, tmp_path):
+    found = rated(tmp_path, [written, 2021, "Tốt\u200b", ""])
+    assert len(found.problems) == 0
+    assert column(found, "ratings", "subject_id") == ["CB01"]
+
+
+@pytest.mark.parametrize("written", ["cb01", "CB 01", "CB01.", "\u0421\u041201"])
+def test_an_id_that_only_looks_like_another_is_listed_never_guessed(written, tmp_path):
+    found = rated(tmp_path, [written, 2021, "Tốt", ""], ["CB02", 2021, "Tốt", ""])
+    assert listed(found, "row", "kind", "nearest") == [(2, "unknown_subject", "CB01")]
+    assert column(found, "ratings", "subject_id") == ["CB02"]
+
+
+def test_a_cell_of_the_key_that_is_in_no_list_says_that_the_row_is_lost(tmp_path):
+    rows = [
+        ["Ngày", "Hình thức thay đổi", "Đơn vị cũ", "Đơn vị mới"],
+        ["1/1/2022", "Xóa", "DV01", "DV01"],
+    ]
+    found = office_of(tmp_path, {"Thay đổi đơn vị": rows})
+    assert listed(found, "kind", "what") == [
+        ("unknown_value", "not a value of the list, and the row needs it: the row is not accepted")
+    ]
+    assert len(found["unit_changes"]) == 0
+
+
+# Headings and rows
+
+
+def test_headings_that_come_again_on_every_page_are_no_data(tmp_path):
+    page = ["CB01", 2021, "Tốt", ""]
+    found = rated(tmp_path, page, ["", "", "", ""], HEADINGS, ["CB02", 2021, "Tốt", ""])
+    assert len(found.problems) == 0
+    assert found.tables["ratings"].origin.row.tolist() == [2, 5]
+
+
+def test_a_row_with_one_cell_like_its_heading_is_data(tmp_path):
+    found = rated(tmp_path, ["CB01", 2021, "Xếp loại", ""])
+    assert listed(found, "row", "value", "kind") == [(2, "Xếp loại", "unknown_value")]
+
+
+def test_a_year_in_the_data_is_not_taken_for_a_heading(tmp_path):
+    rows = [["Mã số", "Niên độ", "Mức"], ["CB01", 2021, "Tốt"]]
+    found = office_of(tmp_path, {"Xếp loại": rows})
+    assert listed(found, "sheet", "row", "kind", "what") == [
+        (
+            "Xếp loại",
+            1,
+            "no_header",
+            "no row of headings was found (needed: Mã, Năm, Mức xếp loại chất lượng): not read",
+        )
+    ]
+
+
+def test_a_second_table_under_the_first_is_listed_row_by_row(tmp_path):
+    second = [["Mã", "Năm", "Danh hiệu", "Số QĐ"], ["CB02", 2021, "LĐTT", "5/QĐ"]]
+    found = rated(tmp_path, ["CB01", 2021, "Tốt", ""], [], *second)
+    assert column(found, "ratings", "subject_id") == ["CB01"]
+    assert {row for (row,) in listed(found, "row")} == {4, 5}
+
+
+def test_a_second_table_beside_the_first_is_listed_column_by_column(tmp_path):
+    rows = [["Mã", "Năm", "Xếp loại", "", "Mã", "Năm", "Xếp loại"],
+            ["CB01", 2021, "Tốt", "", "CB02", 2021, "Tốt"]]  # fmt: skip
+    found = office_of(tmp_path, {"Xếp loại": rows})
+    assert column(found, "ratings", "subject_id") == ["CB01"]
+    assert listed(found, "row", "kind") == [(1, "duplicate_column")] * 3
+
+
+# Names of sheets and files
+
+
+@pytest.mark.parametrize("name", ["Xếp loại ", "XẾP LOẠI", "Xep loai", "xep_loai", "XepLoai"])
+def test_a_sheet_is_known_without_its_marks(name, tmp_path):
+    found = office_of(tmp_path, {name: [HEADINGS, ["CB01", 2021, "Tốt", ""]]})
+    assert len(found.problems) == 0
+    assert len(found["ratings"]) == 1
+
+
+@pytest.mark.parametrize("name", ["xep-loai.csv", "Xếp loại.CSV", "XEP LOAI.tsv"])
+def test_a_file_is_known_without_its_marks(name, tmp_path):
+    (tmp_path / name).write_text("Mã,Năm,Xếp loại\nCB01,2021,Tốt\n", encoding="utf-8")
+    assert len(lt.read(tmp_path)["ratings"]) == 1
+
+
+def test_marks_still_tell_people_and_labels_apart(tmp_path):
+    found = rated(tmp_path, ["CB01", 2021, "Tot", ""])
+    assert listed(found, "value", "kind", "nearest") == [("Tot", "unknown_value", "Tốt")]
+
+
+@pytest.mark.parametrize("name", ["Xếp loại (2)", "Xếp loại 2021", "Xếp loaị", "Sheet1"])
+def test_a_sheet_that_nobody_knows_is_listed_with_the_nearest(name, tmp_path):
+    found = office_of(tmp_path, {name: [HEADINGS, ["CB01", 2021, "Tốt", ""]]})
+    assert listed(found, "sheet", "row", "kind") == [(name, 1, "unknown_sheet")]
+
+
+# What the caller declares
+
+
+PATH = {"Xếp loại": [HEADINGS, ["CB01", 2021, "A", ""]]}
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"aliases": {"ratng": {"A": "Tốt"}}}, 'column in aliases "ratng" is not known; did you mean "rating"'),
+        ({"aliases": {"rating": {"A": "Tôt"}}}, 'value of "rating" in aliases "Tôt" is not known; did you mean "Tốt"'),
+        ({"aliases": {"heading": {"A": "ratin"}}}, 'did you mean "rating"'),
+        ({"aliases": {"sheet": {"A": "Xếp loạ"}}}, 'did you mean "Xếp loại"'),
+        ({"aliases": {"rating": "A"}}, "aliases: expected spellings by column"),
+        ({"aliases": {"rating": {1: "Tốt"}}}, "aliases: expected spellings by column"),
+        ({"aliases": ["rating"]}, "aliases: expected spellings by column"),
+        ({"columns": ["Ngày"]}, "columns: expected a canonical column by heading"),
+        ({"columns": {"Ngày": 3}}, "columns: expected a canonical column by heading"),
+        ({"columns": {"Ngày": "decision_dat"}}, 'did you mean "decision_date"'),
+    ],
+)  # fmt: skip
+def test_a_declaration_that_says_nothing_names_the_nearest(options, says, tmp_path):
+    with pytest.raises(InputError) as caught:
+        office_of(tmp_path, PATH, **options)
+    assert says in str(caught.value)
+
+
+def test_a_declaration_of_the_office_that_says_nothing_is_listed_with_the_nearest(tmp_path):
+    rows = [["Cột", "Cách viết", "Nghĩa"], ["rating", "A", "Tôt"], ["Xếp loạ", "B", "Tốt"]]
+    found = office_of(tmp_path, {"Quy ước": rows})
+    assert listed(found, "row", "column", "value", "kind", "nearest") == [
+        (2, "Nghĩa", "Tôt", "unknown_value", "Tốt"),
+        (3, "Cột", "Xếp loạ", "unknown_value", "Xếp loại"),
+    ]
