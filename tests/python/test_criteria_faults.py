@@ -15,12 +15,17 @@ from lantoa.criteria.checking import problems_of_content
 FAULTS = tomllib.loads(Path(__file__).with_name("plan_faults.toml").read_text("utf-8"))["fault"]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["name"])
-def test_a_fault_is_told_with_its_place_and_the_nearest_valid_name(fault, tmp_path):
+def broken(fault):
+    """The small plan with one fault of the catalogue."""
     text = small_plan.edited(fault["old"], fault["new"])
     for old, new in fault.get("also", {}).items():
         text = small_plan.edited(old, new, text)
-    path = small_plan.written(tmp_path, text)
+    return text
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["name"])
+def test_a_fault_is_told_with_its_place_and_the_nearest_valid_name(fault, tmp_path):
+    path = small_plan.written(tmp_path, broken(fault))
     with pytest.raises(lt.InputError) as caught:
         load_plan(path)
     for text in fault["told"]:
