@@ -172,7 +172,7 @@ def _circles(rules: Rules) -> Iterator[Problem]:
     asks = {one: _asks(criterion, rules) for one, criterion in rules.criteria.items()}
     done: set[str] = set()
     for start in asks:
-        circle = _circle(start, asks, [], done)
+        circle = _circle(start, asks, done)
         if circle:
             owner = rules.criteria[circle[0]]
             key = next(key for key in ("of", "needs", "statistic_of") if key in owner)
@@ -205,17 +205,17 @@ def unit_criteria(needs: str | list[str], rules: Rules) -> list[str]:
     ]
 
 
-def _circle(
-    start: str, asks: dict[str, list[str]], way: list[str], done: set[str]
-) -> list[str] | None:
+def _circle(start: str, asks: dict[str, list[str]], done: set[str]) -> list[str] | None:
     """The first circle met from ``start``; what was left behind without one goes into ``done``."""
-    if start in way:
-        return way[way.index(start) :]
-    if start in done:
-        return None
-    for one in asks.get(start, ()):
-        circle = _circle(one, asks, [*way, start], done)
-        if circle:
-            return circle
-    done.add(start)
+    way, left = [start], [iter(asks.get(start, ()) if start not in done else ())]
+    while left:
+        one = next(left[-1], None)
+        if one in way:
+            return way[way.index(one) :]
+        if one is None:
+            done.add(way.pop())
+            left.pop()
+        elif one not in done:
+            way.append(one)
+            left.append(iter(asks.get(one, ())))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 import unicodedata
 from pathlib import Path
@@ -36,14 +37,25 @@ def find(source: str | Path) -> Path:
     Raises:
         InputError: There is no such plan; the message has the nearest bundled name.
     """
+    if not isinstance(source, str | Path):
+        what = type(source).__name__
+        raise InputError(f"expected the name of a plan or the path of a TOML file, not {what}")
     path = Path(source)
     if isinstance(source, str) and source in bundled_plans():
         return BUNDLED / f"{source}.toml"
-    if path.is_file():
+    if os.path.isfile(path):  # noqa: PTH113 pathlib raises where the name is too long
         return path
     if isinstance(source, Path) or path.suffix == ".toml" or len(path.parts) > 1:
-        raise InputError(f"{path}: there is no such plan file")
+        raise InputError(f"{path}: there is no such plan file{_beside(path)}")
     raise _checks.unknown(source, bundled_plans(), what="plan")
+
+
+def _beside(path: Path) -> str:
+    """The plan in the same folder that is named most like the one that is not there."""
+    if not os.path.isdir(path.parent):  # noqa: PTH112 as above
+        return ""
+    near = _checks.nearest(path.name, sorted(one.name for one in path.parent.glob("*.toml")))
+    return f"; did you mean {path.parent / near}?" if near else ""
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -60,7 +72,9 @@ def read(path: Path) -> dict[str, Any]:
         raise InputError(f"{path.name}: cannot be read: {error.strerror}") from None
     try:
         return tomllib.loads(unicodedata.normalize("NFC", text))
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise InputError(f"{path.name}: not a plan: brackets nested too deep") from None
+    except ValueError as error:  # what tomllib says is one, and so is a number of 5000 digits
         raise InputError(f"{path.name}: not TOML: {error}") from None
 
 

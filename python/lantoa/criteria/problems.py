@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from lantoa._checks import InputError, quantity
 
+_SHOWN = 50  # problems in a message before it is cut; the error holds them all
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -48,5 +50,7 @@ def refuse(problems: Iterable[Problem], file: str) -> None:
     if len(told) == 1:
         raise InputError(f"{file}: {told[0]}", problems=told)
     if told:
-        lines = "".join(f"\n  {problem}" for problem in told)
+        lines = "".join(f"\n  {problem}" for problem in told[:_SHOWN])
+        if len(told) > _SHOWN:
+            lines += f"\n  and {len(told) - _SHOWN} more"
         raise InputError(f"{file}: {quantity(len(told), 'problem')}{lines}", problems=told)
