@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isqrt
 from typing import Any
 
 import numpy as np
 
 Answer = np.ndarray[Any, Any]
+
+_WIDE = 4096
 
 
 def steps(answer: Callable[[int], Answer], least: int, most: int) -> list[tuple[int, Answer]]:
@@ -32,7 +35,7 @@ def steps(answer: Callable[[int], Answer], least: int, most: int) -> list[tuple[
 def _between(
     answer: Callable[[int], Answer], below: tuple[int, Answer], most: int
 ) -> list[tuple[int, Answer]]:
-    """The steps above ``below``, by halves: a stretch with equal ends is left alone."""
+    """The steps above ``below``, cut in two again and again: one with equal ends is left alone."""
     found = []
     todo = [(below, (most, answer(most)))]
     while todo:
@@ -42,7 +45,16 @@ def _between(
         if high[0] - low[0] == 1:
             found.append(high)
             continue
-        middle = (low[0] + high[0]) // 2
+        middle = low[0] + _share(high[0] - low[0])
         half = (middle, answer(middle))
         todo += [(half, high), (low, half)]
     return found
+
+
+def _share(width: int) -> int:
+    """Where to look next in a stretch: its middle, but near the start of one without an end.
+
+    >>> _share(1000), _share(2**28)
+    (500, 16384)
+    """
+    return width // 2 if width <= _WIDE else isqrt(width)

@@ -48,11 +48,15 @@ class Threshold:
 
 
 def thresholds_of(result: Evaluation) -> dict[str, Threshold]:
-    """Every threshold of the plan that was judged, by its full path."""
-    resolved = result._resolved
-    years = resolved["window"][1] - resolved["window"][0] + 1
-    found = (_threshold(result, criterion, years) for criterion in resolved["criteria"])
-    return {one.path: one for one in found if one is not None}
+    """Every threshold of the plan that was judged, by its full path; found once per result."""
+    known: dict[str, Threshold] | None = result.__dict__.get("_thresholds")
+    if known is None:
+        resolved = result._resolved
+        years = resolved["window"][1] - resolved["window"][0] + 1
+        found = (_threshold(result, criterion, years) for criterion in resolved["criteria"])
+        known = {one.path: one for one in found if one is not None}
+        result.__dict__["_thresholds"] = known
+    return known
 
 
 def threshold_at(result: Evaluation, path: str) -> Threshold:

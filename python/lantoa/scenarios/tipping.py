@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -102,11 +102,31 @@ class Tipping(Framed):
         return f"<p><b>{escape(self.title)}</b></p>{table}{after}"
 
 
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A tipping curve as arrays: who of n subjects counts as in, stretch after stretch.
+
+    Attributes:
+        threshold: What is varied.
+        starts: The first value of each stretch, ascending.
+        counted: For each stretch n truth values; neighbours differ.
+    """
+
+    threshold: Threshold
+    starts: Sequence[int]
+    counted: Sequence[Answer]
+
+    @property
+    def now(self) -> Answer:
+        """Who counts as in at the value in force."""
+        return self.counted[sum(start <= self.threshold.now for start in self.starts) - 1]
+
+
 def tipping(result: Evaluation, path: str) -> Tipping:
     """The answer of ``Evaluation.tipping``; see there."""
     threshold = threshold_at(result, path)
     return Tipping(
-        _frame=_frame(result, threshold),
+        _frame=_told(result, curve(result, threshold)),
         _kind=result.office.frames,
         path=threshold.path,
         now=threshold.now,
@@ -117,7 +137,8 @@ def tipping(result: Evaluation, path: str) -> Tipping:
     )
 
 
-def _frame(result: Evaluation, threshold: Threshold) -> pd.DataFrame:
+def curve(result: Evaluation, threshold: Threshold) -> Curve:
+    """Who counts as in at every value of a threshold."""
     measured, in_force = result._measured, result._rules.thresholds
     which = _core.Counting[result.counting.upper()]
 
@@ -128,31 +149,36 @@ def _frame(result: Evaluation, threshold: Threshold) -> pd.DataFrame:
     stretches = steps(bits, threshold.least, threshold.most)
     counted = [_core.counted(found, which).astype(bool) for _, found in stretches]
     kept = [at for at, now in enumerate(counted) if at == 0 or (now != counted[at - 1]).any()]
-    starts = [stretches[at][0] for at in kept]
-    return _told(result, starts, [counted[at] for at in kept], threshold)
+    return Curve(threshold, [stretches[at][0] for at in kept], [counted[at] for at in kept])
 
 
-def _told(
-    result: Evaluation, starts: list[int], counted: list[Answer], threshold: Threshold
-) -> pd.DataFrame:
-    ids = result._judged["subject_id"].to_numpy()
-    now = counted[sum(start <= threshold.now for start in starts) - 1]
-    last = pd.NA if threshold.most == ENDLESS else threshold.most
+def _told(result: Evaluation, found: Curve) -> pd.DataFrame:
+    ids = result._packed.ids[result._found.subjects]
+    starts, counted, now = found.starts, found.counted, found.now
     before = [counted[0], *counted[:-1]]
+    rows = pd.RangeIndex(len(starts))
+
+    def named(chosen: list[Answer]) -> pd.Series:
+        return pd.Series([", ".join(ids[one]) for one in chosen], index=rows, dtype=object)
+
     return pd.DataFrame(
         {
-            "value": pd.array(starts, dtype="Int64"),
-            "until": pd.array([*(start - 1 for start in starts[1:]), last], dtype="Int64"),
-            "count": np.array([found.sum() for found in counted], dtype=np.int64),
-            "gained": _named(ids, [found & ~now for found in counted]),
-            "lost": _named(ids, [now & ~found for found in counted]),
-            "who": _named(ids, [a != b for a, b in zip(counted, before, strict=True)]),
-        }
+            "value": _numbers(starts),
+            "until": _numbers([*(start - 1 for start in starts[1:]), found.threshold.most]),
+            "count": np.array([one.sum() for one in counted], dtype=np.int64),
+            "gained": named([one & ~now for one in counted]),
+            "lost": named([now & ~one for one in counted]),
+            "who": named([a != b for a, b in zip(counted, before, strict=True)]),
+        },
+        index=rows,
     )
 
 
-def _named(ids: np.ndarray[Any, Any], chosen: list[Answer]) -> pd.Series:
-    return pd.Series([", ".join(ids[one]) for one in chosen], dtype=object)
+def _numbers(values: Sequence[int]) -> pd.arrays.IntegerArray:
+    """Whole numbers, missing where there is no end."""
+    numbers = np.array(values, dtype=np.int64)
+    endless = numbers == ENDLESS
+    return pd.arrays.IntegerArray(np.where(endless, 1, numbers), endless)
 
 
 def _values(row: dict[Any, Any]) -> str:
