@@ -9,6 +9,18 @@ bool is_one_of(std::span<const Code> ids, Code code) {
   return std::ranges::find(ids, code) != ids.end();
 }
 
+/// The only membership on a day where all first days are known: of most people on most days.
+const Membership* only_one(std::span<const Membership> of, Day day) {
+  const Membership* only = nullptr;
+  for (const Membership& membership : of) {
+    if (!membership.sure) return nullptr;
+    if (!membership.covers(day)) continue;
+    if (only != nullptr) return nullptr;
+    only = &membership;
+  }
+  return only;
+}
+
 /// Whether somebody is in a unit of ours, whichever of several it is.
 Tri is_member(const Belonging& found, auto own) {
   const bool every =
@@ -67,7 +79,7 @@ void EventFinder::find_members(const Asker& asker) {
       if (table_.begin(m.person) != table_.end(m.person)) people_.push_back(m.person);
     }
   }
-  std::ranges::sort(people_);
+  if (!std::ranges::is_sorted(people_)) std::ranges::sort(people_);  // those of one id are
   people_.erase(std::ranges::unique(people_).begin(), people_.end());
   for (const Code person : people_) find_of_member(asker, person);
 }
@@ -92,10 +104,8 @@ Tri EventFinder::was_member(const Asker& asker, std::span<const Membership> of, 
     return std::ranges::any_of(
         asker.segments, [&](const Segment& s) { return s.subject == unit && s.has_day(day); });
   };
-  if (of.size() == 1 && of.front().sure) {  // most people: nothing to choose from
-    return tri(of.front().covers(day) && own(of.front().unit), false);
-  }
-  return is_member(belonging(of, day), own);
+  const Membership* only = only_one(of, day);
+  return only != nullptr ? tri(own(only->unit), false) : is_member(belonging(of, day), own);
 }
 
 /// The 31 December of a year.
