@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,46 @@ _COMPARATORS = ("is", "at_least", "more_than")
 
 
 @dataclass(frozen=True)
+class Made:
+    """What the core's rules were made of.
+
+    Attributes:
+        resolved: The plan.
+        facts: How its facts are read, by name.
+        rules: The rule of each criterion.
+        anew: The criteria whose rules another plan did not lend.
+    """
+
+    resolved: Fields
+    facts: Mapping[str, _core.FactRule]
+    rules: Mapping[str, _core.Rule]
+    anew: frozenset[str]
+
+    @cached_property
+    def asked(self) -> dict[str, Fields]:
+        """The criteria by their ids."""
+        return {criterion["id"]: criterion for criterion in self.resolved["criteria"]}
+
+    def lends(self, resolved: Fields) -> bool:
+        """Whether another plan numbers facts and years, and sees tracks, as this one does."""
+        ours = self.resolved
+        return (
+            ours["window"] == resolved["window"]
+            and list(ours["facts"]) == list(resolved["facts"])
+            and ours["tracks"] == resolved["tracks"]
+        )
+
+    def reads_alike(self, resolved: Fields, fact: str | None) -> bool:
+        """Whether another plan reads a fact, and its scale, as this one does."""
+        if fact is None:
+            return True
+        ours, theirs = self.resolved["facts"][fact], resolved["facts"][fact]
+        scale = ours.get("scale")
+        scales = self.resolved["scales"], resolved["scales"]
+        return bool(ours == theirs and (scale is None or scales[0][scale] == scales[1][scale]))
+
+
+@dataclass(frozen=True)
 class Rules:
     """A plan as numbers.
 
@@ -38,6 +79,7 @@ class Rules:
         gates: The criteria that decide, in the order of the plan.
         shown: The criteria of the track that is judged, the parts of a ``k_of`` among them.
         scorings: How points are made, by scored criterion.
+        made: What ``plan`` was made of, so that the next one need not make it again.
     """
 
     plan: _core.Plan
@@ -46,6 +88,7 @@ class Rules:
     gates: tuple[str, ...]
     shown: frozenset[str]
     scorings: Mapping[str, _core.Scoring]
+    made: Made = field(repr=False)
 
     @property
     def thresholds(self) -> np.ndarray[Any, np.dtype[np.int32]]:
@@ -53,9 +96,20 @@ class Rules:
         return np.array([rule.threshold for rule in self.plan.rules], dtype=np.int32)
 
 
-def rules(resolved: Fields, packed: Packed, as_of: datetime.date, track: str | None) -> Rules:
-    """The rules of a resolved plan for an office, on a date and a track."""
-    return _Ruling(resolved, packed, as_of, track).rules()
+def rules(
+    resolved: Fields,
+    packed: Packed,
+    as_of: datetime.date,
+    track: str | None,
+    like: Made | None = None,
+) -> Rules:
+    """The rules of a resolved plan for an office, on a date and a track.
+
+    ``like`` is what rules for the same office, date and track were made of: what both plans ask
+    alike is taken from there.
+    """
+    lender = like if like is not None and like.lends(resolved) else None
+    return _Ruling(resolved, packed, as_of, track, lender).rules()
 
 
 def day_number(day: datetime.date) -> int:
@@ -69,8 +123,14 @@ def day_number(day: datetime.date) -> int:
 
 class _Ruling:
     def __init__(
-        self, resolved: Fields, packed: Packed, as_of: datetime.date, track: str | None
+        self,
+        resolved: Fields,
+        packed: Packed,
+        as_of: datetime.date,
+        track: str | None,
+        like: Made | None,
     ) -> None:
+        self.like = like
         self.resolved = resolved
         self.packed = packed
         self.as_of = as_of
@@ -82,23 +142,26 @@ class _Ruling:
         self.order: list[str | None] = []
         self.rule_of: dict[str, int] = {}
         self.made: list[_core.Rule] = []
+        self.anew: set[str] = set()
 
     def rules(self) -> Rules:
-        fact_rules = [_fact_rule(self, self.resolved["facts"][name]) for name in self.facts]
+        fact_rules = {name: self._fact_rule(name) for name in self.facts}
         scored = {n: c for n, c in self.criteria.items() if c["kind"] == "scored"}
         for name in self._in_order():
             if name not in scored:
-                self._add(name, self._rule(self.criteria[name]))
+                self._add(name, self._lent(name) or self._rule(self.criteria[name]))
         scorings = {name: self._scoring(criterion) for name, criterion in scored.items()}
         plan = _core.Plan()
         plan.window = _core.Window(self.years[0], self.years[-1])
         plan.as_of = day_number(self.as_of)
         plan.policy = _policy(self.resolved["policy"])
         plan.belongs = _core.Belongs[self.resolved["scope"]["belongs"].upper()]
-        plan.facts = fact_rules
+        plan.facts = list(fact_rules.values())
         plan.rules = self.made
         gates = tuple(name for name, criterion in self.criteria.items() if self.is_gate(criterion))
-        return Rules(plan, tuple(self.order), self.rule_of, gates, self.shown(), scorings)
+        by_name = {name: self.made[number] for name, number in self.rule_of.items()}
+        made = Made(self.resolved, fact_rules, by_name, frozenset(self.anew))
+        return Rules(plan, tuple(self.order), self.rule_of, gates, self.shown(), scorings, made)
 
     def _in_order(self) -> list[str]:
         """Parts before what is made of them, unit rules before the heads that need them."""
@@ -164,7 +227,22 @@ class _Ruling:
             self.rule_of[name] = len(self.made) - 1
         return len(self.made) - 1
 
+    def _fact_rule(self, name: str) -> _core.FactRule:
+        if self.like is not None and self.like.reads_alike(self.resolved, name):
+            return self.like.facts[name]
+        return _fact_rule(self, self.resolved["facts"][name])
+
+    def _lent(self, name: str) -> _core.Rule | None:
+        """The rule of a criterion that another plan asks alike; none that names other rules."""
+        criterion = self.criteria[name]
+        if self.like is None or criterion["kind"] in ("k_of", "linked"):
+            return None
+        is_alike = self.like.asked.get(name) == criterion
+        is_alike = is_alike and self.like.reads_alike(self.resolved, criterion.get("fact"))
+        return self.like.rules[name] if is_alike else None
+
     def _rule(self, criterion: Fields) -> _core.Rule:
+        self.anew.add(criterion["id"])
         rule = _core.Rule()
         rule.kind = _core.Kind[criterion["kind"].upper()]
         rule.for_units = "unit" in criterion["subjects"]

@@ -87,7 +87,9 @@ class Bench:
 
         Where combinations differ in thresholds only, statistics are made once.
         """
-        asked = [self._asked(readings) for readings in combinations]
+        asked: list[_Asked] = []
+        for readings in combinations:
+            asked.append(self._asked(readings, asked[0].rules.made if asked else None))
         alike: dict[str, list[int]] = {}
         for number, one in enumerate(asked):
             alike.setdefault(one.likeness, []).append(number)
@@ -96,12 +98,12 @@ class Bench:
             found |= zip(numbers, self._judged([asked[one] for one in numbers]), strict=True)
         return [found[number] for number in range(len(asked))]
 
-    def _asked(self, readings: Mapping[str, str]) -> _Asked:
+    def _asked(self, readings: Mapping[str, str], like: _rules.Made | None) -> _Asked:
         book = replace(self.plan._book, chosen={**self.plan._book.chosen, **readings})
         resolved = replace(self.plan, _book=book).resolved(self.as_of)
         criteria = {criterion["id"]: criterion for criterion in resolved["criteria"]}
         extended = {**resolved, "criteria": [*criteria.values(), *self._links(criteria)]}
-        rules = _rules.rules(extended, self.packed, self.as_of, self.track)
+        rules = _rules.rules(extended, self.packed, self.as_of, self.track, like)
         return _Asked(criteria, rules, _thresholds.without(resolved))
 
     def _links(self, criteria: Mapping[str, Table]) -> list[Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -51,12 +52,23 @@ def thresholds_of(result: Evaluation) -> dict[str, Threshold]:
     """Every threshold of the plan that was judged, by its full path; found once per result."""
     known: dict[str, Threshold] | None = result.__dict__.get("_thresholds")
     if known is None:
-        resolved = result._resolved
-        years = resolved["window"][1] - resolved["window"][0] + 1
-        found = (_threshold(result, criterion, years) for criterion in resolved["criteria"])
-        known = {one.path: one for one in found if one is not None}
+        known = thresholds_in(result._resolved, result._rules, result.as_of)
         result.__dict__["_thresholds"] = known
     return known
+
+
+def thresholds_in(
+    resolved: Mapping[str, Any], rules: _rules.Rules, as_of: datetime.date
+) -> dict[str, Threshold]:
+    """Every threshold of a resolved plan, by its full path."""
+    years = resolved["window"][1] - resolved["window"][0] + 1
+    keyed = [(criterion, _thresholds.key_of(criterion)) for criterion in resolved["criteria"]]
+    return {
+        one.path: one
+        for criterion, key in keyed
+        if key is not None
+        for one in [_threshold(criterion, key, years, rules, as_of)]
+    }
 
 
 def threshold_at(result: Evaluation, path: str) -> Threshold:
@@ -77,14 +89,17 @@ def threshold_at(result: Evaluation, path: str) -> Threshold:
     )
 
 
-def _threshold(result: Evaluation, criterion: Mapping[str, Any], years: int) -> Threshold | None:
-    key = _thresholds.key_of(criterion)
-    if key is None:
-        return None
+def _threshold(
+    criterion: Mapping[str, Any],
+    key: str,
+    years: int,
+    rules: _rules.Rules,
+    as_of: datetime.date,
+) -> Threshold:
     least, most = _range(key, criterion, years)
-    rule = result._rules.rule_of[criterion["id"]]
-    now = int(_rules.in_force(criterion[key], result.as_of))
+    now = int(_rules.in_force(criterion[key], as_of))
     path = f"criterion.{criterion['id']}.{key}"
+    rule = rules.rule_of[criterion["id"]]
     return Threshold(path, criterion["kind"], key, rule, now, least, most)
 
 

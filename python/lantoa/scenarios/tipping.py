@@ -26,6 +26,9 @@ _SHOWN = 40  # rows, and ids in a cell, before a printed table is cut
 _NAMED = 6
 _COLUMNS = ("value", "count", "gained", "lost", "who")
 
+_READ = {"possible": 0b1111, "met": 0b0101, "provisional": 0b0101_0000}
+"""The bits of a verdict that decide who counts as in; see `docs/verdicts.md`."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Tipping(Framed):
@@ -139,12 +142,23 @@ def tipping(result: Evaluation, path: str) -> Tipping:
 
 def curve(result: Evaluation, threshold: Threshold) -> Curve:
     """Who counts as in at every value of a threshold."""
-    measured, in_force = result._measured, result._rules.thresholds
-    which = _core.Counting[result.counting.upper()]
+    in_force = result._rules.thresholds
+    return curve_of(result._measured, in_force, threshold, result.counting, result.gates)
+
+
+def curve_of(
+    measured: _core.Measurements,
+    in_force: np.ndarray[Any, Any],
+    threshold: Threshold,
+    counting: Counting,
+    gates: Gates,
+) -> Curve:
+    """The curve of a threshold from statistics that were kept; ``in_force`` holds every one."""
+    which, read = _core.Counting[counting.upper()], np.uint8(_READ[counting])
 
     def bits(value: int) -> Answer:
         found = measured.regate(threshold.at(in_force, value))
-        return found.all if result.gates == "all" else found.countable
+        return (found.all if gates == "all" else found.countable) & read
 
     stretches = steps(bits, threshold.least, threshold.most)
     counted = [_core.counted(found, which).astype(bool) for _, found in stretches]
