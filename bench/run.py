@@ -8,6 +8,7 @@ import platform
 
 import duckdb
 import nation
+import office
 import polars as pl
 from timing import table
 
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=nation.NATION)
     people = parser.parse_args().people
     print(about())
-    rows = nation.measure(people)
+    rows = [*nation.measure(people), *office.measure()]
     print(f"{people:,} people x 5 years, as of {nation.AS_OF}; ", end="")
     print("verdicts equal for every person and question")
     print(table(rows, people))
