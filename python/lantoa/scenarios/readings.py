@@ -17,8 +17,8 @@ from lantoa.agreeing.questions import Question, asked
 from lantoa.criteria import resolving
 from lantoa.criteria.defaults import filled
 from lantoa.criteria.tables import bare, edited, edits_of
-from lantoa.scenarios.thresholds import thresholds_in
-from lantoa.scenarios.tipping import Curve, curve_of
+from lantoa.scenarios.thresholds import thresholds_in, thresholds_of
+from lantoa.scenarios.tipping import Curve, curve, curve_of
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -67,22 +67,27 @@ def by_reading(result: Evaluation) -> list[Reading]:
         >>> len(every), len(every[0].curves)
         (58, 16)
     """
+    before = {path: curve(result, one) for path, one in thresholds_of(result).items()}
     return [
-        _under(result, question, reading)
+        _under(result, before, question, reading)
         for question in asked(result.plan._book, "all")
         for at, reading in enumerate(question.readings)
         if at != question.chosen
     ]
 
 
-def _under(result: Evaluation, question: Question, reading: str) -> Reading:
+def _under(
+    result: Evaluation, before: Mapping[str, Curve], question: Question, reading: str
+) -> Reading:
     packed = result._packed
     resolved = resolved_under(result, question, reading)
     rules = _rules.rules(resolved, packed, result.as_of, result.track, result._rules.made)
     measured = _core.Measurements(packed.facts, rules.plan, threads=1)
     in_force = rules.thresholds
     curves = {
-        path: curve_of(measured, in_force, threshold, result.counting, result.gates)
+        path: curve_of(
+            measured, in_force, threshold, result.counting, result.gates, before.get(path)
+        )
         for path, threshold in thresholds_in(resolved, rules, result.as_of).items()
     }
     return Reading(question.id, reading, packed.ids[measured.evaluation.subjects], curves)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from math import isqrt
 from typing import Any
 
@@ -13,7 +14,9 @@ Answer = np.ndarray[Any, Any]
 _WIDE = 4096
 
 
-def steps(answer: Callable[[int], Answer], least: int, most: int) -> list[tuple[int, Answer]]:
+def steps(
+    answer: Callable[[int], Answer], least: int, most: int, guesses: Iterable[int] = ()
+) -> list[tuple[int, Answer]]:
     """The first number of every stretch of equal answers, and the answer.
 
     Args:
@@ -22,22 +25,25 @@ def steps(answer: Callable[[int], Answer], least: int, most: int) -> list[tuple[
             two numbers with equal answers have equal ones between them.
         least: The first number.
         most: The last number.
+        guesses: Where a stretch may start; right ones save time, wrong ones cost some.
 
     Example:
         >>> [(start, found.tolist())
         ...  for start, found in steps(lambda x: np.array([x < 300, x < 700]), 0, 1000)]
         [(0, [True, True]), (300, [False, True]), (700, [False, False])]
     """
-    first = (least, answer(least))
-    return [first, *_between(answer, first, most)]
+    beside = {number - back for number in guesses for back in (0, 1)}
+    looked = sorted({least, most, *(one for one in beside if least < one < most)})
+    known = [(number, answer(number)) for number in looked]
+    return [known[0], *(one for ends in pairwise(known) for one in _between(answer, *ends))]
 
 
 def _between(
-    answer: Callable[[int], Answer], below: tuple[int, Answer], most: int
+    answer: Callable[[int], Answer], below: tuple[int, Answer], above: tuple[int, Answer]
 ) -> list[tuple[int, Answer]]:
-    """The steps above ``below``, cut in two again and again: one with equal ends is left alone."""
+    """The steps above ``below``, up to ``above``: a stretch with equal ends is left alone."""
     found = []
-    todo = [(below, (most, answer(most)))]
+    todo = [(below, above)]
     while todo:
         low, high = todo.pop()
         if low[1].tobytes() == high[1].tobytes():

@@ -152,15 +152,20 @@ def curve_of(
     threshold: Threshold,
     counting: Counting,
     gates: Gates,
+    like: Curve | None = None,
 ) -> Curve:
-    """The curve of a threshold from statistics that were kept; ``in_force`` holds every one."""
+    """The curve of a threshold from statistics that were kept; ``in_force`` holds every one.
+
+    ``like`` is a curve that may be much the same: it says where to look first.
+    """
     which, read = _core.Counting[counting.upper()], np.uint8(_READ[counting])
 
     def bits(value: int) -> Answer:
         found = measured.regate(threshold.at(in_force, value))
         return (found.all if gates == "all" else found.countable) & read
 
-    stretches = steps(bits, threshold.least, threshold.most)
+    guesses = () if like is None else like.starts
+    stretches = steps(bits, threshold.least, threshold.most, guesses)
     counted = [_core.counted(found, which).astype(bool) for _, found in stretches]
     kept = [at for at, now in enumerate(counted) if at == 0 or (now != counted[at - 1]).any()]
     return Curve(threshold, [stretches[at][0] for at in kept], [counted[at] for at in kept])
