@@ -33,16 +33,22 @@ class InputError(ValueError):
 InputError.__module__ = "lantoa"  # so that it prints and pickles by the name users know
 
 
-def edits(one: str, other: str) -> int:
+def edits(one: str, other: str, *, at_most: int | None = None) -> int:
     """The fewest edits between two texts: insert, drop or replace a letter, swap two neighbours.
 
     No letter is edited twice (optimal string alignment). Texts are compared as they are:
     bring both to NFC first.
 
+    Args:
+        one, other: The texts.
+        at_most: Where more edits are needed than these, any number above them is the answer.
+
     Example:
         >>> edits("HCTC", "HTCC"), edits("tốt", "tot"), edits("", "abc")
         (1, 1, 3)
     """
+    one, other = _without_ends(one, other)
+    most = len(one) + len(other) if at_most is None else at_most
     before: list[int] = []
     above = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -53,7 +59,20 @@ def edits(one: str, other: str) -> int:
                 fewest = min(fewest, before[j - 2] + 1)
             row.append(fewest)
         before, above = above, row
-    return above[-1]
+        if min(above) > most and min(before) > most:
+            break
+    return above[-1] if above[0] == len(one) else most + 1
+
+
+def _without_ends(one: str, other: str) -> tuple[str, str]:
+    """Both texts without the letters that they begin and end with alike: these need no edit."""
+    start, shorter = 0, min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:

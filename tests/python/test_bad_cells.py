@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 import lantoa as lt
-from lantoa import InputError
+from lantoa import InputError, _checks
+from lantoa.intake import faults
 from workbooks import column, listed, office_of, workbook
 
 HEADINGS = ["Mã", "Năm", "Xếp loại", "Ngày quyết định"]
@@ -162,6 +164,45 @@ def test_a_cell_of_the_key_that_is_in_no_list_says_that_the_row_is_lost(tmp_path
         ("unknown_value", "not a value of the list, and the row needs it: the row is not accepted")
     ]
     assert len(found["unit_changes"]) == 0
+
+
+@pytest.fixture
+def comparisons(monkeypatch):
+    """Every comparison of two texts letter by letter."""
+    made = []
+
+    def counted(*texts, **options):
+        made.append(texts)
+        return _checks.edits(*texts, **options)
+
+    monkeypatch.setattr(faults, "edits", counted)
+    return made
+
+
+def test_thousands_of_strange_ids_are_listed_without_a_wait(comparisons):
+    people = pd.DataFrame({"person_id": [f"CB{i:05}" for i in range(3000)]})
+    units = pd.DataFrame({"unit_id": ["DV01"]})
+    strange = [f"CB-{i:05}" for i in range(3000)]
+    rows = pd.DataFrame({"subject_id": strange, "year": 2021, "rating": "Tốt"})
+    found = lt.read({"people": people, "units": units, "ratings": rows})
+    assert found.problems["nearest"].tolist() == people["person_id"].tolist()
+    assert len(comparisons) < 100_000
+
+
+def test_thousands_of_strange_labels_are_listed_without_a_wait(comparisons):
+    labels = [f"chưa họp xét {i}" for i in range(9000)]
+    rows = pd.DataFrame(
+        {"subject_id": [f"CB{i}" for i in range(9000)], "year": 2021, "rating": labels}
+    )
+    found = lt.read({"ratings": rows})
+    assert found.problems["kind"].tolist() == ["unknown_value"] * 9000
+    assert found.problems["row"].tolist() == [*range(1, 9001)]
+    assert len(comparisons) < 100_000
+
+
+def test_a_page_of_text_in_a_cell_is_near_to_nothing(tmp_path):
+    found = rated(tmp_path, ["CB01", 2021, "x" * 30_000, ""])
+    assert listed(found, "row", "kind", "nearest") == [(2, "unknown_value", None)]
 
 
 # Headings and rows

@@ -32,6 +32,12 @@ def test_edits_agree_with_the_definition(one, other):
     assert _checks.edits(one, other) == slow_edits(one, other)
 
 
+@given(words, words, st.integers(0, 6))
+def test_edits_up_to_a_number_agree_with_the_definition(one, other, most):
+    needed, found = slow_edits(one, other), _checks.edits(one, other, at_most=most)
+    assert found == needed if needed <= most else found > most
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [("", "", 0), ("ab", "ba", 1), ("abc", "ca", 3), ("P. HCTC", "HCTC", 3), ("tốt", "tôt", 1)],

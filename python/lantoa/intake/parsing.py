@@ -27,7 +27,7 @@ from lantoa.intake.columns import (
     Unclear,
     shown,
 )
-from lantoa.intake.faults import Fault, nearest
+from lantoa.intake.faults import Fault, comparable, nearest
 from lantoa.intake.numbers import BAD, numbers, per_mille
 from lantoa.intake.registers import Register, codes_of
 from lantoa.intake.text import clean, key, looks_like_tcvn3
@@ -306,14 +306,22 @@ def _looked_up(asked: _Asked) -> Answers:
 
 
 def _codes(asked: _Asked) -> Answers:
-    return [_code(text, asked.spec.of or "", asked.known) for text in asked.texts]
+    return _labels(asked.texts, asked.spec.of or "", asked.known.words)
 
 
-def _code(label: str, codes: str, known: Known) -> str | Fault:
-    code = known.words.code_of(label, codes)
-    if code is not None:
-        return code
-    near = nearest(clean(label), known.words.labels_of(codes))
+def _labels(texts: Sequence[str], codes: str, words: Vocabulary) -> Answers:
+    """The codes of labels; of very many strange ones nobody asks which is nearest."""
+    found = [words.code_of(text, codes) for text in texts]
+    labels = words.labels_of(codes)
+    near = labels if comparable(found.count(None), len(labels)) else []
+    return [
+        _strange(text, codes, near) if code is None else code
+        for text, code in zip(texts, found, strict=True)
+    ]
+
+
+def _strange(label: str, codes: str, labels: Sequence[str]) -> Fault:
+    near = nearest(clean(label), labels)
     if codes == "roles":
         return Fault("unconfirmed_role", near)
     return Fault("unknown_value", near, "unknown_letter" if _is_letter(label) else _SAYS.get(codes))
@@ -332,10 +340,7 @@ def _tables(asked: _Asked) -> Answers:
 
 
 def _bools(asked: _Asked) -> Answers:
-    answers = [
-        value if isinstance(value, bool) else _code(text, "bool", asked.known)
-        for value, text in zip(asked.cells, asked.texts, strict=True)
-    ]
+    answers = _labels(asked.texts, "bool", asked.known.words)
     return [answer == "true" if isinstance(answer, str) else answer for answer in answers]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from operator import lt
 
@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 
 from lantoa.intake.cells import words
-from lantoa.intake.faults import Fault, nearest
+from lantoa.intake.faults import Fault, comparable, nearest
 from lantoa.intake.text import clean, key
 
-_MANY = 20_000  # ids; beyond, only ids one edit away are looked for
+_MANY = 20_000  # strange ids
 _EDITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
 
 
@@ -79,27 +79,38 @@ class Register:
     def _order(self) -> dict[str, int]:
         return {id_: order for order, id_ in reversed([*enumerate(self.ids)])}
 
-    def code(self, text: str, *, suggest: bool = True) -> int | Fault:
+    def code(self, text: str) -> int | Fault:
         """The place of an id among ``sorted``, by id, name or declared spelling."""
-        written = clean(text)
-        found = self._place.get(written)
+        found = self._place.get(clean(text))
         if found is None:
             found = self._place.get(self.spellings.get(key(text), ""))
         if found is None:
-            return Fault(self.fault, self._nearest(written) if suggest else None)
+            return Fault(self.fault)
         return Fault("id_collision") if self.sorted[found] in self.ambiguous else found
+
+    def nearest(self, texts: Sequence[str]) -> list[str | None]:
+        """For texts that name nobody the id or name nearest to each.
+
+        Of many texts or ids only what is one edit away is looked for, of very many nothing.
+        """
+        candidates = [*self.ids, *(name for name, _ in self._names)]
+        asked: Callable[[str], str | None] = self._numbers.get
+        if comparable(len(texts), len(candidates)):
+            asked = partial(nearest, candidates=candidates)
+        elif len(texts) <= _MANY:
+            asked = self._beside
+        return [self._padded(text) or asked(text) for text in map(clean, texts)]
+
+    def _padded(self, text: str) -> str | None:
+        return self._numbers.get(text.lstrip("0"))
 
     @cached_property
     def _numbers(self) -> dict[str, str]:
         """Ids of digits by what is left of them once Excel takes them for numbers: 7 for 007."""
         return {id_.lstrip("0"): id_ for id_ in reversed(self.ids) if id_.isdigit()}
 
-    def _nearest(self, text: str) -> str | None:
-        if text.isdigit() and (padded := self._numbers.get(text.lstrip("0"))):
-            return padded
-        if len(self.ids) <= _MANY:
-            return nearest(text, [*self.ids, *(name for name, _ in self._names)])
-        near = {*_one_edit_away(text)} & self._order.keys()
+    def _beside(self, text: str) -> str | None:
+        near = {text.upper(), text.lower(), *_one_edit_away(text)} & self._order.keys()
         return min(near, key=self._order.__getitem__, default=None)
 
 
@@ -117,4 +128,7 @@ def codes_of(texts: Sequence[str], register: Register) -> tuple[np.ndarray, dict
     """The codes of different texts in a register, BLANK with a fault where there is none."""
     found = [register.code(text) for text in texts]
     faults = {i: answer for i, answer in enumerate(found) if isinstance(answer, Fault)}
+    strange = [i for i, fault in faults.items() if fault.kind == register.fault]
+    for i, near in zip(strange, register.nearest([texts[i] for i in strange]), strict=True):
+        faults[i] = replace(faults[i], nearest=near)
     return np.array([-1 if i in faults else f for i, f in enumerate(found)], np.int32), faults

@@ -68,7 +68,7 @@ def _test(found: Laid, name: str, known: Known) -> Callable[[str], bool]:
     spec = found.table.columns[name]
     register = known.register(spec)
     if register is not None:
-        return lambda text: isinstance(register.code(text, suggest=False), int)
+        return lambda text: isinstance(register.code(text), int)
     return lambda text: known.words.code_of(text, spec.of or "") is not None
 
 
