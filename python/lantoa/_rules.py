@@ -49,13 +49,13 @@ class Made:
         """The criteria by their ids."""
         return {criterion["id"]: criterion for criterion in self.resolved["criteria"]}
 
-    def lends(self, resolved: Fields) -> bool:
-        """Whether another plan numbers facts and years, and sees tracks, as this one does."""
+    def lends(self, resolved: Fields, track: str | None) -> bool:
+        """Whether another plan numbers facts and years, and sees its track, as this one does."""
         ours = self.resolved
         return (
             ours["window"] == resolved["window"]
             and list(ours["facts"]) == list(resolved["facts"])
-            and ours["tracks"] == resolved["tracks"]
+            and (track is None or ours["tracks"] == resolved["tracks"])
         )
 
     def reads_alike(self, resolved: Fields, fact: str | None) -> bool:
@@ -108,7 +108,7 @@ def rules(
     ``like`` is what rules for the same office, date and track were made of: what both plans ask
     alike is taken from there.
     """
-    lender = like if like is not None and like.lends(resolved) else None
+    lender = like if like is not None and like.lends(resolved, track) else None
     return _Ruling(resolved, packed, as_of, track, lender).rules()
 
 
@@ -165,18 +165,18 @@ class _Ruling:
 
     def _in_order(self) -> list[str]:
         """Parts before what is made of them, unit rules before the heads that need them."""
-        ordered: list[str] = []
+        ordered: dict[str, None] = {}
 
         def place(name: str) -> None:
             if name in ordered:
                 return
             for needed in self._needed(self.criteria[name]):
                 place(needed)
-            ordered.append(name)
+            ordered[name] = None
 
         for name in self.criteria:
             place(name)
-        return ordered
+        return list(ordered)
 
     def _needed(self, criterion: Fields) -> Sequence[str]:
         if criterion["kind"] == "k_of":

@@ -30,6 +30,7 @@ _APART = {
     "criterion": "criteria",
     "fact": "facts",
     "scale": "scales",
+    "track": "tracks",
     "scope": "scope",
     "policy": "policy",
 }
