@@ -59,7 +59,7 @@ def edits(one: str, other: str, *, at_most: int | None = None) -> int:
                 fewest = min(fewest, before[j - 2] + 1)
             row.append(fewest)
         before, above = above, row
-        if min(above) > most and min(before) > most:
+        if min(above) > most:
             break
     return above[-1] if above[0] == len(one) else most + 1
 

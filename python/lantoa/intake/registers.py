@@ -94,7 +94,7 @@ class Register:
         Of many texts or ids only what is one edit away is looked for, of very many nothing.
         """
         candidates = [*self.ids, *(name for name, _ in self._names)]
-        asked: Callable[[str], str | None] = self._numbers.get
+        asked: Callable[[str], str | None] = self._padded
         if comparable(len(texts), len(candidates)):
             asked = partial(nearest, candidates=candidates)
         elif len(texts) <= _MANY:
