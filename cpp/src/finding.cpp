@@ -53,6 +53,7 @@ EventFinder::EventFinder(const Facts& facts, const Plan& plan, const Rule& rule)
   for (int year = plan.window.first; year <= plan.window.last; ++year) {
     last_days_.push_back(day_of(year, 12, 31));
   }
+  if (fact_.key_is_subject) one_unit_ = renamed_units(facts, plan.policy);
   for (const Code column : fact_.recognised_by) recognised_by_.emplace_back(table_, column);
 }
 
@@ -127,16 +128,22 @@ EventFinder::Dated EventFinder::dated(Code row) const {
   return {day_of(year, 1, 1), day_of(year + 1, 12, 31)};
 }
 
+/// What a row is counted by; a unit under any of its names is the same.
+Code EventFinder::key_of(Code row) const {
+  const Code key = key_.exist() ? key_[row] : row;
+  if (is_blank(key)) return kNoKey;
+  return fact_.key_is_subject && facts_.is_unit(key) ? one_unit_[Table::index(key)] : key;
+}
+
 template <class Member>
 void EventFinder::consider(const Asker& asker, Code row, Code subject, Member member_on) {
   const Dated dates = dated(row);
   if (dates.last < first_day_ || dates.first > last_day_) return;
   const Tri standing = filter_.counts(row, asker.clock);
   if (standing == Tri::kNo) return;
-  const Code key = key_.exist() ? key_[row] : row;
-  if (fact_.key_is_subject && is_one_of(asker.ids, key)) return;
+  if (fact_.key_is_subject && is_one_of(asker.ids, key_[row])) return;
   Event& event = events_.emplace_back();  // taken back if it does not count
-  event.key = is_blank(key) ? kNoKey : key;
+  event.key = key_of(row);
   event.table_row = row;
   event.subject = subject;
   event.place = place_[row];

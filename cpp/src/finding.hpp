@@ -54,6 +54,7 @@ class EventFinder {
   const Table& table_;
   int first_year_;
   std::vector<Day> last_days_;  // of each year of the window
+  std::vector<Code> one_unit_;  // where keys are subjects: of each unit's id the least of its ids
   Day first_day_;
   Day last_day_;
   RowFilter filter_;
@@ -82,6 +83,7 @@ class EventFinder {
   void undated(const Asker& asker, Dated dates, Member member_on, Event& event);
   void cut_into_stretches(const Asker& asker, Code subject, Day first, Day last);
 
+  [[nodiscard]] Code key_of(Code row) const;
   [[nodiscard]] Day last_day_of(int year) const;
   [[nodiscard]] Dated dated(Code row) const;
   [[nodiscard]] Tri fits(Code row, std::size_t at) const;

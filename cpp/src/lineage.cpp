@@ -1,6 +1,7 @@
 #include "lantoa/lineage.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace lantoa {
@@ -14,6 +15,18 @@ bool joins(const UnitChange& change, const Policy& policy) {
 
 }  // namespace
 
+std::vector<Code> renamed_units(const Facts& facts, const Policy& policy) {
+  std::vector<Code> least(index(facts.units()));
+  std::iota(least.begin(), least.end(), Code{0});
+  for (const UnitChange& change : facts.changes()) {
+    if (!joins(change, policy)) continue;
+    const Code kept = std::min(least[index(change.from)], least[index(change.to)]);
+    const Code joined = std::max(least[index(change.from)], least[index(change.to)]);
+    std::ranges::replace(least, joined, kept);
+  }
+  return least;
+}
+
 Lineage::Lineage(const Facts& facts, const Plan& plan) : facts_(facts), plan_(plan) {
   join_renamed();
   find_days();
@@ -23,14 +36,7 @@ Lineage::Lineage(const Facts& facts, const Plan& plan) : facts_(facts), plan_(pl
 }
 
 void Lineage::join_renamed() {
-  group_.resize(index(facts_.units()));
-  for (Code id = 0; id < facts_.units(); ++id) group_[index(id)] = id;
-  for (const UnitChange& change : facts_.changes()) {
-    if (!joins(change, plan_.policy)) continue;
-    const Code kept = std::min(group_[index(change.from)], group_[index(change.to)]);
-    const Code joined = std::max(group_[index(change.from)], group_[index(change.to)]);
-    std::ranges::replace(group_, joined, kept);
-  }
+  group_ = renamed_units(facts_, plan_.policy);
   std::vector<Code> number(group_.size(), -1);
   for (Code id = 0; id < facts_.units(); ++id) {
     Code& group = number[index(group_[index(id)])];

@@ -244,6 +244,24 @@ TEST(Keys, LeaveOutTheSubjectItself) {
   EXPECT_EQ(asked.verdict(), kMet);
 }
 
+TEST(Keys, AreOneForAUnitUnderItsOldAndItsNewName) {
+  Asked asked = events(kOver, {Event{.subject = 3, .key = 1}, Event{.subject = 3, .key = 2}});
+  asked.units = 3;
+  asked.opened = asked.closed = {kBlank, kBlank, kBlank};
+  asked.memberships = {{3, kUnit, kBlank, day_of(2010, 1, 1), kBlank}};
+  asked.fact.key = 2;
+  asked.fact.key_is_subject = true;
+  asked.rule().threshold = 2;
+  EXPECT_EQ(asked.verdict(3), kMet);
+  asked.changes = {{day_of(2023, 1, 1), Change::kRename, 1, 2}};
+  EXPECT_EQ(asked.verdict(3), kFailed);
+  asked.plan.policy.renamed_is_same = false;
+  EXPECT_EQ(asked.verdict(3), kMet);
+  asked.changes = {{day_of(2023, 1, 1), Change::kMerge, 1, 2}};
+  asked.plan.policy.renamed_is_same = true;
+  EXPECT_EQ(asked.verdict(3), kMet);  // a merger takes away nobody who took it up
+}
+
 TEST(Keys, ComeAgainWithALateRowOnlyOnce) {
   const Day later = day_of(2026, 3, 1);
   Asked asked = events(kOver, {Event{.key = 7}, Event{.key = 7, .decided = later}});

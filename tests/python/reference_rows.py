@@ -17,7 +17,7 @@ from reference_cells import (
     where_columns,
 )
 from reference_setting import DAY, Row, closing_day, has_gap, in_force_on
-from reference_subjects import membership_answers, memberships
+from reference_subjects import family, membership_answers, memberships
 
 BLANK_KEY = "(a blank key)"
 
@@ -157,6 +157,8 @@ def passes_filters(filled, criterion, fact, scale, day):
 def events_of(setting, criterion, fact, row, day):
     """A row that counts, as the rule reads it."""
     key = row.get(fact["key"]) if fact.get("key") else id(row)
+    if fact.get("through") and key is not None:
+        key = family(setting, key)  # who took it up is one under any of its names
     late = seen_day(fact, row, day) > setting.as_of
     within = in_force_on(criterion.get("within"), day)
     return {

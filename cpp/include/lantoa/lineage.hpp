@@ -49,6 +49,9 @@ struct Unit {
   std::vector<Line> lines;  ///< at least one
 };
 
+/// Which ids are one unit, because renames join them: of each id the least of its unit.
+[[nodiscard]] std::vector<Code> renamed_units(const Facts& facts, const Policy& policy);
+
 class Lineage {
  public:
   Lineage(const Facts& facts, const Plan& plan);
