@@ -26,41 +26,72 @@ struct Interval {
   std::int32_t high = 0;
 };
 
-/// One scored criterion, with what measures its statistic: of levels, one measurer for each.
+/// Whether a register that a rule reads, by itself or through its parts, is not there.
+bool lacks_a_register(const Facts& facts, const Plan& plan, const Rule& rule) {
+  if (rule.kind == Kind::kKOf) {
+    return std::ranges::any_of(rule.parts, [&](Code part) {
+      return lacks_a_register(facts, plan, plan.rules[Table::index(part)]);
+    });
+  }
+  return reads_a_fact(rule.kind) && !is_blank(group_of(facts, plan, rule).absent);
+}
+
+/// One scored criterion, with what measures its statistic: of levels, one measurer for each; of a
+/// `k_of` none, for its parts are judged already.
 class Scorer {
  public:
-  Scorer(const Facts& facts, const Plan& plan, const Scoring& scoring)
+  Scorer(const Facts& facts, const Plan& plan, const Evaluation& evaluation, const Scoring& scoring)
       : scoring_(scoring),
+        bits_(evaluation.bits),
         any_(plan.policy.merged == Merged::kAny),
         of_(plan.rules[Table::index(scoring.rule)]),
-        group_(group_of(facts, plan, of_)) {
+        left_out_(lacks_a_register(facts, plan, of_)) {
+    if (left_out_ || of_.kind == Kind::kKOf) return;
     rules_ = {of_};
     if (scoring.statistic == Statistic::kHighestLevel) {
       rules_ = by_level(plan.facts[Table::index(of_.fact)].ladder.every);
     }
-    if (!is_blank(group_.absent)) return;
     for (const Rule& rule : rules_) measurers_.push_back(measurer(facts, plan, {&rule}));
   }
 
   [[nodiscard]] bool asks(const Subject& subject) const {
-    return lantoa::asks(of_, subject) && is_blank(group_.absent);
+    return lantoa::asks(of_, subject) && !left_out_;
   }
 
   /// The points of the statistic at either end, the fewer first.
-  [[nodiscard]] std::pair<std::int64_t, std::int64_t> points(const Subject& subject) {
-    const Interval found = scoring_.statistic == Statistic::kHighestLevel
-                               ? highest(subject)
-                               : over_lines(subject, *measurers_.front());
+  ///
+  /// @param row  of the subject in the evaluation
+  [[nodiscard]] std::pair<std::int64_t, std::int64_t> points(const Subject& subject,
+                                                             Eigen::Index row) {
+    const Interval found = statistic(subject, row);
     return std::minmax({mapped(scoring_, found.low), mapped(scoring_, found.high)});
   }
 
  private:
   const Scoring& scoring_;
+  const BitTable& bits_;
   bool any_;
   const Rule& of_;
-  RuleGroup group_;
+  bool left_out_;
   std::vector<Rule> rules_;
   std::vector<std::unique_ptr<Measurer>> measurers_;
+
+  [[nodiscard]] Interval statistic(const Subject& subject, Eigen::Index row) {
+    if (of_.kind == Kind::kKOf) return parts_held(row);
+    if (scoring_.statistic == Statistic::kHighestLevel) return highest(subject);
+    return over_lines(subject, *measurers_.front());
+  }
+
+  /// The parts that hold whatever is still to come.
+  [[nodiscard]] Interval parts_held(Eigen::Index row) const {
+    Interval found;
+    for (const Code part : of_.parts) {
+      const Bits bits = bits_(row, part);
+      found.low += (bits & kWorstLo) != 0 ? 1 : 0;
+      found.high += (bits & kBestLo) != 0 ? 1 : 0;
+    }
+    return found;
+  }
 
   /// The rule asked of each level and those above it.
   [[nodiscard]] std::vector<Rule> by_level(Levels every) const {
@@ -85,7 +116,7 @@ class Scorer {
   /// Of a merged unit, as its lines are combined.
   [[nodiscard]] Interval over_lines(const Subject& subject, Measurer& measurer) const {
     Interval found;
-    for_each_line(subject, group_.own_ids, [&](const Asker& asker, std::size_t line) {
+    for_each_line(subject, of_.kind == Kind::kAttested, [&](const Asker& asker, std::size_t line) {
       Measured measured;
       measurer.measure(asker, {&measured, 1});
       const auto pick = [&](std::int32_t a, std::int32_t b) {
@@ -128,11 +159,11 @@ Scored score(const Facts& facts, const Plan& plan, const Evaluation& evaluation,
   parallel_for_blocks(
       evaluation.subjects.size(), kGrain, [&](std::int64_t begin, std::int64_t end) {
         for (Eigen::Index column = 0; column < columns; ++column) {
-          Scorer scorer(facts, plan, scorings[static_cast<std::size_t>(column)]);
+          Scorer scorer(facts, plan, evaluation, scorings[static_cast<std::size_t>(column)]);
           for (Eigen::Index row = begin; row < end; ++row) {
             const Subject subject = subject_of(facts, lineage, people, evaluation.subjects[row]);
             if (!scorer.asks(subject)) continue;
-            std::tie(out.low(row, column), out.high(row, column)) = scorer.points(subject);
+            std::tie(out.low(row, column), out.high(row, column)) = scorer.points(subject, row);
           }
         }
       });

@@ -62,4 +62,39 @@ TEST(Score, GivesNoPointsWhereNothingIsAskedOrTheRegisterIsAbsent) {
   EXPECT_EQ(points(asked, map()).second, kNoPoints);
 }
 
+/// Three rules on five years: good or better in some number of them, two of which must hold.
+Asked two_of(const std::vector<std::int32_t>& years, Rows rows) {
+  Asked asked = ratings(kOver, std::move(rows));
+  asked.rule().kind = Kind::kYearsAtLeast;
+  asked.rules.resize(years.size(), asked.rule());
+  Rule whole = {.kind = Kind::kKOf, .for_people = true, .threshold = 2};
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    asked.rules[i].threshold = years[i];
+    whole.parts.push_back(static_cast<Code>(i));
+  }
+  asked.rules.push_back(whole);
+  return asked;
+}
+
+TEST(Score, CountsThePartsThatHoldOnRecordAndThoseThatMissingYearsCouldAdd) {
+  const Scoring parts{.rule = 3, .from = {0, 3}, .to = {0, 900}};
+  const Asked asked = two_of({1, 3, 4}, rated_from(2021, 2023, kGood));  // two years are missing
+  EXPECT_EQ(points(asked, parts), std::pair(std::int64_t{600}, std::int64_t{900}));
+  const Asked none = two_of({1, 3, 5}, rated_from(2021, 2025, kFair));
+  EXPECT_EQ(points(none, parts), std::pair(std::int64_t{0}, std::int64_t{0}));
+}
+
+TEST(Score, CountsNoPartThatIsStillOpen) {
+  Asked asked = two_of({1, 3, 4}, rated_from(2021, 2023, kGood));
+  asked.plan.as_of = day_of(2024, 6, 30);  // 2024 and 2025 may still come
+  const Scoring parts{.rule = 3, .from = {0, 3}, .to = {0, 900}};
+  EXPECT_EQ(points(asked, parts), std::pair(std::int64_t{600}, std::int64_t{600}));
+}
+
+TEST(Score, LeavesAKOfOutWhereTheRegisterOfAPartIsAbsent) {
+  Asked asked = two_of({1, 3, 4}, {});
+  asked.absent = true;
+  EXPECT_EQ(points(asked, {.rule = 3, .from = {0, 3}, .to = {0, 900}}).first, kNoPoints);
+}
+
 }  // namespace

@@ -44,6 +44,11 @@ class Judged:
     def verdict(self, criterion_id):
         return word(self.strict[criterion_id])
 
+    def parts_held(self, criterion):
+        """How many parts of a k_of hold at the worst filling, and at the best: its statistic."""
+        parts = [self.strict[part] for part in criterion["of"] if part in self.strict]
+        return tuple(sum(pair[end] == MET for pair in parts) for end in (0, 1))
+
     def line(self):
         """The subject line: verdict, provisional, countable, provisional_countable."""
         return {name: word(pair) for name, pair in self.gates.items()}

@@ -29,6 +29,8 @@ struct Measured {
 /// Bit by bit: worst_lo, worst_hi, best_lo, best_hi, and the same four provisionally.
 using Bits = std::uint8_t;
 
+inline constexpr Bits kWorstLo = 0x01;
+inline constexpr Bits kBestLo = 0x04;
 inline constexpr Bits kMetBits = 0xFF;
 inline constexpr Bits kUnknownBits = 0xCC;  ///< worst failed, best met
 inline constexpr Bits kOpenBits = 0xAA;

@@ -2,7 +2,7 @@
 //
 // Points count what is on record; open years add nothing. What a missing past value could add
 // is the high end. A plan's points are an assumption of whoever wrote them, and a register that
-// is absent leaves its criterion out for everybody.
+// is absent, of a `k_of` that of any part, leaves its criterion out for everybody.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ inline constexpr std::int64_t kNoPoints = -1;  ///< not asked of the subject, or
 
 /// Where a scored criterion finds its statistic.
 enum class Statistic : std::uint8_t {
-  kOfRule,        ///< that of a rule, with its filters
+  kOfRule,        ///< that of a rule, with its filters; of a `k_of` the parts that hold
   kHighestLevel,  ///< the highest level of the events that count
   kKeys,          ///< distinct keys of the events that count
 };

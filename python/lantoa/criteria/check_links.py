@@ -117,7 +117,7 @@ def _borrowed(where: str, criterion: Table, rules: Rules) -> Iterator[Problem]:
     source = criterion["statistic_of"]
     yield from unknown_ids(where, "statistic_of", [source], rules.named["criterion"], "criterion")
     other = rules.criteria.get(source)
-    if other and other["kind"] in ("k_of", "linked", "scored"):
+    if other and other["kind"] in ("linked", "scored"):
         found = f'"{source}" is {other["kind"]} and has no statistic'
         yield Problem(where, "statistic_of", found, "a criterion that counts or measures")
     missing = [who for who in criterion["subjects"] if other and who not in other["subjects"]]
