@@ -1,6 +1,36 @@
 #include "lantoa/criterion.hpp"
 
+#include "measuring.hpp"
+
 namespace lantoa {
+
+bool reads(Kind kind, PolicyPart part, bool unit) {
+  const bool events = kind >= Kind::kEventsAtLeast && kind <= Kind::kRatioAtLeast;
+  switch (part) {
+    case PolicyPart::kMissingPastValue:
+    case PolicyPart::kUnratedYear:
+    case PolicyPart::kMinRatedYears:
+    case PolicyPart::kConflictingRows:
+      return is_yearly(kind);
+    case PolicyPart::kJoinedLate:
+      return is_yearly(kind) && !unit;
+    case PolicyPart::kNewUnit:
+      return is_yearly(kind) && unit;
+    case PolicyPart::kMissingJudgement:
+      return kind == Kind::kAttested;
+    case PolicyPart::kOpenYears:
+      return is_yearly(kind) || events || kind == Kind::kLinked;
+    case PolicyPart::kMerged:
+      return ((is_yearly(kind) || events) && unit) || kind == Kind::kLinked;
+    case PolicyPart::kRenamed:
+      return kind != Kind::kKOf;
+  }
+  return true;
+}
+
+bool decides_scope(PolicyPart part) {
+  return part == PolicyPart::kRenamed || part == PolicyPart::kMerged;
+}
 
 Ladder Ladder::of(Code rows, Code columns, int count, const std::vector<int>& level) {
   Ladder ladder;

@@ -36,4 +36,20 @@ void bind_policy(py::module_& m) {
       .value("WHOLE_WINDOW", Belongs::kWholeWindow)
       .value("ANY_TIME", Belongs::kAnyTime)
       .finalize();
+  py::native_enum<PolicyPart>(m, "PolicyPart", "enum.Enum", "What a policy says.")
+      .value("MISSING_PAST_VALUE", PolicyPart::kMissingPastValue)
+      .value("MISSING_JUDGEMENT", PolicyPart::kMissingJudgement)
+      .value("OPEN_YEARS", PolicyPart::kOpenYears)
+      .value("UNRATED_YEAR", PolicyPart::kUnratedYear)
+      .value("MIN_RATED_YEARS", PolicyPart::kMinRatedYears)
+      .value("JOINED_LATE", PolicyPart::kJoinedLate)
+      .value("NEW_UNIT", PolicyPart::kNewUnit)
+      .value("RENAMED", PolicyPart::kRenamed)
+      .value("MERGED", PolicyPart::kMerged)
+      .value("CONFLICTING_ROWS", PolicyPart::kConflictingRows)
+      .finalize();
+  m.def("reads", &reads, "kind"_a, "part"_a, py::kw_only(), "unit"_a,
+        "Whether a part of the policy may change what a rule says.");
+  m.def("decides_scope", &decides_scope, "part"_a,
+        "Whether a part of the policy may change who is judged.");
 }

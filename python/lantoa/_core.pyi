@@ -220,6 +220,20 @@ class Belongs(enum.Enum):
     WHOLE_WINDOW = 1
     ANY_TIME = 2
 
+class PolicyPart(enum.Enum):
+    """What a policy says."""
+
+    MISSING_PAST_VALUE = 0
+    MISSING_JUDGEMENT = 1
+    OPEN_YEARS = 2
+    UNRATED_YEAR = 3
+    MIN_RATED_YEARS = 4
+    JOINED_LATE = 5
+    NEW_UNIT = 6
+    RENAMED = 7
+    MERGED = 8
+    CONFLICTING_ROWS = 9
+
 class Rule:
     """One criterion as numbers."""
 
@@ -372,6 +386,8 @@ class Build:
     def assertions(self) -> bool: ...
 
 def about() -> Build: ...
+def reads(kind: Kind, part: PolicyPart, *, unit: bool) -> bool: ...
+def decides_scope(part: PolicyPart) -> bool: ...
 def verdicts(bits: _Bits, provisional: bool) -> _Codes: ...
 def counted(bits: _Bits, counting: Counting) -> _Codes: ...
 def evaluate(facts: Facts, plan: Plan, *, threads: int = 0) -> Evaluation: ...

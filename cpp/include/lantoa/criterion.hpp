@@ -61,6 +61,27 @@ struct Policy {
   bool conflicts_are_unknown = false;
 };
 
+/// The parts of a policy, one for each way of reading that a plan chooses.
+enum class PolicyPart : std::uint8_t {
+  kMissingPastValue,
+  kMissingJudgement,
+  kOpenYears,
+  kUnratedYear,
+  kMinRatedYears,
+  kJoinedLate,
+  kNewUnit,
+  kRenamed,
+  kMerged,
+  kConflictingRows,
+};
+
+/// Whether a part may change what a rule says of a unit, or of a person. What a `k_of` and a link
+/// are made of is asked by itself; a link that names no gates asks for events of the unit.
+[[nodiscard]] bool reads(Kind kind, PolicyPart part, bool unit);
+
+/// Whether a part may change who is judged at all.
+[[nodiscard]] bool decides_scope(PolicyPart part);
+
 /// The levels of a code or of two joined codes. The last row and column stand for a blank cell.
 struct Ladder {
   Code rows = 0;               ///< codes of the first column

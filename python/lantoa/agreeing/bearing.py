@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from lantoa import _core
 from lantoa.agreeing.questions import Question
 from lantoa.criteria.book import key_of, owner_of
 from lantoa.criteria.tables import of_section
@@ -17,16 +18,6 @@ if TYPE_CHECKING:
     from lantoa.criteria.book import Book
 
 SELECTED = "duoc_chon"
-_YEARLY = frozenset(["every_year", "years_at_least", "latest", "mean_over_window"])
-_JUDGED = frozenset(["attested"])
-_WITHOUT_ROWS = frozenset(["attested", "k_of", "linked", "scored"])  # no year, no event
-
-_POLICY_OF_YEARS = frozenset(
-    [
-        *("missing_past_value", "unrated_year", "min_rated_years"),
-        *("joined_late", "new_unit", "conflicting_rows"),
-    ]
-)
 
 
 class Bearing:
@@ -77,14 +68,16 @@ class Bearing:
         )
 
     def _is_read(self, key: str, kinds: set[str], criterion: str) -> bool:
-        """Whether a criterion reads a policy; see docs/verdicts.md for each."""
-        if key in _POLICY_OF_YEARS:
-            return bool(kinds & _YEARLY)
-        if key == "merged":
-            return bool(kinds - _WITHOUT_ROWS) and self.is_for_units(criterion)
-        if key == "open_years":
-            return bool(kinds - _WITHOUT_ROWS)
-        return bool(kinds & _JUDGED) if key == "missing_judgement" else True
+        """Whether a criterion reads a policy: the core knows which of its rules do."""
+        part = _part(key)
+        if part is None:
+            return True
+        asked = {who for some in self.values(f"criterion.{criterion}", "subjects") for who in some}
+        return any(
+            _core.reads(_core.Kind[kind.upper()], part, unit=who == "unit")
+            for kind in kinds
+            for who in asked
+        )
 
     def is_for_units(self, criterion: str) -> bool:
         """Whether a criterion may be asked of units."""
@@ -115,6 +108,14 @@ class Bearing:
         return [part for parts in self.values(path, "of") for part in parts]
 
 
+def _part(key: str) -> _core.PolicyPart | None:
+    """What the core calls a key of the policy; None for one that it does not know."""
+    return _core.PolicyPart.__members__.get(key.upper())
+
+
 def _may_move_scope(question: Question) -> bool:
-    moving = {"renamed", "merged", "window"}
-    return question.owner in ("policy", "plan") and any(moving & set(one) for one in question.sets)
+    keys = {key for one in question.sets for key in one}
+    if question.owner == "policy":
+        parts = map(_part, keys)
+        return any(part is None or _core.decides_scope(part) for part in parts)
+    return question.owner == "plan" and "window" in keys
