@@ -140,6 +140,9 @@ def _judged(workspace: Path, plan: str, as_of: str, lang: str, step: Any) -> Any
     chosen.as_of(as_of)
     step("read")
     office = lt.read(workspace, lang=lang)
+    if not office.tables:
+        told = {"file": workspace, "count": len(office.listing)}
+        raise InputError(said("cli", "said.nothing_read", lang, **told))
     step("judge")
     return lt.evaluate(office, chosen, as_of=as_of)
 

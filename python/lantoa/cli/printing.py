@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lantoa.reporting import Summary
 
 _PROBLEMS = 1000  # lines on a screen before the list is cut
+_LETTERS = 120  # of a cell before it is cut
 
 
 def console() -> Console:
@@ -30,10 +31,15 @@ def print_problems(frame: pd.DataFrame, lang: str) -> None:
     for place, found in frame.head(_PROBLEMS).groupby(["file", "sheet"], sort=False):
         out.print(" · ".join(str(part) for part in place if part != ""), style="bold", markup=False)
         columns = found[["row", "column", "value", "what", "nearest"]]
+        columns = columns.assign(value=columns["value"].map(_cut, na_action="ignore"))
         headings = [said("cli", f"columns.{name}", lang) for name in columns]
         out.print(table(columns, headings, numbers=["row"]))
     if len(frame) > _PROBLEMS:
         out.print(said("cli", "said.more_problems", lang, more=len(frame) - _PROBLEMS))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…"
 
 
 def print_summary(short: Summary, lang: str) -> None:
