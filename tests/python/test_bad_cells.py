@@ -84,6 +84,64 @@ def test_what_is_no_year_is_listed_and_costs_its_own_row_only(written, tmp_path)
     assert column(found, "ratings", "year") == [2022]
 
 
+def targets(folder, *rows):
+    headings = ["Mã đơn vị", "Năm", "Chỉ tiêu", "Kế hoạch", "Thực hiện", "Tốt hơn khi"]
+    return office_of(folder, {"Chỉ tiêu": [headings, *rows]})
+
+
+def test_a_target_that_gives_no_ratio_is_listed_and_stays(tmp_path):
+    found = targets(
+        tmp_path,
+        ["DV01", 2021, "a", 0, 1, ""],
+        ["DV01", 2021, "b", 0, 1, "Nhiều hơn"],
+        ["DV01", 2021, "c", 0, 1, "Ít hơn"],
+        ["DV01", 2021, "d", -3, 1, "Ít hơn"],
+        ["DV01", 2021, "e", 3, -1.5, ""],
+        ["DV01", 2021, "f", 3, 0, ""],
+        ["DV01", 2021, "g", "", 0, ""],
+    )
+    assert listed(found, "row", "column", "value", "kind") == [
+        (2, "Kế hoạch", "0", "bad_number"),
+        (3, "Kế hoạch", "0", "bad_number"),
+        (5, "Kế hoạch", "-3", "bad_number"),
+        (6, "Thực hiện", "-1.5", "bad_number"),
+    ]
+    assert "no ratio can be made of it" in found.problems["what"][0]
+    assert len(found["targets"]) == 7
+
+
+def test_a_target_without_a_column_for_what_is_better_is_listed_too(tmp_path):
+    rows = [["Mã đơn vị", "Năm", "Chỉ tiêu", "Kế hoạch"], ["DV01", 2021, "a", 0]]
+    found = office_of(tmp_path, {"Chỉ tiêu": rows})
+    assert listed(found, "row", "column", "kind") == [(2, "Kế hoạch", "bad_number")]
+
+
+@pytest.mark.parametrize(
+    ("planned", "achieved"),
+    [
+        ("1,5", 1.5),
+        ("1\u00a0234,5", 1234.5),
+        ("1 500", 1500),
+        ("−3", -3),
+        ("2.500.000 đồng", 2_500_000),
+    ],
+)
+def test_a_number_however_it_is_typed(planned, achieved, tmp_path):
+    found = targets(tmp_path, ["DV01", 2021, "a", planned, 1, ""])
+    assert column(found, "targets", "planned") == [achieved]
+
+
+@pytest.mark.parametrize(
+    "written", ["12 tin", "~5", "10-12", "1e3", "10 triệu", "không", "#DIV/0!"]
+)
+def test_what_is_no_number_is_listed_and_blank(written, tmp_path):
+    found = targets(tmp_path, ["DV01", 2021, "a", 5, written, ""], ["DV01", 2021, "b", 5, 6, ""])
+    assert listed(found, "row", "column", "value", "kind") == [
+        (2, "Thực hiện", written, "bad_number")
+    ]
+    assert column(found, "targets", "achieved") == [None, 6]
+
+
 # Ticks and errors
 
 

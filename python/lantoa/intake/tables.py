@@ -14,6 +14,7 @@ from lantoa.intake.laying import Laid, old_font
 from lantoa.intake.origin import Origin
 from lantoa.intake.parsing import OLD_FONT, Known, Reading, reading
 from lantoa.intake.problems import Problem, of_cells
+from lantoa.intake.sense import senseless
 from lantoa.intake.splitting import parted, split
 from lantoa.schema import TableSpec
 
@@ -28,7 +29,7 @@ def table_rows(parts: Sequence[Laid], known: Known) -> tuple[Rows, list[Problem]
         problems += [*part.problems, *listed]
         pieces.append(rows)
     rows, listed = checked(joined_rows(pieces, table))
-    return rows, [*problems, *listed]
+    return rows, [*problems, *listed, *senseless(rows)]
 
 
 def joined_rows(pieces: Sequence[Rows], table: TableSpec) -> Rows:
