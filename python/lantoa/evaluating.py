@@ -6,7 +6,7 @@ import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lantoa import _checks, _core, _frames, _packing, _rules
+from lantoa import _checks, _core, _frames, _packing, _rules, _unheard
 from lantoa._frames import Frame
 from lantoa.findings import Counting, Findings, Gates
 
@@ -70,6 +70,7 @@ def evaluate(
     resolved = plan.resolved(day)
     if track is not None:
         _checks.one_of(track, list(resolved["tracks"]), what="track")
+    office = _unheard.listed(office, plan)
     packed = _packing.pack(office)
     rules = _rules.rules(resolved, packed, day, track)
     found = _core.evaluate(packed.facts, rules.plan, threads=threads)
@@ -84,7 +85,7 @@ class Evaluation(Findings):
     subjects as an Arrow stream.
 
     Attributes:
-        office: What was judged.
+        office: What was judged; its problems name judgements that no criterion of the plan hears.
         plan: By what.
         as_of: On which date.
         counting: Who counts as in: possible, provisional or met.

@@ -62,7 +62,7 @@ class Road:
         for kind, plan in self._plans():
             step = evaluate(earlier.office, plan, earlier.as_of, track=earlier.track)
             road.append((kind, step))
-        if earlier.office is not later.office:
+        if _tables(earlier) != _tables(later):
             road.append(
                 ("office", evaluate(later.office, later.plan, earlier.as_of, track=later.track))
             )
@@ -129,3 +129,8 @@ def _shown(result: Evaluation) -> set[str]:
         c.id for c in plan.criteria if c.role == "report" and c.track in (None, result.track)
     }
     return reported | set(result._rules.gates)
+
+
+def _tables(result: Evaluation) -> list[int]:
+    """Which tables were judged: an office may differ in what is listed of it alone."""
+    return [id(table) for table in result.office.tables.values()]
