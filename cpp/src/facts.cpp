@@ -110,6 +110,7 @@ void Facts::set_memberships(const Eigen::Ref<const Codes>& person,
   std::ranges::sort(by_person_, {}, by_time);
   first_of_person_ =
       starts(by_person_, people_, [this](const Membership& m) { return m.person - units_; });
+  for (Membership& m : by_person_) m.only = of_person(m.person).size() == 1;
   by_unit_ = by_person_;
   std::ranges::sort(by_unit_, {}, [](const Membership& m) {
     return std::tuple(m.unit, m.person, m.from, m.to, m.row);

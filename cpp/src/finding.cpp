@@ -5,6 +5,8 @@
 namespace lantoa {
 namespace {
 
+constexpr std::size_t kAhead = 8;  // people lie all over a register: ask before they are read
+
 bool is_one_of(std::span<const Code> ids, Code code) {
   return std::ranges::find(ids, code) != ids.end();
 }
@@ -74,19 +76,29 @@ void EventFinder::find_own(const Asker& asker, const Segment& segment) {
 }
 
 void EventFinder::find_members(const Asker& asker) {
-  people_.clear();
+  members_.clear();
   for (const Segment& segment : asker.segments) {
-    for (const Membership& m : facts_.of_unit(segment.subject)) {
-      if (table_.begin(m.person) != table_.end(m.person)) people_.push_back(m.person);
+    const auto memberships = facts_.of_unit(segment.subject);
+    for (std::size_t i = 0; i < memberships.size(); ++i) {
+      if (i + kAhead < memberships.size()) table_.fetch(memberships[i + kAhead].person);
+      const Membership& m = memberships[i];
+      const bool has_rows = table_.begin(m.person) != table_.end(m.person);
+      if (has_rows) members_.push_back({m.person, m.only ? &m : nullptr});
     }
   }
-  if (!std::ranges::is_sorted(people_)) std::ranges::sort(people_);  // those of one id are
-  people_.erase(std::ranges::unique(people_).begin(), people_.end());
-  for (const Code person : people_) find_of_member(asker, person);
+  // Those of one id come in order.
+  if (!std::ranges::is_sorted(members_, {}, &Person::person)) {
+    std::ranges::sort(members_, {}, &Person::person);
+  }
+  const auto again = std::ranges::unique(members_, {}, &Person::person);
+  members_.erase(again.begin(), again.end());
+  for (const Person& member : members_) find_of_member(asker, member);
 }
 
-void EventFinder::find_of_member(const Asker& asker, Code person) {
-  const auto memberships = facts_.of_person(person);
+void EventFinder::find_of_member(const Asker& asker, const Person& member) {
+  const Code person = member.person;
+  const auto memberships =
+      member.only != nullptr ? std::span(member.only, 1) : facts_.of_person(person);
   const Tri now = rule_.members_on_as_of_date ? is_member_now(asker, memberships) : Tri::kNo;
   for (Code row = table_.begin(person); row < table_.end(person); ++row) {
     consider(asker, row, person, [&](Day day) {

@@ -43,6 +43,11 @@ class EventFinder {
     Day last = kLastDay;
     [[nodiscard]] bool exact() const { return first == last; }
   };
+  /// A person, and its memberships, which are already at hand where there is only one.
+  struct Person {
+    Code person;
+    const Membership* only;
+  };
   struct DayColumn {
     Cells cells;
     bool holds_year;
@@ -69,12 +74,12 @@ class EventFinder {
   Cells place_;
   bool filters_ = false;  // the rule asks for levels, shares or recognition
   std::vector<Event> events_;
-  std::vector<Code> people_;
+  std::vector<Person> members_;
   std::vector<Day> stretches_;
 
   void find_own(const Asker& asker, const Segment& segment);
   void find_members(const Asker& asker);
-  void find_of_member(const Asker& asker, Code person);
+  void find_of_member(const Asker& asker, const Person& member);
   template <class Member>
   void consider(const Asker& asker, Code row, Code subject, Member member_on);
   template <class Member>

@@ -25,6 +25,13 @@ inline constexpr Code kUnreadable = kNoDay + 1;
 
 [[nodiscard]] constexpr bool is_blank(Code cell) { return cell <= kUnreadable; }
 
+/// Asks the processor for what will be read soon.
+inline void fetch([[maybe_unused]] const void* at) {
+#ifdef __GNUC__
+  __builtin_prefetch(at);
+#endif
+}
+
 /// Rows of one register, those of a subject side by side, in the order of the file.
 struct Table {
   bool present = false;         ///< false: the office keeps no such register
@@ -35,6 +42,8 @@ struct Table {
 
   [[nodiscard]] Code begin(Code subject) const { return present ? first[index(subject)] : 0; }
   [[nodiscard]] Code end(Code subject) const { return present ? first[index(subject) + 1] : 0; }
+  /// Asks for where the rows of a subject are; the register is present.
+  void fetch(Code subject) const { lantoa::fetch(&first[index(subject)]); }
   [[nodiscard]] Code at(Code column, Code position) const {
     return columns[index(column)][index(position)];
   }
@@ -60,7 +69,8 @@ struct Membership {
   Day from = kFirstDay;  ///< kFirstDay where the cell is blank
   Day to = kLastDay;     ///< kLastDay where the cell is blank
   Code row = 0;
-  bool sure = true;  ///< false: the first day is not known, so no day up to the last is sure
+  bool sure = true;   ///< false: the first day is not known, so no day up to the last is sure
+  bool only = false;  ///< the person has no other
 
   [[nodiscard]] bool covers(Day day) const { return from <= day && day <= to; }
   [[nodiscard]] bool same_days(const Membership& m) const { return from == m.from && to == m.to; }
