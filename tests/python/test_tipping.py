@@ -225,8 +225,11 @@ def test_regating_to_the_same_thresholds_changes_nothing():
 # ---- finding steps
 
 
-@given(st.lists(st.integers(-5, 300), max_size=8), st.integers(-5, 50), st.integers(0, 250))
-def test_steps_are_those_of_asking_at_every_number(limits, least, more):
+numbers = st.lists(st.integers(-5, 300), max_size=8)
+
+
+@given(numbers, st.integers(-5, 50), st.integers(0, 250), numbers)
+def test_steps_are_those_of_asking_at_every_number(limits, least, more, guesses):
     def answer(value):
         return np.array([value < limit for limit in limits])
 
@@ -236,12 +239,12 @@ def test_steps_are_those_of_asking_at_every_number(limits, least, more):
         for value in range(least, most + 1)
         if value == least or (answer(value) != answer(value - 1)).any()
     ]
-    found = steps(answer, least, most)
+    found = steps(answer, least, most, guesses)
     assert [value for value, _ in found] == expected
     assert all((told == answer(value)).all() for value, told in found)
 
 
-def test_an_endless_range_is_searched_by_halves():
+def test_an_endless_range_is_searched_near_its_start_and_where_a_guess_says():
     asked = []
 
     def answer(value):
@@ -249,7 +252,10 @@ def test_an_endless_range_is_searched_by_halves():
         return np.array([value < 7, value < 1_000])
 
     assert [value for value, _ in steps(answer, 1, ENDLESS)] == [1, 7, 1_000]
-    assert len(asked) < 100
+    assert len(asked) < 60
+    asked.clear()
+    assert [value for value, _ in steps(answer, 1, ENDLESS, [1, 7, 1_000])] == [1, 7, 1_000]
+    assert len(asked) == 6, "both sides of each guess, and the ends"
 
 
 def test_the_core_names_its_refusals_as_the_package_does():

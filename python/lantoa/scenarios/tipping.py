@@ -26,8 +26,9 @@ _SHOWN = 40  # rows, and ids in a cell, before a printed table is cut
 _NAMED = 6
 _COLUMNS = ("value", "count", "gained", "lost", "who")
 
-_READ = {"possible": 0b1111, "met": 0b0101, "provisional": 0b0101_0000}
-"""The bits of a verdict that decide who counts as in; see `docs/verdicts.md`."""
+_POSSIBLE = 0b1111
+_ALL_OF = {"met": 0b0101, "provisional": 0b0101_0000}
+"""The bits of a verdict that decide who counts as in, and those that all must be set."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -158,17 +159,28 @@ def curve_of(
 
     ``like`` is a curve that may be much the same: it says where to look first.
     """
-    which, read = _core.Counting[counting.upper()], np.uint8(_READ[counting])
+    wanted = np.uint8(_ALL_OF.get(counting, _POSSIBLE))
 
-    def bits(value: int) -> Answer:
+    def answer(value: int) -> Answer:
         found = measured.regate(threshold.at(in_force, value))
-        return (found.all if gates == "all" else found.countable) & read
+        bits = (found.all if gates == "all" else found.countable) & wanted
+        return bits if counting == "possible" else bits == wanted
 
     guesses = () if like is None else like.starts
-    stretches = steps(bits, threshold.least, threshold.most, guesses)
-    counted = [_core.counted(found, which).astype(bool) for _, found in stretches]
-    kept = [at for at, now in enumerate(counted) if at == 0 or (now != counted[at - 1]).any()]
-    return Curve(threshold, [stretches[at][0] for at in kept], [counted[at] for at in kept])
+    stretches = steps(answer, threshold.least, threshold.most, guesses)
+    if counting == "possible":  # open comes and goes, so bits are followed
+        stretches = _possible(stretches)
+    return Curve(threshold, [start for start, _ in stretches], [who for _, who in stretches])
+
+
+def _possible(stretches: list[tuple[int, Answer]]) -> list[tuple[int, Answer]]:
+    """Stretches of bits as those of who counts as in: neighbours that say the same are one."""
+    found: list[tuple[int, Answer]] = []
+    for start, bits in stretches:
+        who = _core.counted(bits, _core.Counting.POSSIBLE).astype(bool)
+        if not found or (who != found[-1][1]).any():
+            found.append((start, who))
+    return found
 
 
 def _told(result: Evaluation, found: Curve) -> pd.DataFrame:
