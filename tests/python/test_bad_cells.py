@@ -306,6 +306,29 @@ def test_a_second_table_beside_the_first_is_listed_column_by_column(tmp_path):
     assert listed(found, "row", "kind") == [(1, "duplicate_column")] * 3
 
 
+def test_sections_of_any_lettering_are_no_data(tmp_path):
+    rows = [["STT", "Mã", "Năm", "Xếp loại"], ["I", "Khối 1"], ["a", "Phòng 1"], [1, "CB01", 2021, "Tốt"],
+            ["b)", "Phòng 2"], [1, "CB02", 2021, "Tốt"], ["II.", "Khối 2"], ["1.1", "CB01", 2022, "Tốt"]]  # fmt: skip
+    found = office_of(tmp_path, {"Xếp loại": rows})
+    assert len(found.problems) == 0
+    assert found.tables["ratings"].origin.row.tolist() == [4, 6, 8]
+
+
+def test_two_titles_of_one_decision_stay_two_where_one_cannot_be_read(tmp_path):
+    rows = [["Mã", "Năm", "Danh hiệu", "Số QĐ", "Ngày quyết định"],
+            ["CB01", 2021, "CSTĐCSS", "70/QĐ", "01/02/2022"],
+            ["CB01", 2021, "LĐTT", "70/QĐ", "01/02/2022"],
+            ["CB01", 2021, "", "70/QĐ", "01/02/2022"]]  # fmt: skip
+    found = office_of(tmp_path, {"Danh hiệu": rows})
+    assert listed(found, "row", "column", "kind") == [
+        (2, "Danh hiệu", "unknown_value"),
+        (3, "Số QĐ", "conflict"),
+        (4, "Danh hiệu", "missing"),
+        (4, "Số QĐ", "conflict"),
+    ]
+    assert column(found, "titles", "title") == [None, "lao_dong_tien_tien", None]
+
+
 # Names of sheets and files
 
 

@@ -110,6 +110,23 @@ def test_what_calamine_stumbles_over_is_said_plainly(tmp_path, monkeypatch):
     assert '"a.xlsx" cannot be opened as a workbook (index out of range)' in told(path)
 
 
+def charts_only(path):
+    made = xlsxwriter.Workbook(path)
+    made.add_worksheet("Sheet1")
+    made.add_chartsheet("Xếp loại").set_chart(made.add_chart({"type": "bar"}))
+    chart = made.charts[0]
+    chart.add_series({"values": "=Sheet1!$A$1:$A$2"})
+    made.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    "make", [charts_only, lambda path: workbook(path, {"Xếp loại": [], "Sheet2": []})]
+)
+def test_a_workbook_without_a_cell_is_no_office_without_problems(make, tmp_path):
+    assert told(make(tmp_path / "a.xlsx")).startswith('"a.xlsx" has no cell filled in')
+
+
 # Paths
 
 
@@ -211,6 +228,23 @@ def test_other_encodings_are_refused_with_what_to_do(encoding, says, tmp_path):
     text = "Ma,Nam\nCB01,xu\u00e2t\n" if encoding != "cp1258" else "Ma,Nam\nCB01,t\u00f4t\n"
     (tmp_path / "ratings.csv").write_bytes(text.encode(encoding))
     assert says in told(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bảng xếp loại, năm 2021, lần 2\n\nMã;Năm;Xếp loại\nCB01;2021;Tốt\nCB02;2021;Tốt\n",
+        "Mã;Năm;Xếp loại;Số QĐ\nCB01;2021;Tốt;7,5,1\nCB02;2021;Tốt;1,2,3,4\n",
+        'Mã,Năm,Xếp loại,Số QĐ\nCB01,2021,Tốt,"a;b;c;d"\nCB02,2021,Tốt,"a;b;c;d;e"\n',
+        "Mã\tNăm\tXếp loại\nCB01\t2021\tTốt\nCB02\t2021\tTốt\n",
+        "Mã|Năm|Xếp loại\nCB01|2021|Tốt\nCB02|2021|Tốt\n",
+    ],
+)
+def test_the_separator_is_found_whatever_stands_around_it(text, tmp_path):
+    (tmp_path / "ratings.csv").write_text(text, encoding="utf-8")
+    found = lt.read(tmp_path)
+    assert len(found.problems) == 0
+    assert column(found, "ratings", "year") == [2021, 2021]
 
 
 def test_a_line_that_names_the_separator_is_no_heading(tmp_path):

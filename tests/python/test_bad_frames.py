@@ -203,6 +203,11 @@ def test_a_view_that_is_broken_is_named(tmp_path):
     assert told(tmp_path / "a.duckdb").startswith('"a.duckdb", table "ratings", cannot be opened')
 
 
+def test_a_database_without_a_table_says_so(tmp_path):
+    duckdb.connect(str(tmp_path / "a.duckdb")).close()
+    assert told(tmp_path / "a.duckdb").startswith('"a.duckdb" holds no table')
+
+
 def test_a_database_of_another_program_is_called_what_it_is(tmp_path):
     (tmp_path / "a.db").write_bytes(b"SQLite format 3\0" + bytes(200))
     assert told(tmp_path / "a.db").startswith('"a.db" is a SQLite database; expected one of DuckDB')

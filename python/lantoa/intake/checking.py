@@ -111,7 +111,8 @@ def _decisions(rows: Rows) -> tuple[Rows, list[Problem]]:
     if not len(at):
         return rows, []
     content = [name for name in _CONTENT if name in rows.columns]
-    same = agree(rows.columns, content, at, first[at])
+    unread = either([rows.columns[name].unreadable for name in content])
+    same = agree(rows.columns, content, at, first[at]) & ~(unread[at] | unread[first[at]])
     found = []
     for kind, text, these in [
         ("duplicate", "same_decision", at[same]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from lantoa._checks import InputError
 from lantoa.intake.contents import check_text
 from lantoa.intake.sources import Grid
 
+_LOOKED_AT = 50  # lines
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -57,7 +60,15 @@ def _text(file: Path) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that the first filled line holds most often outside quotes; a comma for want of any."""
-    line = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
-    bare = "".join(line.split('"')[::2])
-    return max(",;\t|", key=lambda sign: (bare.count(sign), sign == ","))
+    """The sign that most often comes equally often in a line, outside quotes; a comma for want of any.
+
+    A title above the headings or a decimal comma below them does not mislead it.
+    """
+    filled = (line for line in io.StringIO(text) if line.strip(" ,;\t\r\n"))
+    lines = ["".join(line.split('"')[::2]) for line in islice(filled, _LOOKED_AT)]
+
+    def agreement(sign: str) -> int:
+        times = Counter(line.count(sign) for line in lines)
+        return max(count * lines_ for count, lines_ in times.items())
+
+    return max(",;\t|", key=lambda sign: (agreement(sign) if lines else 0, sign == ","))

@@ -23,7 +23,7 @@ from lantoa.intake.vocabulary import layout
 from lantoa.schema import TableSpec
 
 _FEW = 3  # filled cells beyond which a row is no signature
-_LETTERED = re.compile(r"[ivxlc]+|[a-zđ]|[ivxlc\d]+(\.\d+)+", re.IGNORECASE)
+_LETTERED = re.compile(r"(?:[ivxlc]+|[a-zđ]|[ivxlc\d]+(\.\d+)+)[.)]?", re.IGNORECASE)
 _SECTION = re.compile(r"([ivxlc]+|[a-zđ])[.)/:-] ?\S.*", re.IGNORECASE)
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-zđ])\)?", re.IGNORECASE)
 _PLACE_AND_DAY = r".*ngày .{0,6}tháng .{0,6}năm.*"

@@ -190,7 +190,10 @@ def _file(file: Path) -> list[Source]:
     if kind in _WORKBOOKS:
         from lantoa.intake.workbook import workbook_grids
 
-        return list(workbook_grids(file))
+        grids = list(workbook_grids(file))
+        if not any(len(grid.cells) for grid in grids):
+            raise InputError(f'"{file.name}" has no cell filled in; expected a sheet per table')
+        return list(grids)
     if kind in _TEXTS:
         from lantoa.intake.delimited import text_grid
 

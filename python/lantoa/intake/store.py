@@ -332,6 +332,8 @@ def database_sheets(file: Path) -> Iterator[Sheet]:
     found = connection.execute(
         "SELECT table_schema, table_name FROM information_schema.tables ORDER BY ALL"
     ).fetchall()
+    if not found:
+        raise InputError(f'"{file.name}" holds no table; expected one named as "ratings" is')
     for schema, name in found:
         relation = Relation(store, f"{quoted(schema)}.{quoted(name)}")
         yield _sheet(relation, file, name, name)
