@@ -15,6 +15,8 @@ import pandas as pd
 
 from lantoa import _checks
 from lantoa._frames import Frame, Kind, given
+from lantoa._printing import html_table, text_table
+from lantoa._wording import said
 from lantoa.schema import TABLES
 
 if TYPE_CHECKING:
@@ -189,37 +191,40 @@ class Office:
         return read(tables, lang=lang)
 
     def __repr__(self) -> str:
-        """Tables, rows, years and the number of problems."""
-        lines = [f"Office {self.name}".rstrip()]
-        width = max(map(len, self.tables), default=0)
-        for name, table in self.tables.items():
-            lines.append(f"  {name:<{width}}  {_rows(table)}")
-        problems = _checks.quantity(len(self.listing), "problem")
-        return "\n".join(
-            [*lines, f"{problems} (office.problems)" if self.listing.size else problems]
-        )
+        """Tables, rows, years and the number of problems, in the language it was read in."""
+        heads, rows = self._printed()
+        lines = text_table(heads, rows, numbers=[len(heads) - 2])
+        return "\n".join([self._said("title", name=self.name).rstrip(), *lines, self._told()])
 
     def _repr_html_(self) -> str:
-        """The same as a table for notebooks."""
+        """The same as a table for notebooks, with the kinds of problems."""
         from html import escape
 
-        rows = "".join(
-            f"<tr><td>{name}</td><td style='text-align:right'>{len(table):,}</td>"
-            f"<td>{_span(table)}</td></tr>"
-            for name, table in self.tables.items()
-        )
+        heads, rows = self._printed()
+        table = html_table(heads, rows, numbers=[len(heads) - 2])
         kinds = self.listing["kind"].value_counts(sort=True)
-        listed = ", ".join(f"{kind} {count}" for kind, count in kinds.items()) or "none"
-        return (
-            f"<table><caption>Office {escape(self.name)}</caption>"
-            f"<tr><th>table</th><th>rows</th><th>years</th></tr>{rows}</table>"
-            f"<p>problems: {listed}</p>"
-        )
+        listed = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
+        title = escape(self._said("title", name=self.name).rstrip())
+        told = escape(": ".join(part for part in (self._told(), listed) if part))
+        return f"<p><b>{title}</b></p>{table}<p>{told}</p>"
 
+    def _said(self, what: str, **values: object) -> str:
+        return said("briefing", f"office.{what}", self._lang, **values)
 
-def _rows(table: Table) -> str:
-    span = _span(table)
-    return f"{_checks.quantity(len(table), 'row')}{', ' + span if span else ''}"
+    def _told(self) -> str:
+        return self._said("problems", count=len(self.listing))
+
+    def _printed(self) -> tuple[list[str], list[list[str]]]:
+        """Headings and rows: the name of a table, what the register is called, rows, years."""
+        from lantoa.intake.vocabulary import shown_sheet
+
+        called = {} if self._lang == "en" else {name: [shown_sheet(name)] for name in self.tables}
+        heads = [self._said(one) for one in ("table", *(["sheet"] if called else []))]
+        rows = [
+            [name, *called.get(name, []), str(len(table)), _span(table)]
+            for name, table in self.tables.items()
+        ]
+        return [*heads, self._said("rows"), self._said("years")], rows
 
 
 def _span(table: Table) -> str:

@@ -43,14 +43,26 @@ def test_an_office_prints_its_tables_years_and_problems():
     found = office(ratings=ratings(("CB01", 2021, "HTTNV"), ("CB01", 2023, "A")))
     assert repr(found).splitlines() == [
         "Office",
-        "  units    1 row",
-        "  people   2 rows",
-        "  ratings  1 row, 2021",
-        "1 problem (office.problems)",
+        "table    rows  years",
+        "units       1",
+        "people      2",
+        "ratings     1  2021",
+        "Problems: 1 (office.problems)",
     ]
-    assert "<td>ratings</td>" in found._repr_html_()
+    assert ">ratings<" in found._repr_html_()
     assert "unknown_value 1" in found._repr_html_()
     assert found.years == [2021]
+
+
+def test_an_office_prints_in_the_language_it_was_read_in():
+    found = Office.from_frames({"people": pd.DataFrame({"person_id": ["CB01"]})})
+    assert repr(found).splitlines() == [
+        "Số liệu",
+        "bảng    sổ       số dòng  năm",
+        "people  Cá nhân        1",
+        "Số lỗi: 0 (office.problems)",
+    ]
+    assert ">Cá nhân<" in found._repr_html_()
 
 
 def test_an_office_cannot_be_changed():
