@@ -11,6 +11,7 @@ import asking
 import coded
 import duckdb
 import files
+import pandas as pd
 import polars as pl
 import questions
 import questions_duckdb
@@ -86,17 +87,22 @@ class Case:
         return Said(found, self.packed, self.rules)
 
     @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The coded tables that both peers start from."""
+        return coded.tables(self.office, self.packed.ids)
+
+    @cached_property
     def base(self) -> duckdb.DuckDBPyConnection:
         """The coded tables in DuckDB."""
-        base = coded.database(coded.tables(self.office, self.packed.ids))
+        base = coded.database(self.tables)
         questions_duckdb.prepare(base, self.day)
         return base
 
     @cached_property
     def frames(self) -> dict[str, pl.LazyFrame]:
         """The coded tables in polars."""
-        tables = coded.tables(self.office, self.packed.ids)
-        return {name: frame.lazy() for name, frame in coded.polars_frames(tables).items()}
+        frames = coded.polars_frames(self.tables)
+        return {name: frame.lazy() for name, frame in frames.items()}
 
     def judged(self) -> Answers:
         """Our answer from packed facts, units and heads included."""
