@@ -184,14 +184,14 @@ std::vector<Line> Lineage::lines(Code group, Day until) const {
   return found;
 }
 
-Day Lineage::since(Code group, Day until) const {
+Day Lineage::since(Code group) const {
   const bool is_new = plan_.policy.merged == Merged::kNewUnit;
-  return is_new ? std::max(opened(group), last_merger(group, until)) : opened(group);
+  return is_new ? std::max(opened(group), last_merger(group, plan_.as_of)) : opened(group);
 }
 
 bool Lineage::belonged(Code group, Day from, Day to) const {
   const bool is_new = plan_.policy.merged == Merged::kNewUnit;
-  const Day since = this->since(group, to);
+  const Day since = this->since(group);
   if (since <= from) return closed(group) >= to;
   if (is_new) return false;
   const Day day = opened(group);
@@ -207,7 +207,7 @@ Out Lineage::scope(Code group) const {
   const Day last = std::min(plan_.as_of, plan_.window.last_day());
   const bool there = opened(group) <= plan_.as_of && plan_.as_of <= closed(group);
   if (plan_.belongs == Belongs::kAnyTime) {
-    const Day since = this->since(group, plan_.as_of);
+    const Day since = this->since(group);
     if (since <= last) return closed(group) >= first ? Out::kIn : Out::kClosed;
     return there ? Out::kNotYet : Out::kClosed;
   }

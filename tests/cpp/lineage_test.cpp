@@ -212,6 +212,17 @@ TEST(WholeWindow, CountsAMergedUnitWhereAPredecessorDid) {
   EXPECT_EQ(asked.out(2), Out::kNotWholeWindow);
 }
 
+TEST(WholeWindow, DoesNotHoldANewUnitThatAMergerMakesAfterTheWindow) {
+  Asked asked = three_units({{day_of(2026, 1, 31), Change::kMerge, 0, 1}});
+  asked.opened[1] = day_of(2015, 1, 1);
+  asked.plan.belongs = Belongs::kWholeWindow;
+  asked.plan.policy.merged = Merged::kNewUnit;
+  asked.plan.as_of = day_of(2026, 1, 30);
+  EXPECT_EQ(asked.out(1), Out::kIn);
+  asked.plan.as_of = day_of(2026, 1, 31);
+  EXPECT_EQ(asked.out(1), Out::kNotWholeWindow);
+}
+
 TEST(WholeWindow, JudgesAUnitThatClosedAfterwards) {
   Asked asked = three_units({});
   asked.closed = {day_of(2025, 12, 31), day_of(2025, 12, 30), kBlank};

@@ -99,8 +99,8 @@ class Lineage {
   [[nodiscard]] std::vector<Code> parties(Code group, Day day) const;
   void judge(Code group);
   [[nodiscard]] Out scope(Code group) const;
-  /// The first day of a unit; that of its last merger by a day where mergers make new units.
-  [[nodiscard]] Day since(Code group, Day until) const;
+  /// The first day of a unit; that of its last merger so far where mergers make new units.
+  [[nodiscard]] Day since(Code group) const;
   [[nodiscard]] bool belonged(Code group, Day from, Day to) const;
 };
 
