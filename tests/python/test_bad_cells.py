@@ -142,6 +142,24 @@ def test_what_is_no_number_is_listed_and_blank(written, tmp_path):
     assert column(found, "targets", "achieved") == [None, 6]
 
 
+def test_numbers_beyond_all_bounds_are_no_numbers_and_no_days():
+    rows = {"unit_id": ["DV01"] * 3, "year": 2021, "target": ["a", "b", "c"], "achieved": 1}
+    planned = [float("inf"), 10**400, "9" * 400]
+    found = lt.read({"targets": pd.DataFrame({**rows, "planned": planned})})
+    assert found.problems["kind"].tolist() == ["bad_number"] * 3
+    plain = lt.read({"targets": pd.DataFrame({**rows, "planned": [float("inf"), 1.0, 2.0]})})
+    assert plain.problems["row"].tolist() == [1]
+    days = pd.DataFrame(
+        {"subject_id": ["CB01"], "year": 2021, "rating": "Tốt", "decision_date": [float("inf")]}
+    )
+    assert lt.read({"ratings": days}).problems["kind"].tolist() == ["bad_date"]
+
+
+def test_a_raised_digit_is_no_digit(tmp_path):
+    found = rated(tmp_path, ["²", "³", "¹", "²"], ["CB01", 2021, "Tốt", ""])
+    assert column(found, "ratings", "subject_id") == ["CB01"]
+
+
 # Ticks and errors
 
 

@@ -348,9 +348,37 @@ def test_a_stray_cell_far_out_is_named_before_it_fills_the_memory(tmp_path):
 
 
 def test_a_stray_cell_in_the_last_row_is_listed_with_its_row(tmp_path):
-    found = lt.read(book(tmp_path / "a.xlsx", stray(1_000_000, 0)))
-    assert listed(found, "row", "kind") == [(1_000_001, "unknown_subject"), (1_000_001, "missing")]
+    found = lt.read(book(tmp_path / "a.xlsx", stray(200_000, 0)))
+    assert listed(found, "row", "kind") == [(200_001, "unknown_subject"), (200_001, "missing")]
     assert len(found["ratings"]) == 1
+
+
+def long_book(path, rows):
+    """Ratings of many people, five years each; the last row and one in the middle are wrong."""
+    made = xlsxwriter.Workbook(path, {"constant_memory": True})
+    for name, head in [("Cá nhân", ["Mã CB"]), ("Xếp loại", ["STT", "Mã CB", "Năm", "Xếp loại"])]:
+        sheet = made.add_worksheet(name)
+        sheet.write_row(0, 0, head)
+        for i in range(rows if len(head) > 1 else rows // 5):
+            rating = "Tốtt" if i in {rows // 2, rows - 1} else ["Tốt", "HTXSNV"][i % 2]
+            line = [i + 1, f"CB{i // 5:06}", 2021 + i % 5, rating]
+            sheet.write_row(i + 1, 0, line if len(head) > 1 else [f"CB{i:06}"])
+    made.close()
+    return path
+
+
+def test_a_long_sheet_is_read_to_its_end_and_a_slip_has_its_row(tmp_path):
+    found = lt.read(long_book(tmp_path / "a.xlsx", 20_000), lang="en")
+    assert len(found["ratings"]) == 19_998
+    assert found.tables["ratings"].origin.row[-1] == 20_000
+    assert listed(found, "row", "value", "nearest") == [
+        (10_002, "Tốtt", "Tốt"),
+        (20_001, "Tốtt", "Tốt"),
+    ]
+    assert found["ratings"]["rating"].value_counts().to_dict() == {
+        "hoan_thanh_xuat_sac": 9_999,
+        "hoan_thanh_tot": 9_999,
+    }
 
 
 def test_formulas_of_any_program_are_found_where_they_have_no_value(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from calendar import monthrange
 from dataclasses import replace
@@ -55,6 +56,8 @@ def _plausible(found: dt.date) -> dt.date | Fault:
 
 def _numbered(number: float) -> dt.date | Fault:
     """A bare year, or the days since 31/12/1899 in a calendar that has a 29/02/1900."""
+    if not math.isfinite(number):
+        return _NO_DAY
     whole = int(number)
     if number == whole and FIRST_YEAR <= whole <= LAST_YEAR:
         return Fault("partial_date")

@@ -81,6 +81,8 @@ def _plain(cell: Any) -> Any:
         return _plain(cell.item())
     if isinstance(cell, Decimal):
         return float(cell)
+    if isinstance(cell, int) and abs(cell) > np.iinfo(np.int64).max:
+        return str(cell)
     return cell if isinstance(cell, int | float | dt.date) else str(cell)
 
 

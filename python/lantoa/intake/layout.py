@@ -136,7 +136,7 @@ def _drop_numbering(rows: Rows, keep: Flags) -> None:
             _text(rows.columns[p].distinct[rows.columns[p].codes[row]])
             for p in map(int, np.flatnonzero(rows.filled[:, row]))
         ]
-        numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdigit()]
+        numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
         counted = bool(numbers) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
         if len(texts) >= 3 and counted and all(map(_NUMBERING.fullmatch, texts)):
             keep[row] = False

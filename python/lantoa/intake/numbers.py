@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -99,7 +100,8 @@ def number(text: Written, signs: Signs) -> float | Fault:
     whole, _, part = text.text.partition(decimal) if decimal else (text.text, "", "")
     if any(sign in whole for sign in ".,") and not _GROUPS.fullmatch(whole):
         return BAD
-    return float(f"{whole.replace('.', '').replace(',', '')}.{part or 0}")
+    read = float(f"{whole.replace('.', '').replace(',', '')}.{part or 0}")
+    return read if math.isfinite(read) else BAD
 
 
 def numbers(cells: Sequence[Any], *, plain: bool) -> list[float | Fault]:
@@ -133,7 +135,7 @@ def _is_number(cell: object) -> bool:
 
 def _one(cell: Any, text: Written | None, signs: Signs, mixed: bool) -> float | Fault:
     if _is_number(cell):
-        return float(cell)
+        return float(cell) if math.isfinite(cell) else BAD
     if text is None:
         return BAD
     return UNDECIDED if mixed and text.percent else number(text, signs)

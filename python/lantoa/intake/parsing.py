@@ -432,6 +432,7 @@ def _within(column: Typed, spec: ColumnSpec) -> bool:
         "year": (FIRST_YEAR, LAST_YEAR),
         "int": (-_LARGEST, _LARGEST),
         "per_mille": (0, 1000),
+        "number": (np.finfo("f8").min, np.finfo("f8").max),
         "date": (np.datetime64("1900-01-01"), np.datetime64("2100-12-31")),
     }.get(spec.type)
     data = column.data[~column.missing] if limits and column.missing.any() else column.data
