@@ -324,6 +324,17 @@ def test_a_second_table_beside_the_first_is_listed_column_by_column(tmp_path):
     assert listed(found, "row", "kind") == [(1, "duplicate_column")] * 3
 
 
+def test_a_first_row_of_small_numbers_is_data_where_it_may_be(tmp_path):
+    sheets = {
+        "Cá nhân": [["STT", "Mã CB", "Họ và tên"], [1, 2, 3], [1, "2", "A"], [2, "3", "B"]],
+        "Kết quả phong trào": [["Mã phong trào", "Mã", "Xếp thứ"], [1, 2, 3], [1, 3, 1]],
+    }
+    found = lt.read(workbook(tmp_path / "a.xlsx", sheets))
+    assert len(found.problems) == 0
+    assert column(found, "people", "name") == ["A", "B"]
+    assert column(found, "movement_results", "place") == [3, 1]
+
+
 def test_sections_of_any_lettering_are_no_data(tmp_path):
     rows = [["STT", "Mã", "Năm", "Xếp loại"], ["I", "Khối 1"], ["a", "Phòng 1"], [1, "CB01", 2021, "Tốt"],
             ["b)", "Phòng 2"], [1, "CB02", 2021, "Tốt"], ["II.", "Khối 2"], ["1.1", "CB01", 2022, "Tốt"]]  # fmt: skip

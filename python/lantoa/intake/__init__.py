@@ -31,9 +31,10 @@ def read(
     """Read an office: a folder, a workbook, a database or frames.
 
     Args:
-        path: A folder of CSV or Parquet files, an Excel workbook with a sheet per table, a
-            ``.duckdb`` file, or a dict of frames by table. Tables, headings and labels may be
-            the canonical ones or the Vietnamese ones that registers carry.
+        path: A folder of CSV or Parquet files, a workbook with a sheet per table (``.xlsx``,
+            ``.xlsm``, and ``.xls`` and ``.ods`` of older and other offices), a ``.duckdb`` file,
+            or a dict of frames by table. Tables, headings and labels may be the canonical ones
+            or the Vietnamese ones that registers carry.
         columns: Headings that nobody foresaw: ``{"Ngày ra văn bản": "decision_date"}``, or
             ``"ratings.decision_date"`` for one table.
         aliases: What this office's spellings mean, by column: ``{"rating": {"A": "HTXSNV"}}``;

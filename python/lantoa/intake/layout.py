@@ -26,6 +26,7 @@ _FEW = 3  # filled cells beyond which a row is no signature
 _LETTERED = re.compile(r"(?:[ivxlc]+|[a-zđ]|[ivxlc\d]+(\.\d+)+)[.)]?", re.IGNORECASE)
 _SECTION = re.compile(r"([ivxlc]+|[a-zđ])[.)/:-] ?\S.*", re.IGNORECASE)
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-zđ])\)?", re.IGNORECASE)
+_WORDED = {"code", "date", "year", "text", "table", "bool"}
 _PLACE_AND_DAY = r".*ngày .{0,6}tháng .{0,6}năm.*"
 
 _FILLED, _SPACED, _LETTER, _STARTS, _TOTAL, _EXAMPLE, _SIGNS, _HEADING = (
@@ -132,14 +133,19 @@ def _signatures(rows: Rows, keep: Flags) -> int:
 def _drop_numbering(rows: Rows, keep: Flags) -> None:
     """The row under the headings that numbers the columns: (1) (2) (3), or A B 1 2."""
     for row in np.flatnonzero(rows.filled.any(axis=0))[:1]:
-        texts = [
-            _text(rows.columns[p].distinct[rows.columns[p].codes[row]])
-            for p in map(int, np.flatnonzero(rows.filled[:, row]))
-        ]
+        places = [*map(int, np.flatnonzero(rows.filled[:, row]))]
+        texts = [_text(rows.columns[p].distinct[rows.columns[p].codes[row]]) for p in places]
         numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
         counted = bool(numbers) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
         if len(texts) >= 3 and counted and all(map(_NUMBERING.fullmatch, texts)):
-            keep[row] = False
+            keep[row] &= not any(_is_worded(rows.headings[p], rows.table) for p in places)
+
+
+def _is_worded(heading: Heading, table: TableSpec) -> bool:
+    """Whether a small number cannot be what a column says; ids, places and points may be 1 2 3."""
+    if heading.role == "column":
+        return table.columns[heading.column or ""].type in _WORDED
+    return not is_row_number(heading.text)
 
 
 def _looks_of(column: Encoded) -> list[int]:

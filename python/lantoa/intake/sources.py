@@ -20,7 +20,7 @@ _TEXTS = {".csv", ".tsv", ".txt"}
 _DATABASES = {".duckdb", ".db"}
 _EXPECTED = (
     "a folder of .csv or .parquet files named like tables (ratings.csv, xep-loai.csv), "
-    "an Excel workbook with a sheet per table, or a .duckdb file"
+    "a workbook with a sheet per table (.xlsx, .xls, .ods), or a .duckdb file"
 )
 
 
