@@ -152,3 +152,25 @@ def one_of(value: str, allowed: Collection[str], *, what: str) -> str:
     if value not in names:
         raise unknown(value, names, what=what)
     return value
+
+
+def made_by(value: object, attribute: str, *, what: str, maker: str) -> None:
+    """Refuse what was not made by the function that makes it, such as a path for an office.
+
+    Args:
+        value: What the caller gave.
+        attribute: What everything that is made there has.
+        what: What the value is, as the caller would name it.
+        maker: The function's name.
+
+    Raises:
+        InputError: ``value`` has no such attribute.
+
+    Example:
+        >>> made_by("so-lieu.xlsx", "tables", what="office", maker="lantoa.read")
+        Traceback (most recent call last):
+        lantoa.InputError: office: expected what lantoa.read gives, not "so-lieu.xlsx"
+    """
+    if not hasattr(value, attribute):
+        given = f'"{value}"' if isinstance(value, str) else type(value).__name__
+        raise InputError(f"{what}: expected what {maker} gives, not {given}")

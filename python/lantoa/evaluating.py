@@ -61,6 +61,8 @@ def evaluate(
 
     Source: docs/verdicts.md; of the plan, sections II.1 and II.2.
     """
+    _checks.made_by(office, "tables", what="office", maker="lantoa.read")
+    _checks.made_by(plan, "as_of", what="plan", maker="lantoa.load_plan")
     day = plan.as_of(as_of)
     said = plan.counting(day)
     counting = counting or said["verdict"]

@@ -18,9 +18,9 @@ def day_of(as_of: AsOf, milestones: Mapping[str, Mapping[str, Any]]) -> date:
     Raises:
         InputError: It is none of them; the message names the nearest milestone.
     """
-    if isinstance(as_of, datetime):
+    if isinstance(as_of, datetime) and as_of == as_of:  # NaT is a datetime, and not itself
         return as_of.date()
-    if isinstance(as_of, date):
+    if isinstance(as_of, date) and not isinstance(as_of, datetime):
         return as_of
     if not isinstance(as_of, str):
         raise InputError(f"as_of must be a milestone or a date, not {as_of!r}")
@@ -34,7 +34,13 @@ def day_of(as_of: AsOf, milestones: Mapping[str, Mapping[str, Any]]) -> date:
 
 def _no_day(as_of: str, names: list[str]) -> InputError:
     if as_of[:1].isdigit() or not names:
-        return InputError(f'as_of "{as_of}" is not a date: expected YYYY-MM-DD or a milestone')
+        from lantoa.intake.days import day
+
+        meant = day(as_of)
+        hint = f"; did you mean {meant}?" if isinstance(meant, date) else ""
+        return InputError(
+            f'as_of "{as_of}" is not a date: expected YYYY-MM-DD or a milestone{hint}'
+        )
     return _checks.unknown(as_of, names, what="milestone")
 
 
