@@ -1,0 +1,296 @@
+"""What an unknown verdict is put down to: which row, which cells, who must act.
+
+The office has nothing missing; each test takes one thing away.
+"""
+
+import pandas as pd
+import pytest
+
+import lantoa as lt
+import small_office
+import small_plan
+from small_office import (
+    BELONGS,
+    COVERS,
+    EXCELLENT,
+    GOOD,
+    PUNISHED,
+    RATINGS,
+    RESULTS,
+    blanked,
+    nothing_in,
+    office,
+    plus,
+    rows,
+    without,
+)
+
+AS_OF = "the_end"
+SHOWN = ("table", "subject_id", "year", "column", "row", "why", "waiting", "settles")
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory):
+    return lt.load_plan(small_plan.written(tmp_path_factory.mktemp("plan")), lang="en")
+
+
+@pytest.fixture(scope="module")
+def asked(plan):
+    """The worklist of the office with other tables in place of its own."""
+    return lambda as_of=AS_OF, **tables: lt.evaluate(office(**tables), plan, as_of).worklist()
+
+
+def cells(worklist, *columns):
+    """Some columns of a worklist as tuples, blanks as None."""
+    frame = worklist.frame[list(columns or SHOWN)]
+    return [tuple(None if pd.isna(x) else x for x in row) for row in frame.itertuples(index=False)]
+
+
+def test_where_nothing_is_missing_there_is_nothing_to_do(asked):
+    worklist = asked()
+    assert len(worklist) == 0
+    assert repr(worklist).endswith("Nothing is missing.")
+
+
+# How many wait, and how many for it alone
+
+
+def test_a_row_that_two_verdicts_lack_and_nothing_else_settles_both(asked):
+    own = rows(RATINGS, ("CB01", 2021, EXCELLENT, None), ("CB01", 2022, GOOD, None))
+    worklist = asked(ratings=pd.concat([without("ratings", subject_id="CB01"), own]))
+    assert cells(worklist) == [("ratings", "CB01", 2023, "rating", None, "row_missing", 2, 2)]
+
+
+def test_a_verdict_that_waits_for_two_rows_waits_for_neither_alone(asked):
+    ratings = without("ratings", subject_id="CB01")
+    worklist = asked(ratings=pd.concat([ratings, rows(RATINGS, ("CB01", 2021, GOOD, None))]))
+    assert cells(worklist, "year", "waiting", "settles") == [(2022, 2, 0), (2023, 2, 0)]
+
+
+def test_what_settles_most_comes_first(asked):
+    worklist = asked(
+        commendations=nothing_in("commendations"),
+        coverage=rows(COVERS, ("commendations", "2021-01-01", "2021-12-31", False)),
+        families=without("families", year=2023),
+    )
+    assert cells(worklist, "table", "settles") == [("coverage", 2), ("families", 1)]
+
+
+# Who asks: gates, and what is reported
+
+
+def test_what_is_only_reported_is_asked_for_too(asked):
+    worklist = asked(
+        movement_results=rows(RESULTS, ("PT1", "CB01", 2022, 1)),
+        coverage=rows(COVERS, ("movement_results", "2022-01-01", "2022-12-31", False)),
+    )
+    # the unit's place and share; the person's row is there and settles its year
+    assert cells(worklist, "table", "column", "waiting") == [("coverage", "complete", 2)]
+
+
+def test_what_another_track_reports_is_asked_for_there_alone(tmp_path):
+    old = 'id       = "takes_part"\n'
+    text = small_plan.edited(old, old + 'track    = "topic"\n')
+    plan = lt.load_plan(small_plan.written(tmp_path, text))
+    lacking = office(movements=None)  # which nothing else reads
+    assert len(lt.evaluate(lacking, plan, AS_OF).worklist()) == 0
+    [row] = lt.evaluate(lacking, plan, AS_OF, track="topic").worklist().frame.itertuples()
+    assert (row.table, row.waiting) == ("movements", 2)
+
+
+def test_a_part_is_asked_for_where_the_whole_is_unknown_and_once(asked):
+    assert cells(asked(adoptions=None)) == []  # the other part is met
+    worklist = asked(adoptions=None, initiatives=nothing_in("initiatives"))
+    assert cells(worklist) == [("adoptions", None, None, None, None, "register_gap", 1, 1)]
+
+
+# Registers that are absent or incomplete
+
+
+@pytest.mark.parametrize(
+    ("absent", "waiting"),
+    [
+        ("ratings", 3),
+        ("attestations", 2),
+        ("discipline", 1),
+        ("movement_results", 3),
+        ("movements", 2),  # what was launched, which only a share of it asks for
+    ],
+)
+def test_an_absent_register_is_asked_for_as_a_whole(asked, absent, waiting):
+    worklist = asked(**{absent: None})
+    assert cells(worklist) == [(absent, None, None, None, None, "register_gap", waiting, waiting)]
+    [what] = worklist.frame["what"]
+    assert what == f"There is no register {absent}: supply it"
+
+
+def test_members_are_asked_for_with_what_they_did(asked):
+    worklist = asked(discipline=None, memberships=None)
+    assert cells(worklist, "table", "waiting", "settles") == [
+        ("memberships", 1, 0),
+        ("discipline", 1, 0),
+    ]
+
+
+def test_what_a_register_leads_through_is_asked_for_with_it(asked):
+    worklist = asked(adoptions=None, practices=None, initiatives=nothing_in("initiatives"))
+    assert cells(worklist, "table", "settles") == [("practices", 0), ("adoptions", 0)]
+
+
+def test_a_gap_is_asked_once_for_everybody_and_other_gaps_are_not(asked):
+    worklist = asked(
+        commendations=nothing_in("commendations"),
+        coverage=rows(
+            COVERS,
+            ("commendations", "2021-01-01", "2021-12-31", True),
+            ("commendations", "2022-01-01", "2022-12-31", False),
+            ("commendations", "2024-01-01", "2024-12-31", False),  # after the day
+            ("discipline", "2015-01-01", "2015-12-31", False),  # before the window
+        ),
+    )
+    assert cells(worklist) == [("coverage", None, None, "complete", 2, "register_gap", 2, 2)]
+    assert worklist.frame["what"][0].startswith(
+        "The register commendations is incomplete from 2022-01-01 to 2022-12-31"
+    )
+    assert worklist.frame["by"][0] == "The keeper of the register commendations"
+
+
+def test_a_gap_of_a_year_is_asked_for_by_the_rows_that_touch_the_year(tmp_path):
+    held = 'type    = "bool"\nabsent  = '
+    text = small_plan.edited(f'{held}"unknown"', f'{held}"no"')
+    plan = lt.load_plan(small_plan.written(tmp_path, text))
+    lacking = office(
+        families=without("families", year=2023),
+        coverage=rows(
+            COVERS,
+            ("families", None, "2022-12-31", False),
+            ("families", None, "2023-01-01", False),
+            ("families", "2023-12-31", None, False),
+            ("families", "2024-01-01", None, False),
+            ("families", "2023-01-01", "2023-12-31", True),
+            ("ratings", "2023-01-01", "2023-12-31", False),
+        ),
+    )
+    worklist = lt.evaluate(lacking, plan, "2024-06-30").worklist()
+    assert cells(worklist, "row", "why", "waiting", "settles") == [
+        (row, "register_gap", 1, 0) for row in (2, 3)
+    ]
+
+
+# Rows that are missing or contradict each other
+
+
+def test_rows_that_contradict_each_other_are_asked_for_as_one(asked):
+    worklist = asked(ratings=plus("ratings", ("CB01", 2022, "hoan_thanh", None)))
+    assert cells(worklist) == [("ratings", "CB01", 2022, "rating", None, "conflict", 1, 1)]
+    assert worklist.frame["what"][0] == (
+        "The rows of 2022 contradict each other: give the right “rating”"
+    )
+
+
+def test_a_missing_target_is_asked_for_by_the_names_of_the_nearest_year(asked):
+    targets = rows(
+        small_office.TARGETS,
+        ("DV01", 2020, "far", 10, 12),
+        ("DV01", 2021, "thu", 10, 12),
+        ("DV01", 2021, "chi", 10, 12),
+        ("DV01", 2023, "thu", 10, 12),
+        ("DV01", 2023, "moi", 10, 12),
+    )
+    worklist = asked(targets=targets)
+    assert set(cells(worklist, "year", "column")) == {(2022, "planned"), (2022, "achieved")}
+    named = {what.split("target ")[1] for what in worklist.frame["what"]}
+    assert named == {f"“{name}” for 2022" for name in ("thu", "chi", "moi")}
+
+
+def test_a_target_is_asked_for_by_name_where_the_unit_never_had_one(asked):
+    worklist = asked(targets=nothing_in("targets"))
+    assert cells(worklist, "year", "column") == [
+        (year, column)
+        for year in small_office.YEARS
+        for column in ("target", "planned", "achieved")
+    ]
+
+
+def test_a_hole_between_memberships_is_asked_of_the_person(asked):
+    worklist = asked(
+        memberships=rows(
+            BELONGS,
+            ("CB01", "DV01", "member", "2015-01-01", "2022-02-28"),
+            ("CB01", "DV01", "member", "2022-04-01", None),
+        ),
+        discipline=rows(PUNISHED, ("CB01", "hanh_chinh", "canh_cao", "2022-03-03")),
+    )
+    assert cells(worklist) == [("memberships", "CB01", None, "unit_id", None, "membership", 1, 1)]
+    assert worklist.frame["what"][0] == "Not recorded in which unit from 2022-03-01 to 2022-03-31"
+
+
+# Cells that cannot be read
+
+
+def test_an_unreadable_cell_is_named_with_its_place(plan, tmp_path):
+    tables = dict(small_office.TABLES)
+    tables["discipline"] = rows(PUNISHED, ("CB01", "hanh_chinh", "ky luat nang", "2022-03-03"))
+    for name, frame in tables.items():
+        frame.to_csv(tmp_path / f"{name}.csv", index=False)
+    worklist = lt.evaluate(lt.read(tmp_path), plan, AS_OF).worklist()
+    assert cells(worklist, "table", "subject_id", "column", "file", "row", "why") == [
+        ("discipline", "CB01", "form", "discipline.csv", 2, "cell_unreadable")
+    ]
+    assert "discipline.csv:2" in repr(worklist)
+
+
+def test_only_the_cells_that_the_rule_reads_are_asked_for(asked):
+    idea = rows(
+        "initiative_id subject_id year recognised share scope decision_date decision_no",
+        ("SK1", "CB01", 2022, None, None, None, None, None),
+    )
+    worklist = asked(initiatives=idea)
+    assert cells(worklist, "column") == [("recognised",), ("share",)]
+    assert set(worklist.frame["line"]) == {0}
+
+
+# Judgements
+
+
+def test_a_judgement_is_asked_of_the_body_that_judges(asked):
+    worklist = asked(attestations=without("attestations", subject_id="CB01"))
+    assert cells(worklist, "subject_id", "criterion_id", "column", "why", "by") == [
+        ("CB01", "acclaimed", "verdict", "not_judged", "hội đồng")
+    ]
+    assert worklist.frame["what"][0] == "Nobody has judged “Acclaimed” yet"
+
+
+def test_votes_are_asked_where_the_verdict_is_there(asked):
+    votes = blanked("attestations", "votes_for", subject_id="DV01")
+    worklist = asked(attestations=votes)
+    assert cells(worklist, "column", "row", "waiting") == [("votes_for", 2, 1)]
+    head = rows(BELONGS, ("CB01", "DV01", "head", "2015-01-01", None))
+    worklist = asked(attestations=votes, memberships=head)
+    assert cells(worklist, "subject_id", "column", "waiting") == [("DV01", "votes_for", 2)]
+
+
+def test_a_failed_judgement_needs_no_votes(asked):
+    failed = blanked("attestations", "votes_for").assign(verdict="failed")
+    assert cells(asked(attestations=failed)) == []
+
+
+def test_a_judgement_to_come_is_asked_with_its_votes_where_a_share_is(plan, asked, tmp_path):
+    none = nothing_in("attestations")
+    path = asked(attestations=none).to_excel(tmp_path / "a.xlsx")
+    sheet = pd.read_excel(path, "attestations", dtype=object, engine="openpyxl")
+    assert {"votes_for", "votes_total"} <= set(sheet.columns)
+    filled = sheet.assign(verdict="met", votes_for=9, votes_total=10)
+    updated = office(attestations=none).updated({"attestations": filled})
+    verdicts = lt.evaluate(updated, plan, AS_OF).verdicts
+    told = verdicts.loc[verdicts["criterion_id"] == "acclaimed", "verdict"]
+    assert told.tolist() == ["met", "met"]
+
+
+def test_a_judgement_to_come_is_asked_without_votes_where_none_are_counted(tmp_path):
+    text = small_plan.edited("share_more_than = 500\n", "")
+    plan = lt.load_plan(small_plan.written(tmp_path, text), lang="en")
+    lacking = office(attestations=nothing_in("attestations"))
+    path = lt.evaluate(lacking, plan, AS_OF).worklist().to_excel(tmp_path / "a.xlsx")
+    sheet = pd.read_excel(path, "attestations", engine="openpyxl")
+    assert not {"votes_for", "votes_total"} & set(sheet.columns)
