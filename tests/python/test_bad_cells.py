@@ -281,6 +281,69 @@ def test_a_page_of_text_in_a_cell_is_near_to_nothing(tmp_path):
     assert listed(found, "row", "kind", "nearest") == [(2, "unknown_value", None)]
 
 
+# Cells that contradict each other
+
+
+def test_an_end_before_its_beginning_is_listed_and_kept(tmp_path):
+    rows = [["Mã CB", "Đơn vị", "Từ ngày", "Đến ngày"],
+            ["CB01", "DV01", "01/01/2022", "31/12/2021"], ["CB02", "DV01", "01/01/2022", "01/01/2022"],
+            ["CB02", "DV01", "01/01/2023", ""]]  # fmt: skip
+    found = office_of(tmp_path, {"Quá trình công tác": rows})
+    assert listed(found, "row", "column", "value", "kind", "what") == [
+        (
+            2,
+            "Đến ngày",
+            "31/12/2021",
+            "bad_date",
+            "it ends before it begins: kept as written, to be checked",
+        )
+    ]
+    assert len(found["memberships"]) == 3
+
+
+def test_more_votes_than_people_are_listed_and_negative_ones_are_none(tmp_path):
+    head = ["Mã", "Mã tiêu chí", "Ngày họp", "Kết luận", "Số phiếu đồng ý", "Tổng số phiếu"]
+    rows = [["CB01", "a", "01/01/2022", "Đạt", 50, 20], ["CB01", "b", "01/01/2022", "Đạt", -1, 20],
+            ["CB01", "c", "01/01/2022", "Đạt", 20, 20], ["CB01", "d", "01/01/2022", "Đạt", 1.5, 20]]  # fmt: skip
+    found = office_of(tmp_path, {"Ghi nhận": [head, *rows]})
+    assert listed(found, "row", "column", "value", "kind") == [
+        (2, "Số phiếu đồng ý", "50", "bad_number"),
+        (3, "Số phiếu đồng ý", "-1", "bad_number"),
+        (5, "Số phiếu đồng ý", "1.5", "bad_number"),
+    ]
+    assert column(found, "attestations", "votes_for") == [50, None, 20, None]
+
+
+@pytest.mark.parametrize("kind", ["workbook", "frame"])
+def test_no_place_is_before_the_first(kind, tmp_path):
+    places = [(0, 10), (-1, 10), (11, 10), (1, 0), (10, 10)]
+    if kind == "frame":
+        rows = {"movement_id": "PT1", "subject_id": [f"CB{i}" for i in range(5)], "year": 2021}
+        of = {"place": [p for p, _ in places], "of": [of for _, of in places]}
+        found = lt.read({"movement_results": pd.DataFrame({**rows, **of})})
+    else:
+        movements = [["Mã phong trào", "Tên phong trào"], ["PT1", "x"]]
+        head = ["Mã phong trào", "Mã", "Năm", "Xếp thứ", "Trên tổng số"]
+        lines = [["PT1", "CB01", 2021 + i, *place] for i, place in enumerate(places)]
+        sheets = {"Phong trào": movements, "Kết quả phong trào": [head, *lines]}
+        found = office_of(tmp_path, sheets)
+    assert [kind for (kind,) in listed(found, "kind")] == [
+        "bad_number",
+        "bad_number",
+        "bad_number",
+        "bad_number",
+    ]
+    assert column(found, "movement_results", "place") == [None, None, 11, 1, 10]
+
+
+def test_a_spelling_declared_in_two_ways_keeps_the_first_and_lists_the_second(tmp_path):
+    told = [["Cột", "Cách viết", "Nghĩa"], ["Xếp loại", "A", "Tốt"], ["xếp loại", "a", "HTNV"],
+            ["Xếp loại", "A", "tốt"]]  # fmt: skip
+    found = office_of(tmp_path, {"Quy ước": told, "Xếp loại": [HEADINGS, ["CB01", 2021, "A", ""]]})
+    assert column(found, "ratings", "rating") == ["hoan_thanh_tot"]
+    assert listed(found, "row", "column", "value", "kind") == [(3, "Cách viết", "a", "conflict")]
+
+
 # Headings and rows
 
 

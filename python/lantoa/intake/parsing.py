@@ -49,6 +49,7 @@ _KINDS = {
     "ref": "unknown_reference",
 }
 _LARGEST = 2**31 - 1
+_LEAST = {"place": 1, "of": 1}  # of a count; every other may be 0, none is negative
 MISSING = Fault("missing", text="missing_rating")
 OLD_FONT = Fault("old_font")
 """No kind of problem: the whole source is refused for it."""
@@ -358,13 +359,14 @@ def _shares(asked: _Asked) -> Answers:
 
 
 def _ints(asked: _Asked) -> Answers:
-    return [_whole(number) for number in numbers(asked.cells, plain=asked.plain)]
+    least = _LEAST.get(asked.spec.name, 0)
+    return [_whole(number, least) for number in numbers(asked.cells, plain=asked.plain)]
 
 
-def _whole(number: float | Fault) -> int | Fault:
+def _whole(number: float | Fault, least: int) -> int | Fault:
     if isinstance(number, Fault):
         return number
-    return int(number) if number.is_integer() and abs(number) <= _LARGEST else BAD
+    return int(number) if number.is_integer() and least <= number <= _LARGEST else BAD
 
 
 def _years(asked: _Asked) -> Answers:
@@ -430,7 +432,7 @@ def _within(column: Typed, spec: ColumnSpec) -> bool:
     """Whether every value is plausible; if not, each is looked at and listed."""
     limits = {
         "year": (FIRST_YEAR, LAST_YEAR),
-        "int": (-_LARGEST, _LARGEST),
+        "int": (_LEAST.get(spec.name, 0), _LARGEST),
         "per_mille": (0, 1000),
         "number": (np.finfo("f8").min, np.finfo("f8").max),
         "date": (np.datetime64("1900-01-01"), np.datetime64("2100-12-31")),

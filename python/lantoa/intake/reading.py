@@ -22,7 +22,7 @@ from lantoa.intake.problems import Problem
 from lantoa.intake.registering import registers
 from lantoa.intake.sources import Grid, Sheet, Source, Unread
 from lantoa.intake.tables import table_rows
-from lantoa.intake.text import clean, heading_key
+from lantoa.intake.text import clean, heading_key, key
 from lantoa.intake.vocabulary import (
     Vocabulary,
     layout,
@@ -156,10 +156,28 @@ def _spellings(own: Sequence[Source], words: Vocabulary) -> tuple[_Spoken, list[
         return _Spoken(words, {}), problems
     rows, listed = table_rows(parts, Known(words, {}))
     problems += listed
+    twice = _declared_otherwise(rows)
+    if twice.any():
+        at = np.flatnonzero(twice)
+        values = [_texts(rows)[1][row] for row in at]
+        problems += rows.problems(at, "conflict", "text", "declared_otherwise", values=values)
+        rows = rows.take(~twice)
     words, unknown_rows = _learned(words, rows)
     if len(unknown_rows):
         problems += _undeclared(rows, unknown_rows, words)
     return _Spoken(words, {"aliases": rows}), problems
+
+
+def _declared_otherwise(rows: Rows) -> npt.NDArray[np.bool_]:
+    """Declarations of a spelling that a row above gives another meaning."""
+    meanings: dict[tuple[str, str], str] = {}
+    return np.array(
+        [
+            meanings.setdefault((heading_key(column), key(text)), key(value)) != key(value)
+            for column, text, value in zip(*_texts(rows), strict=True)
+        ],
+        bool,
+    )
 
 
 def _undeclared(rows: Rows, at: npt.NDArray[np.intp], words: Vocabulary) -> list[Problem]:
