@@ -28,6 +28,8 @@ Day or_else(Day day, Day otherwise) { return is_blank(day) ? otherwise : day; }
 Facts::Facts(Code units, Code people) : units_(units), people_(people) {
   opened_.assign(Table::index(units), kNoDay);
   closed_.assign(Table::index(units), kNoDay);
+  renamed_.resize(Table::index(units));
+  std::iota(renamed_.begin(), renamed_.end(), Code{0});
   first_of_person_.assign(Table::index(people) + 1, 0);
   first_of_unit_.assign(Table::index(units) + 1, 0);
 }
@@ -83,6 +85,10 @@ void Facts::add_unit_change(Day day, Change change, Code from, Code to) {
   const auto key = [](const UnitChange& c) { return std::tuple(c.day, c.change, c.from, c.to); };
   const auto place = std::ranges::upper_bound(changes_, key(added), {}, key);
   changes_.insert(place, added);
+  if (change != Change::kRename) return;
+  const Code kept = std::min(renamed(from), renamed(to));
+  const Code joined = std::max(renamed(from), renamed(to));
+  std::ranges::replace(renamed_, joined, kept);
 }
 
 void Facts::set_memberships(const Eigen::Ref<const Codes>& person,

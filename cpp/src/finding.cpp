@@ -34,6 +34,7 @@ Tri is_member(const Belonging& found, auto own) {
 
 EventFinder::EventFinder(const Facts& facts, const Plan& plan, const Rule& rule)
     : facts_(facts),
+      policy_(plan.policy),
       rule_(rule),
       fact_(plan.facts[Table::index(rule.fact)]),
       table_(facts.table(fact_.table)),
@@ -55,7 +56,6 @@ EventFinder::EventFinder(const Facts& facts, const Plan& plan, const Rule& rule)
   for (int year = plan.window.first; year <= plan.window.last; ++year) {
     last_days_.push_back(day_of(year, 12, 31));
   }
-  if (fact_.key_is_subject) one_unit_ = renamed_units(facts, plan.policy);
   for (const Code column : fact_.recognised_by) recognised_by_.emplace_back(table_, column);
 }
 
@@ -92,7 +92,12 @@ void EventFinder::find_members(const Asker& asker) {
   }
   const auto again = std::ranges::unique(members_, {}, &Person::person);
   members_.erase(again.begin(), again.end());
-  for (const Person& member : members_) find_of_member(asker, member);
+  for (std::size_t i = 0; i < members_.size(); ++i) {
+    if (i + kAhead < members_.size() && !counts_on_.empty()) {
+      counts_on_.front().cells.fetch(table_.begin(members_[i + kAhead].person));
+    }
+    find_of_member(asker, members_[i]);
+  }
 }
 
 void EventFinder::find_of_member(const Asker& asker, const Person& member) {
@@ -144,7 +149,7 @@ EventFinder::Dated EventFinder::dated(Code row) const {
 Code EventFinder::key_of(Code row) const {
   const Code key = key_.exist() ? key_[row] : row;
   if (is_blank(key)) return kNoKey;
-  return fact_.key_is_subject && facts_.is_unit(key) ? one_unit_[Table::index(key)] : key;
+  return fact_.key_is_subject && facts_.is_unit(key) ? same_unit(facts_, policy_, key) : key;
 }
 
 template <class Member>

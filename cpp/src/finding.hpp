@@ -54,12 +54,12 @@ class EventFinder {
   };
 
   const Facts& facts_;
+  const Policy& policy_;
   const Rule& rule_;
   const FactRule& fact_;
   const Table& table_;
   int first_year_;
   std::vector<Day> last_days_;  // of each year of the window
-  std::vector<Code> one_unit_;  // where keys are subjects: of each unit's id the least of its ids
   Day first_day_;
   Day last_day_;
   RowFilter filter_;

@@ -1,7 +1,6 @@
 #include "lantoa/lineage.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace lantoa {
@@ -9,23 +8,7 @@ namespace {
 
 std::size_t index(Code code) { return Table::index(code); }
 
-bool joins(const UnitChange& change, const Policy& policy) {
-  return change.change == Change::kRename && policy.renamed_is_same && change.from != change.to;
-}
-
 }  // namespace
-
-std::vector<Code> renamed_units(const Facts& facts, const Policy& policy) {
-  std::vector<Code> least(index(facts.units()));
-  std::iota(least.begin(), least.end(), Code{0});
-  for (const UnitChange& change : facts.changes()) {
-    if (!joins(change, policy)) continue;
-    const Code kept = std::min(least[index(change.from)], least[index(change.to)]);
-    const Code joined = std::max(least[index(change.from)], least[index(change.to)]);
-    std::ranges::replace(least, joined, kept);
-  }
-  return least;
-}
 
 Lineage::Lineage(const Facts& facts, const Plan& plan) : facts_(facts), plan_(plan) {
   join_renamed();
@@ -36,10 +19,10 @@ Lineage::Lineage(const Facts& facts, const Plan& plan) : facts_(facts), plan_(pl
 }
 
 void Lineage::join_renamed() {
-  group_ = renamed_units(facts_, plan_.policy);
+  group_.resize(index(facts_.units()));
   std::vector<Code> number(group_.size(), -1);
   for (Code id = 0; id < facts_.units(); ++id) {
-    Code& group = number[index(group_[index(id)])];
+    Code& group = number[index(same_unit(facts_, plan_.policy, id))];
     if (group < 0) {
       group = static_cast<Code>(ids_.size());
       ids_.emplace_back();

@@ -118,6 +118,8 @@ class Facts {
   [[nodiscard]] const Table& table(Code number) const { return tables_[Table::index(number)]; }
   [[nodiscard]] const std::vector<Gap>& gaps() const { return gaps_; }
   [[nodiscard]] const std::vector<UnitChange>& changes() const { return changes_; }
+  /// The least of the ids that renames join with a unit's.
+  [[nodiscard]] Code renamed(Code unit) const { return renamed_[Table::index(unit)]; }
   [[nodiscard]] Day opened(Code unit) const { return opened_[Table::index(unit)]; }
   [[nodiscard]] Day closed(Code unit) const { return closed_[Table::index(unit)]; }
   [[nodiscard]] bool knows_memberships() const { return knows_memberships_; }
@@ -138,6 +140,7 @@ class Facts {
   std::vector<Day> opened_;
   std::vector<Day> closed_;
   std::vector<UnitChange> changes_;
+  std::vector<Code> renamed_;
   bool knows_memberships_ = false;
   std::vector<Membership> by_person_;
   std::vector<Code> first_of_person_;

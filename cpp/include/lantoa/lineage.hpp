@@ -49,8 +49,10 @@ struct Unit {
   std::vector<Line> lines;  ///< at least one
 };
 
-/// Which ids are one unit, because renames join them: of each id the least of its unit.
-[[nodiscard]] std::vector<Code> renamed_units(const Facts& facts, const Policy& policy);
+/// What stands for a unit under any of the names that renames gave it, where they keep it one.
+[[nodiscard]] inline Code same_unit(const Facts& facts, const Policy& policy, Code id) {
+  return policy.renamed_is_same ? facts.renamed(id) : id;
+}
 
 class Lineage {
  public:
