@@ -26,6 +26,7 @@ from small_office import (
 )
 
 AS_OF = "the_end"
+TOLD = ("table", "subject_id", "column", "waiting", "settles")
 SHOWN = ("table", "subject_id", "year", "column", "row", "why", "waiting", "settles")
 
 
@@ -38,6 +39,14 @@ def plan(tmp_path_factory):
 def asked(plan):
     """The worklist of the office with other tables in place of its own."""
     return lambda as_of=AS_OF, **tables: lt.evaluate(office(**tables), plan, as_of).worklist()
+
+
+WARNED = rows(PUNISHED, ("CB01", "hanh_chinh", "canh_cao", "2022-03-03"))
+HOLE = rows(
+    BELONGS,
+    ("CB01", "DV01", "member", "2015-01-01", "2022-11-30"),
+    ("CB01", "DV01", "member", "2023-02-01", None),
+)
 
 
 def cells(worklist, *columns):
@@ -74,6 +83,16 @@ def test_what_settles_most_comes_first(asked):
         families=without("families", year=2023),
     )
     assert cells(worklist, "table", "settles") == [("coverage", 2), ("families", 1)]
+
+
+def test_years_to_come_are_not_asked_for(asked):
+    worklist = asked("half_way", ratings=without("ratings", year=2021))
+    assert cells(worklist, "table", "year") == [
+        ("ratings", 2021),
+        ("ratings", 2021),
+        ("attestations", None),
+        ("attestations", None),
+    ]
 
 
 # Who asks: gates, and what is reported
@@ -217,12 +236,43 @@ def test_a_hole_between_memberships_is_asked_of_the_person(asked):
         memberships=rows(
             BELONGS,
             ("CB01", "DV01", "member", "2015-01-01", "2022-02-28"),
-            ("CB01", "DV01", "member", "2022-04-01", None),
+            ("CB01", "DV01", "deputy", "2022-04-01", "2030-12-31"),
         ),
-        discipline=rows(PUNISHED, ("CB01", "hanh_chinh", "canh_cao", "2022-03-03")),
+        discipline=WARNED,
     )
     assert cells(worklist) == [("memberships", "CB01", None, "unit_id", None, "membership", 1, 1)]
     assert worklist.frame["what"][0] == "Not recorded in which unit from 2022-03-01 to 2022-03-31"
+
+
+def test_a_hole_on_the_day_of_a_launch_is_asked_of_the_person(asked):
+    worklist = asked(
+        memberships=HOLE,
+        movements=rows("movement_id from to", ("PT1", "2022-12-31", "2022-12-31")),
+        movement_results=without("movement_results", subject_id="CB01"),
+    )
+    assert cells(worklist, "table", "subject_id", "column", "why") == [
+        ("memberships", "CB01", "unit_id", "membership")
+    ]
+
+
+def test_what_has_a_year_and_no_day_is_dated_by_its_end(tmp_path):
+    own = 'level_at_least = "bang_khen/tinh"\n'
+    text = small_plan.edited(own, own + 'over = "self_or_members"\n')
+    old = '"decision_date"\nvalue     = ["form"'
+    text = small_plan.edited(old, old.replace("decision_date", "year"), text)
+    plan = lt.load_plan(small_plan.written(tmp_path, text))
+    awards = without("commendations", subject_id="DV01")
+    worklist = lt.evaluate(office(memberships=HOLE, commendations=awards), plan, AS_OF).worklist()
+    assert cells(worklist, "table", "subject_id", "column", "why") == [
+        ("memberships", "CB01", "unit_id", "membership")
+    ]
+
+
+def test_a_membership_without_a_start_is_asked_for_it(asked):
+    worklist = asked(
+        memberships=rows(BELONGS, ("CB01", "DV01", "member", None, None)), discipline=WARNED
+    )
+    assert cells(worklist) == [("memberships", "CB01", None, "from", 1, "membership", 1, 1)]
 
 
 # Cells that cannot be read
@@ -250,6 +300,20 @@ def test_only_the_cells_that_the_rule_reads_are_asked_for(asked):
     assert set(worklist.frame["line"]) == {0}
 
 
+def test_an_unreadable_post_is_asked_of_the_person_with_what_the_unit_lacks(asked):
+    worklist = asked(
+        memberships=rows(BELONGS, ("CB01", "DV01", None, "2015-01-01", None)),
+        targets=without("targets", year=2022),
+        attestations=without("attestations", subject_id="CB01"),  # which no link asks for
+    )
+    assert set(cells(worklist, *TOLD)) == {
+        ("memberships", "CB01", "role", 1, 0),
+        ("targets", "DV01", "planned", 2, 1),
+        ("targets", "DV01", "achieved", 2, 1),
+        ("attestations", "CB01", "verdict", 1, 1),
+    }
+
+
 # Judgements
 
 
@@ -264,7 +328,9 @@ def test_a_judgement_is_asked_of_the_body_that_judges(asked):
 def test_votes_are_asked_where_the_verdict_is_there(asked):
     votes = blanked("attestations", "votes_for", subject_id="DV01")
     worklist = asked(attestations=votes)
-    assert cells(worklist, "column", "row", "waiting") == [("votes_for", 2, 1)]
+    assert cells(worklist, "criterion_id", "column", "row", "waiting", "by") == [
+        ("acclaimed", "votes_for", 2, 1, "hội đồng")
+    ]
     head = rows(BELONGS, ("CB01", "DV01", "head", "2015-01-01", None))
     worklist = asked(attestations=votes, memberships=head)
     assert cells(worklist, "subject_id", "column", "waiting") == [("DV01", "votes_for", 2)]
@@ -280,6 +346,7 @@ def test_a_judgement_to_come_is_asked_with_its_votes_where_a_share_is(plan, aske
     path = asked(attestations=none).to_excel(tmp_path / "a.xlsx")
     sheet = pd.read_excel(path, "attestations", dtype=object, engine="openpyxl")
     assert {"votes_for", "votes_total"} <= set(sheet.columns)
+    assert sheet["by"].tolist() == ["hội đồng", "hội đồng"]
     filled = sheet.assign(verdict="met", votes_for=9, votes_total=10)
     updated = office(attestations=none).updated({"attestations": filled})
     verdicts = lt.evaluate(updated, plan, AS_OF).verdicts

@@ -106,9 +106,15 @@ class Asking:
         own = [line for note in notes for line in self._asked(subject, criterion, note)]
         if criterion["kind"] != "linked":
             return own
-        units = dict.fromkeys(note.subject_id for note in notes)
+        units = dict.fromkeys(self._headed(note) for note in notes)
         needs = [(unit, need) for unit in units for need in self._needs(name)]
         return own + [line for need in needs for line in self.lines(need)]
+
+    def _headed(self, note: Note) -> str:
+        """The unit of a head's membership; where the post is in doubt the note names the person."""
+        if not note.waits:
+            return note.subject_id
+        return str(self.office.tables["memberships"].frame["unit_id"].iloc[note.position])
 
     def _needs(self, link: str) -> list[str]:
         rules = self.result._rules
@@ -219,15 +225,9 @@ class Asking:
                 note.position,
                 columns=columns,
                 why="cell_unreadable",
-                subject_id=self._whose(note),
+                subject_id=note.subject_id,
                 criterion_id=named,
             )
-
-    def _whose(self, note: Note) -> str:
-        """Whose row it is: of a membership the person, whom the note of a link does not name."""
-        if note.table != "memberships":
-            return note.subject_id
-        return str(self.office.tables["memberships"].frame["person_id"].iloc[note.position])
 
     def _membership(self, fact: dict[str, Any], note: Note) -> Iterator[Line]:
         """The hole between two memberships on the day of a row, or a membership without a start."""
