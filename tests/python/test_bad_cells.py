@@ -337,11 +337,11 @@ def test_no_place_is_before_the_first(kind, tmp_path):
 
 
 def test_a_spelling_declared_in_two_ways_keeps_the_first_and_lists_the_second(tmp_path):
-    told = [["Cột", "Cách viết", "Nghĩa"], ["Xếp loại", "A", "Tốt"], ["xếp loại", "a", "HTNV"],
-            ["Xếp loại", "A", "tốt"]]  # fmt: skip
+    told = [["Cột", "Cách viết", "Nghĩa"], ["Xếp loại", "A", "Tốt"], ["Xếp loại", "A", "tốt"],
+            ["xếp loại", "a", "HTNV"]]  # fmt: skip
     found = office_of(tmp_path, {"Quy ước": told, "Xếp loại": [HEADINGS, ["CB01", 2021, "A", ""]]})
     assert column(found, "ratings", "rating") == ["hoan_thanh_tot"]
-    assert listed(found, "row", "column", "value", "kind") == [(3, "Cách viết", "a", "conflict")]
+    assert listed(found, "row", "column", "value", "kind") == [(4, "Cách viết", "a", "conflict")]
 
 
 # Headings and rows
