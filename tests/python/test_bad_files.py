@@ -191,6 +191,15 @@ def test_a_workbook_beside_text_files_is_listed_not_passed_over(tmp_path):
     assert list(found.tables) == ["people"]
 
 
+def test_a_text_that_excel_saved_is_read_where_it_is_named_like_a_table(tmp_path):
+    (tmp_path / "Xếp loại.txt").write_text(RATINGS.replace(",", "\t"), encoding="utf-16")
+    (tmp_path / "doc truoc.txt").write_text("notes, for people", encoding="utf-8")
+    (tmp_path / "people.csv").write_text("person_id\nCB01\n", encoding="utf-8")
+    found = lt.read(tmp_path)
+    assert len(found.problems) == 0
+    assert column(found, "ratings", "year") == [2021]
+
+
 def test_a_folder_with_a_workbook_alone_says_to_read_that(tmp_path):
     path = workbook(tmp_path / "so-lieu.xlsx", SHEETS)
     assert f'a workbook or a database is read by itself: give the path "{path}"' in told(tmp_path)

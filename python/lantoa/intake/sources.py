@@ -12,6 +12,7 @@ import numpy as np
 from lantoa._checks import InputError, listed
 from lantoa.intake.columns import Column, Rows
 from lantoa.intake.faults import nearest
+from lantoa.intake.vocabulary import vocabulary
 
 Cells = Sequence[Sequence[Any]]
 
@@ -162,7 +163,10 @@ def _folder(folder: Path) -> list[Source]:
 
 
 def _is_data(file: Path) -> bool:
-    return _is_one_of(file, _TEXTS - {".txt"} | {".parquet"})
+    """A .txt is data where it is named like a table: Excel saves so, and people leave notes so."""
+    if _is_one_of(file, {".txt"}):
+        return vocabulary().table_of(file.stem) is not None
+    return _is_one_of(file, _TEXTS | {".parquet"})
 
 
 def _is_office(file: Path) -> bool:
