@@ -448,6 +448,24 @@ def test_a_sheet_that_nobody_knows_is_listed_with_the_nearest(name, tmp_path):
     assert listed(found, "sheet", "row", "kind") == [(name, 1, "unknown_sheet")]
 
 
+@pytest.mark.parametrize(
+    ("name", "row", "says"),
+    [
+        ("Xếp loại", ["CB09", 2021, "Tốt", ""], 'row 2, column Mã: "CB09": no such person or unit; did you mean CB01?'),
+        ("Sheet9", ["CB01", 2021, "Tốt", ""], 'Sheet9 row 1: "Sheet9": nobody knows which table this is: not read; did you mean'),
+        ("Xếp loại", ["CB01", "", "Tốt", ""], "row 2, column Năm: the cell that says what the row is about is blank"),
+    ],
+)  # fmt: skip
+def test_strict_tells_the_first_problem_in_full(name, row, says, tmp_path):
+    with pytest.raises(InputError) as caught:
+        office_of(tmp_path, {name: [HEADINGS, row]}, strict=True)
+    assert says in str(caught.value)
+    assert "nan" not in str(caught.value)
+    assert not any(
+        value != value for problem in caught.value.problems for value in problem.values()
+    )
+
+
 # What the caller declares
 
 

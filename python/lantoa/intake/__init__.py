@@ -81,11 +81,16 @@ def _kind_of(path: object) -> str:
 
 
 def _refusal(office: Office) -> _checks.InputError:
-    lines = office.listing.to_dict("records")
+    """The list of problems as an error; its message tells the first in full."""
+    listing = office.listing.astype(object)
+    lines = listing.where(listing.notna(), None).to_dict("records")
     first = lines[0]
     where = " ".join(str(first[part]) for part in ("file", "sheet") if first[part])
+    column = f", column {first['column']}" if first["column"] else ""
+    value = f'"{first["value"]}": ' if first["value"] else ""
+    near = f"; did you mean {first['nearest']}?" if first["nearest"] else ""
     return _checks.InputError(
         f"{_checks.quantity(len(lines), 'problem')} in the office; the first: {where} row "
-        f"{first['row']}, column {first['column']}: {first['what']}",
+        f"{first['row']}{column}: {value}{first['what']}{near}",
         problems=lines,
     )
