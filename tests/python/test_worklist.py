@@ -1,13 +1,15 @@
 """The worklist: what the unknown verdicts wait for, to Excel and back."""
 
-import datetime
 from itertools import cycle, islice
 
 import openpyxl
 import pandas as pd
+import polars as pl
 import pytest
 
 import lantoa as lt
+import small_office
+import small_plan
 from lantoa.schema import CODES, TABLES
 from lantoa.worklists.lines import cells_of
 
@@ -17,8 +19,8 @@ CELL = ["table", "subject_id", "year", "criterion_id", "column", "what"]
 
 
 @pytest.fixture(scope="module")
-def office(shared):
-    return lt.read(shared / "data" / "office" / "csv")
+def office():
+    return lt.sample_office(units=4, people=20, seed=7)
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +28,14 @@ def worklist(office):
     return lt.evaluate(office, VI, "de_nghi_2025").worklist()
 
 
+@pytest.fixture(scope="module")
+def example(shared):
+    """The office that everything about the plan is tried on."""
+    return lt.read(shared / "data" / "office" / "csv")
+
+
 def cells(worklist):
     return {tuple(map(str, cell)) for cell in worklist.frame[CELL].itertuples(index=False)}
-
-
-def only(worklist, table, subject=None):
-    frame = worklist.frame
-    chosen = frame["table"] == table
-    if subject is not None:
-        chosen &= frame["subject_id"] == subject
-    return frame[chosen]
 
 
 def sheets_of(path):
@@ -105,179 +105,100 @@ def places_of(worklist, sheets, office):
     return {line: row_of(sheets[line.table], line, office) for line in lines}
 
 
-def test_names_the_cell_its_place_and_who_must_act(worklist):
-    [cell] = only(worklist, "discipline").itertuples()
-    assert (cell.subject_id, cell.column, cell.file, cell.row) == (
-        *("CB33", "form", "discipline.csv", 13),
-    )
-    assert cell.why == "cell_unreadable"
-    assert cell.what == "Ô “Hình thức kỷ luật” để trống hoặc không đọc được"
-    assert cell.by == "Người giữ sổ “Kỷ luật”"
+def check_that_every_unknown_gate_waits(office, as_of):
+    result = lt.evaluate(office, VI, as_of)
+    unknown = result.subjects["unknown_on"].str.split(", ").explode()
+    known = result.worklist().frame
+    assert unknown.astype(bool).any() == (len(known) > 0)
+    assert known["waiting"].ge(1).all()
+    assert known["waiting"].ge(known["settles"]).all()
 
 
-def test_a_missing_year_is_a_row_to_add(worklist):
-    [cell] = only(worklist, "ratings", "CB19").itertuples()
-    assert (cell.year, cell.column, cell.why) == (2023, "rating", "row_missing")
-    assert pd.isna(cell.row)
-    assert (cell.waiting, cell.settles) == (2, 2)  # every year good, two years excellent
+DAYS = ("2021-09-30", "2023-09-30", "2025-09-30", "2026-01-31")
 
 
-def test_a_judgement_is_asked_of_the_body_that_judges(worklist):
-    [cell] = only(worklist, "attestations", "CB41").itertuples()
-    assert (cell.criterion_id, cell.column, cell.why) == ("chung_dan_dau", "verdict", "not_judged")
-    assert cell.by == "Hội đồng Thi đua - Khen thưởng Văn phòng"
+@pytest.mark.parametrize("as_of", DAYS)
+def test_every_unknown_gate_waits_for_something(office, as_of):
+    check_that_every_unknown_gate_waits(office, as_of)
 
 
-def test_votes_are_asked_where_the_verdict_is_there(worklist):
-    rows = only(worklist, "attestations", "DV11")
-    assert rows["column"].tolist() == ["votes_for", "votes_total"]
-    assert (rows["waiting"] == 2).all()  # the unit, and its head
-
-
-def test_a_judgement_that_decides_nothing_is_not_asked_for(worklist):
-    parts = only(worklist, "attestations")
-    parts = parts[parts["criterion_id"] == "chung_thanh_tich_linh_vuc"]
-    assert parts["subject_id"].tolist() == ["CB44"]  # everybody else met the other half
-
-
-def test_a_gap_is_asked_once_for_everybody(worklist):
-    gaps = only(worklist, "coverage")
-    assert gaps["column"].tolist() == ["complete", "complete"]
-    assert gaps["waiting"].tolist() == [3, 3]
-
-
-def test_rows_that_contradict_each_other_are_asked_for_as_one(worklist):
-    [cell] = only(worklist, "ratings", "CB13").itertuples()
-    assert (cell.year, cell.why) == (2022, "conflict")
-
-
-def test_a_hole_between_memberships_is_asked_of_the_person(worklist):
-    [cell] = only(worklist, "memberships").itertuples()
-    assert (cell.subject_id, cell.column) == ("CB40", "unit_id")
-    assert "từ 01/01/2024 đến 29/02/2024" in cell.what
-
-
-def test_a_missing_target_is_asked_for_by_the_names_of_the_nearest_year(worklist):
-    rows = only(worklist, "targets", "DV11")
-    assert rows["column"].tolist() == ["planned", "achieved"] * 2
-    assert set(rows["year"]) == {2022}
+@pytest.mark.parametrize("as_of", DAYS)
+def test_every_unknown_gate_of_the_example_waits_for_something(example, as_of):
+    check_that_every_unknown_gate_waits(example, as_of)
 
 
 def test_what_settles_most_comes_first_and_no_cell_twice(worklist):
     order = list(zip(-worklist.frame["settles"], -worklist.frame["waiting"], strict=True))
     assert order == sorted(order)
+    assert len(set(order)) > 3
     assert not worklist.frame.duplicated([*CELL, "row"]).any()
 
 
-def test_every_unknown_gate_waits_for_something(office):
-    for as_of in ("2021-09-30", "2023-09-30", "2025-09-30", "2026-01-31"):
-        result = lt.evaluate(office, VI, as_of)
-        unknown = result.subjects["unknown_on"].str.split(", ").explode()
-        known = result.worklist().frame
-        assert unknown.astype(bool).any() == (len(known) > 0)
-        assert known["waiting"].ge(1).all()
-        assert known["waiting"].ge(known["settles"]).all()
+def test_its_frame_is_of_the_kind_of_the_office(tmp_path):
+    lacking = small_office.office(families=None)
+    read = lt.read({name: lacking[name] for name in lacking.tables}, frames="polars")
+    plan = lt.load_plan(small_plan.written(tmp_path))
+    assert isinstance(lt.evaluate(read, plan, "the_end").worklist().frame, pl.DataFrame)
 
 
-def test_an_absent_register_is_asked_for_as_a_whole(office, tmp_path):
-    without = lt.Office.from_frames({t: office[t] for t in office.tables if t != "commendations"})
-    worklist = lt.evaluate(without, VI, "de_nghi_2025").worklist()
-    [line] = only(worklist, "commendations").itertuples()
-    assert pd.isna(line.column)
-    assert line.what == "Chưa có sổ “Khen thưởng”: bổ sung cả sổ"
-    worklist.to_excel(tmp_path / "a.xlsx")
-    assert "Khen thưởng" not in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
-    assert "commendations" not in without.updated(tmp_path / "a.xlsx").tables
+# Printed
 
 
 def test_nothing_to_do_says_so():
     units = pd.DataFrame({"unit_id": ["A"], "closed": ["2020-01-01"]})
-    worklist = lt.evaluate(lt.Office.from_frames({"units": units}), VI, "khoa_so").worklist()
+    worklist = lt.evaluate(lt.read({"units": units}), VI, "khoa_so").worklist()
     assert len(worklist) == 0
     assert repr(worklist).endswith("Không thiếu dữ liệu nào.")
     assert "Không thiếu" in worklist._repr_html_()
 
 
 def test_prints_a_row_per_row_to_fill(worklist):
-    text = repr(worklist)
+    text, cells = repr(worklist), len(worklist.frame)
     assert text.startswith("Việc cần làm để đủ dữ liệu, xét đến ngày 30/09/2025")
-    assert "Chưa có “Mức xếp loại chất lượng” năm 2023" in text
+    assert "Chưa có “Mức xếp loại chất lượng” năm" in text
+    assert text.endswith(f"{cells} ô cần điền ở {len(worklist._lines)} dòng")
+    assert cells > len(worklist._lines)
     assert worklist._repr_html_().count("<tr") == len(worklist._lines) + 1
 
 
-# To Excel
+def test_a_long_list_is_cut_and_says_how_much_is_left(office):
+    tables = {name: office[name] for name in office.tables}
+    tables["attestations"] = tables["attestations"][:0]
+    worklist = lt.evaluate(lt.read(tables), VI, "de_nghi_2025").worklist()
+    more = len(worklist._lines) - 60
+    assert more > 0
+    assert f"… và {more} dòng nữa, xem .frame" in repr(worklist)
+    assert worklist._repr_html_().count("<tr") == 61
 
 
-def test_the_workbook_has_a_sheet_per_register_with_lists_and_yellow_cells(worklist, tmp_path):
-    book = openpyxl.load_workbook(worklist.to_excel(tmp_path / "viec.xlsx"))
-    assert book.sheetnames[0] == "Hướng dẫn"
-    assert book["Danh mục"].sheet_state == "hidden"
-    ratings = book["Xếp loại"]
-    assert [cell.value for cell in ratings[1]][:3] == ["Mã", "Năm", "Mức xếp loại chất lượng"]
-    assert ratings["C2"].fill.fgColor.rgb == "FFFFF2CC"
-    assert any("C2" in one.sqref for one in ratings.data_validations.dataValidation)
-    [formula] = [
-        one.formula1 for one in ratings.data_validations.dataValidation if "C2" in one.sqref
-    ]
-    column = formula.split("$")[1]
-    listed = [cell.value for cell in book["Danh mục"][column] if cell.value]
-    assert listed[-1] == "Hoàn thành xuất sắc nhiệm vụ"
+# To Excel and back
 
 
-def test_the_date_of_a_judgement_to_come_is_the_day_that_is_judged(worklist, tmp_path):
-    book = openpyxl.load_workbook(worklist.to_excel(tmp_path / "viec.xlsx"))
-    rows = list(book["Ghi nhận"].iter_rows(values_only=True))
-    at = rows[0].index("Ngày ghi nhận")
-    [judged] = [row for row in rows if row[:2] == ("CB41", "chung_dan_dau")]
-    assert judged[at] == datetime.datetime(2025, 9, 30)
-
-
-def test_a_file_that_cannot_be_written_is_refused_and_leaves_nothing(worklist, tmp_path):
-    with pytest.raises(lt.InputError, match=r"a\.csv: a worklist is an Excel workbook"):
-        worklist.to_excel(tmp_path / "a.csv")
-    with pytest.raises(lt.InputError, match="cannot be written"):
-        worklist.to_excel(tmp_path / "nowhere" / "a.xlsx")
-    assert list(tmp_path.iterdir()) == []
-
-
-# And back
-
-
-@pytest.mark.parametrize("plan", [VI, EN], ids=["vi", "en"])
-def test_a_workbook_that_nobody_filled_in_changes_nothing(office, plan, tmp_path):
-    path = lt.evaluate(office, plan, "de_nghi_2025").worklist().to_excel(tmp_path / "a.xlsx")
-    assert office.updated(path).fingerprint == office.fingerprint
-
-
-def test_answers_in_vietnamese_come_back_from_the_workbook(office, worklist, tmp_path):
-    path = worklist.to_excel(tmp_path / "viec.xlsx")
-    book = openpyxl.load_workbook(path)
-    sheet = book["Xếp loại"]
-    for row in sheet.iter_rows(min_row=2):
-        if row[0].value == "CB19":
-            row[2].value = "Hoàn thành xuất sắc nhiệm vụ"
-    for row in book["Ghi nhận"].iter_rows(min_row=2):
-        if [cell.value for cell in row[:2]] == ["CB41", "chung_dan_dau"]:
-            row[3].value = "Đạt"
-    book.save(path)
-    after = lt.evaluate(office.updated(path), VI, "de_nghi_2025")
-    assert only(after.worklist(), "ratings", "CB19").empty
-    verdicts = after.verdicts.set_index(["subject_id", "criterion_id"])["verdict"]
-    assert verdicts["CB19", "cn_xuat_sac_2_nam"] == "met"
-    assert verdicts["CB41", "chung_dan_dau"] == "met"
-
-
-@pytest.mark.parametrize("as_of", ["2025-09-30", "2026-01-31"])
-def test_an_answer_never_leaves_its_cell_unknown(office, as_of, tmp_path):
-    """Every answer of every cell in turn, all lines at once."""
+def check_that_no_answer_leaves_its_cell_unknown(office, as_of, path):
     worklist = lt.evaluate(office, EN, as_of).worklist()
-    sheets = sheets_of(worklist.to_excel(tmp_path / "law.xlsx"))
+    sheets = sheets_of(worklist.to_excel(path))
     lines = places_of(worklist, sheets, office)
     turns = max(len(answers(line.table, c, office)) for line in lines for c in line.columns)
     for turn in range(turns):  # every list of codes from its first to its last
         after = office.updated(filled(sheets, lines, office, turn))
         left = lt.evaluate(after, EN, as_of).worklist()
         assert not cells(worklist) & cells(left)
+
+
+@pytest.mark.parametrize("as_of", ["2025-09-30", "2026-01-31"])
+def test_no_answer_leaves_its_cell_unknown(office, as_of, tmp_path):
+    """Every answer of every cell in turn, all lines at once."""
+    check_that_no_answer_leaves_its_cell_unknown(office, as_of, tmp_path / "law.xlsx")
+
+
+def test_no_answer_leaves_its_cell_unknown_in_the_example(example, tmp_path):
+    check_that_no_answer_leaves_its_cell_unknown(example, "2025-09-30", tmp_path / "law.xlsx")
+
+
+@pytest.mark.parametrize("plan", [VI, EN], ids=["vi", "en"])
+def test_a_workbook_that_nobody_filled_in_changes_nothing(example, plan, tmp_path):
+    path = lt.evaluate(example, plan, "de_nghi_2025").worklist().to_excel(tmp_path / "a.xlsx")
+    assert example.updated(path).fingerprint == example.fingerprint
 
 
 @pytest.mark.parametrize("seed", [11])

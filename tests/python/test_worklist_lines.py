@@ -336,6 +336,29 @@ def test_votes_are_asked_where_the_verdict_is_there(asked):
     assert cells(worklist, "subject_id", "column", "waiting") == [("DV01", "votes_for", 2)]
 
 
+@pytest.mark.parametrize("other", [("failed", 9, 10), ("met", 1, 10)], ids=["verdict", "votes"])
+@pytest.mark.parametrize("day", ["2023-10-01", "2023-12-31"])
+def test_judgements_of_one_day_that_contradict_each_other_are_asked_for_as_one(
+    plan, day, other, tmp_path
+):
+    says, votes, of = other
+    twice = plus("attestations", ("CB01", "acclaimed", None, says, "hội đồng", votes, of))
+    disputed = office(attestations=twice.assign(date=day))
+    worklist = lt.evaluate(disputed, plan, AS_OF).worklist()
+    assert cells(worklist, "criterion_id", "year", "column", "why", "by", "what") == [
+        (
+            *("acclaimed", None, "verdict", "conflict", "hội đồng"),
+            f"The judgements of {day} on “Acclaimed” contradict each other: give the right one",
+        )
+    ]
+    path = worklist.to_excel(tmp_path / "a.xlsx")
+    sheet = pd.read_excel(path, "attestations", dtype=object, engine="openpyxl")
+    filled = sheet.assign(verdict="met", votes_for=9, votes_total=10)
+    updated = disputed.updated({"attestations": filled})
+    assert len(updated["attestations"]) == 2
+    assert len(lt.evaluate(updated, plan, AS_OF).worklist()) == 0
+
+
 def test_a_failed_judgement_needs_no_votes(asked):
     failed = blanked("attestations", "votes_for").assign(verdict="failed")
     assert cells(asked(attestations=failed)) == []

@@ -26,6 +26,8 @@ from lantoa.intake.tables import joined_rows
 from lantoa.office import Office, Table
 from lantoa.schema import TABLES
 
+_VOTES = ("votes_for", "votes_total")  # a judgement says them beside its verdict
+
 
 def rows_of(table: Table) -> Rows:
     """A table of an office as intake works on it."""
@@ -133,7 +135,8 @@ def _settled_rows(rows: Rows, new: Places, size: int) -> tuple[Flags, Places]:
     if rows.table.repeats == "differ" or is_coverage:
         same = ("table", "from", "to") if is_coverage else rows.table.same
         numbers = row_numbers([rows.columns[name] for name in same])
-        says = row_numbers([rows.columns[rows.table.value or "complete"]])
+        saying = (rows.table.value or "complete", *_VOTES)
+        says = row_numbers([rows.columns[name] for name in saying if name in rows.columns])
         asked = np.flatnonzero(np.isin(numbers[:size], numbers[new]))
         for i, row in enumerate(new):
             old = asked[numbers[asked] == numbers[row]]

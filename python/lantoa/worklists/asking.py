@@ -129,9 +129,12 @@ class Asking:
         elif note.why == "register_gap":
             yield from self._gap(criterion, note)
         elif note.why == "not_judged":
-            yield self._judgement(subject, criterion)
+            yield self._judgement(subject, criterion, note, self.result.as_of)
         elif note.why == "membership":
             yield from self._membership(fact, note)
+        elif note.why == "conflict" and fact["per"] == "judgement":
+            day = self.office.tables[note.table].frame[fact["seen_on"]].iloc[note.position]
+            yield self._judgement(subject, criterion, note, day)
         elif note.why == "conflict" or note.position < 0:
             yield from self._row(fact, note)
         else:
@@ -169,13 +172,16 @@ class Asking:
         ]
         return [table for table in needed if table not in self.office.tables]
 
-    def _judgement(self, subject: str, criterion: dict[str, Any]) -> Line:
+    def _judgement(
+        self, subject: str, criterion: dict[str, Any], note: Note, day: datetime.date
+    ) -> Line:
+        """A judgement to come; where those of one day contradict each other, the right one."""
         votes = ("votes_for", "votes_total") if asks_votes(criterion) else ()
         asked = self.result.plan.criterion(criterion["id"])
         cells = known(
             subject_id=subject,
             criterion_id=criterion["id"],
-            date=pd.Timestamp(self.result.as_of),
+            date=pd.Timestamp(day),
             by=asked.by,
         )
         return Line(
@@ -183,7 +189,7 @@ class Asking:
             known=cells,
             columns=("verdict",),
             beside=votes,
-            why="not_judged",
+            why=note.why,
             subject_id=subject,
             criterion_id=criterion["id"],
         )

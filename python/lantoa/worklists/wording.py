@@ -72,6 +72,8 @@ def _case(line: Line) -> str:
         return "membership"
     if line.table == "targets" and "target" not in line.columns:
         return "target"
+    if line.why == "conflict" and line.criterion_id:
+        return "judged_twice"
     return "cell_unreadable" if line.position >= 0 else line.why
 
 
@@ -84,6 +86,7 @@ def _gaps(line: Line, cells: dict[str, Any], criterion: str | None, lang: str) -
         "year": cells.get("year", ""),
         "target": cells.get("target", ""),
         "criterion": criterion,
+        "day": _day(cells.get("date"), lang),
         "first": _day(cells.get("from"), lang),
         "last": _day(cells.get("to"), lang),
     }
