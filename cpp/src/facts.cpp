@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "lantoa/error.hpp"
+#include "lantoa/parallel.hpp"
 
 namespace lantoa {
 namespace {
@@ -19,6 +20,17 @@ std::vector<Code> starts(const Value& rows, Code codes, CodeOf code_of) {
   }
   std::partial_sum(first.begin(), first.end(), first.begin());
   return first;
+}
+
+/// The rows subject by subject, those of one in the order of the file.
+Column in_order(const Eigen::Ref<const Codes>& subject, const std::vector<Code>& first) {
+  std::vector<Code> next(first.begin(), first.end() - 1);
+  Column rows(Table::index(first.back()));
+  for (Eigen::Index row = 0; row < subject.size(); ++row) {
+    if (subject[row] < 0) continue;
+    rows[Table::index(next[Table::index(subject[row])]++)] = static_cast<Code>(row);
+  }
+  return rows;
 }
 
 Day or_else(Day day, Day otherwise) { return is_blank(day) ? otherwise : day; }
@@ -47,17 +59,16 @@ Code Facts::add_table(const Eigen::Ref<const Codes>& subject, const std::vector<
   Table table;
   table.present = true;
   table.first = starts(subject, subjects(), [](Code code) { return code; });
-  std::vector<Code> next(table.first.begin(), table.first.end() - 1);
-  table.row.resize(Table::index(table.first.back()));
-  for (Eigen::Index row = 0; row < subject.size(); ++row) {
-    if (subject[row] < 0) continue;
-    table.row[Table::index(next[Table::index(subject[row])]++)] = static_cast<Code>(row);
-  }
-  for (const Codes& column : columns) {
-    Column& packed = table.columns.emplace_back(table.row.size());
+  table.row = in_order(subject, table.first);
+  table.columns.resize(columns.size());
+  table.most.resize(columns.size());
+  parallel_for_blocks(static_cast<std::int64_t>(columns.size()), 1, [&](std::int64_t i, auto) {
+    const Codes& column = columns[static_cast<std::size_t>(i)];
+    Column& packed = table.columns[static_cast<std::size_t>(i)];
+    packed.resize(table.row.size());
     std::ranges::transform(table.row, packed.begin(), [&](Code row) { return column[row]; });
-    table.most.push_back(column.size() == 0 ? kBlank : column.maxCoeff());
-  }
+    table.most[static_cast<std::size_t>(i)] = column.size() == 0 ? kBlank : column.maxCoeff();
+  });
   tables_.push_back(std::move(table));
   return static_cast<Code>(tables_.size()) - 1;
 }
