@@ -5,7 +5,7 @@
 PYTHON ?= python3
 PY     := .venv/bin/python
 SUDO   := $(if $(filter 0,$(shell id -u)),,sudo)
-CPP     = $(wildcard cpp/include/lantoa/*.hpp cpp/src/*.?pp tests/cpp/*.?pp python/bindings/*.?pp)
+CPP     = $(wildcard cpp/include/lantoa/*.hpp cpp/src/*.?pp tests/cpp/*.?pp bench/core/*.cpp python/bindings/*.?pp)
 
 help:                                 ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -84,6 +84,9 @@ pictures: build                       ## Draw the pictures of the documentation 
 
 bench: build                          ## Time us beside what a user would pick instead
 	$(PY) bench/run.py
+	cmake --preset release -D LANTOA_TESTS=OFF
+	cmake --build --preset release --target core_bench
+	build/release/core_bench
 
 clean:                                ## Remove what was built, the environment included
 	rm -rf build .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
