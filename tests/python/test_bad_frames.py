@@ -108,10 +108,18 @@ def test_nested_columns_of_polars_do_not_stop_the_reading(nested):
     assert len(found["ratings"]) == 2
 
 
-def test_a_day_with_a_time_zone_is_the_day_of_its_own_clock():
+@pytest.mark.parametrize("clock", ["Asia/Bangkok", "UTC", "America/Lima"])
+@pytest.mark.parametrize("source", ["pandas", "polars", "parquet"])
+def test_an_instant_is_the_day_that_it_had_in_vietnam(tmp_path, source, clock):
     late = pd.to_datetime(["2021-12-31 23:30", "2022-01-01 00:30"]).tz_localize("Asia/Bangkok")
-    found = read(ratings=ratings(rating="Tốt", decision_date=late))
-    days = pd.to_datetime(found["ratings"]["decision_date"])
+    rows = ratings(rating="Tốt", decision_date=late.tz_convert(clock))
+    if source == "parquet":
+        duckdb.from_df(PEOPLE).write_parquet(str(tmp_path / "people.parquet"))
+        duckdb.from_df(rows).write_parquet(str(tmp_path / "ratings.parquet"))
+        found = lt.read(tmp_path)
+    else:
+        found = read(ratings=rows if source == "pandas" else pl.from_pandas(rows))
+    days = pd.to_datetime(found.tables["ratings"].frame["decision_date"])
     assert days.dt.date.tolist() == [dt.date(2021, 12, 31), dt.date(2022, 1, 1)]
 
 

@@ -22,6 +22,9 @@ Rows = npt.NDArray[np.int32]
 BLANK = -1
 """The code of a cell that holds nothing."""
 
+VIETNAM = np.timedelta64(7, "h")
+"""From universal time to the clocks of Vietnam: an instant is read as the day that it had there."""
+
 
 @dataclass(frozen=True)
 class Formula:

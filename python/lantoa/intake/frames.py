@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from lantoa._checks import InputError
-from lantoa.intake.columns import Column, Encoded, Typed, encode, shown
+from lantoa.intake.columns import VIETNAM, Column, Encoded, Typed, encode, shown
 from lantoa.intake.sources import Sheet, Source, ordinals
 
 
@@ -106,9 +106,11 @@ def _typed(heading: str, cells: nw.Series[Any]) -> Typed:
     if cells.dtype.is_numeric():
         data = cells.cast(nw.Float64).to_numpy()
         return Typed(heading, data, missing | np.isnan(data))
-    if isinstance(cells.dtype, nw.Datetime) and cells.dtype.time_zone:
-        cells = cells.dt.replace_time_zone(None)  # the day that its own clock shows
+    instants = isinstance(cells.dtype, nw.Datetime) and cells.dtype.time_zone is not None
+    if instants:
+        cells = cells.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
     days = cells.cast(nw.Datetime("us")).to_numpy().astype("M8[s]")
+    days = days + VIETNAM if instants else days
     return Typed(heading, days, missing | np.isnat(days))
 
 

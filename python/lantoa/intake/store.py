@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lantoa._checks import InputError
-from lantoa.intake.columns import BLANK, Codes, Column, Encoded, Flags, Texts, Typed
+from lantoa.intake.columns import BLANK, VIETNAM, Codes, Column, Encoded, Flags, Texts, Typed
 from lantoa.intake.contents import check_database
 from lantoa.intake.keeping import kept
 from lantoa.intake.sources import Sheet, ordinals
@@ -291,9 +291,11 @@ class Stored:
         missing = np.array(np.ma.getmaskarray(found))
         if data.dtype.kind == "f":
             missing |= np.isnan(data)
-        return Typed(
-            self.heading, data.astype("M8[s]") if data.dtype.kind == "M" else data, missing
-        )
+        if data.dtype.kind == "M":
+            data = data.astype("M8[s]")
+        if self.kind.endswith("WITH TIME ZONE"):
+            data = data + VIETNAM
+        return Typed(self.heading, data, missing)
 
     def take(self, rows: npt.NDArray[Any]) -> Typed:
         return self._typed.take(rows)
