@@ -17,7 +17,6 @@ from small_office import (
     PUNISHED,
     RATINGS,
     RESULTS,
-    blanked,
     nothing_in,
     office,
     plus,
@@ -76,13 +75,20 @@ def test_a_verdict_that_waits_for_two_rows_waits_for_neither_alone(asked):
     assert cells(worklist, "year", "waiting", "settles") == [(2022, 2, 0), (2023, 2, 0)]
 
 
-def test_what_settles_most_comes_first(asked):
+def test_what_settles_most_comes_first_even_where_more_waits_for_another(asked):
+    own = rows(RATINGS, ("CB01", 2021, GOOD, None))
     worklist = asked(
+        ratings=pd.concat([without("ratings", subject_id="CB01"), own]),
+        families=without("families", year=2023),
         commendations=nothing_in("commendations"),
         coverage=rows(COVERS, ("commendations", "2021-01-01", "2021-12-31", False)),
-        families=without("families", year=2023),
     )
-    assert cells(worklist, "table", "settles") == [("coverage", 2), ("families", 1)]
+    assert cells(worklist, "table", "settles", "waiting") == [
+        ("coverage", 2, 2),
+        ("families", 1, 1),
+        ("ratings", 0, 2),
+        ("ratings", 0, 2),
+    ]
 
 
 def test_years_to_come_are_not_asked_for(asked):
@@ -273,31 +279,10 @@ def test_a_membership_without_a_start_is_asked_for_it(asked):
         memberships=rows(BELONGS, ("CB01", "DV01", "member", None, None)), discipline=WARNED
     )
     assert cells(worklist) == [("memberships", "CB01", None, "from", 1, "membership", 1, 1)]
+    assert worklist.frame["what"][0] == "The cell “from” is blank or cannot be read"
 
 
-# Cells that cannot be read
-
-
-def test_an_unreadable_cell_is_named_with_its_place(plan, tmp_path):
-    tables = dict(small_office.TABLES)
-    tables["discipline"] = rows(PUNISHED, ("CB01", "hanh_chinh", "ky luat nang", "2022-03-03"))
-    for name, frame in tables.items():
-        frame.to_csv(tmp_path / f"{name}.csv", index=False)
-    worklist = lt.evaluate(lt.read(tmp_path), plan, AS_OF).worklist()
-    assert cells(worklist, "table", "subject_id", "column", "file", "row", "why") == [
-        ("discipline", "CB01", "form", "discipline.csv", 2, "cell_unreadable")
-    ]
-    assert "discipline.csv:2" in repr(worklist)
-
-
-def test_only_the_cells_that_the_rule_reads_are_asked_for(asked):
-    idea = rows(
-        "initiative_id subject_id year recognised share scope decision_date decision_no",
-        ("SK1", "CB01", 2022, None, None, None, None, None),
-    )
-    worklist = asked(initiatives=idea)
-    assert cells(worklist, "column") == [("recognised",), ("share",)]
-    assert set(worklist.frame["line"]) == {0}
+# Posts
 
 
 def test_an_unreadable_post_is_asked_of_the_person_with_what_the_unit_lacks(asked):
@@ -312,75 +297,3 @@ def test_an_unreadable_post_is_asked_of_the_person_with_what_the_unit_lacks(aske
         ("targets", "DV01", "achieved", 2, 1),
         ("attestations", "CB01", "verdict", 1, 1),
     }
-
-
-# Judgements
-
-
-def test_a_judgement_is_asked_of_the_body_that_judges(asked):
-    worklist = asked(attestations=without("attestations", subject_id="CB01"))
-    assert cells(worklist, "subject_id", "criterion_id", "column", "why", "by") == [
-        ("CB01", "acclaimed", "verdict", "not_judged", "hội đồng")
-    ]
-    assert worklist.frame["what"][0] == "Nobody has judged “Acclaimed” yet"
-
-
-def test_votes_are_asked_where_the_verdict_is_there(asked):
-    votes = blanked("attestations", "votes_for", subject_id="DV01")
-    worklist = asked(attestations=votes)
-    assert cells(worklist, "criterion_id", "column", "row", "waiting", "by") == [
-        ("acclaimed", "votes_for", 2, 1, "hội đồng")
-    ]
-    head = rows(BELONGS, ("CB01", "DV01", "head", "2015-01-01", None))
-    worklist = asked(attestations=votes, memberships=head)
-    assert cells(worklist, "subject_id", "column", "waiting") == [("DV01", "votes_for", 2)]
-
-
-@pytest.mark.parametrize("other", [("failed", 9, 10), ("met", 1, 10)], ids=["verdict", "votes"])
-@pytest.mark.parametrize("day", ["2023-10-01", "2023-12-31"])
-def test_judgements_of_one_day_that_contradict_each_other_are_asked_for_as_one(
-    plan, day, other, tmp_path
-):
-    says, votes, of = other
-    twice = plus("attestations", ("CB01", "acclaimed", None, says, "hội đồng", votes, of))
-    disputed = office(attestations=twice.assign(date=day))
-    worklist = lt.evaluate(disputed, plan, AS_OF).worklist()
-    assert cells(worklist, "criterion_id", "year", "column", "why", "by", "what") == [
-        (
-            *("acclaimed", None, "verdict", "conflict", "hội đồng"),
-            f"The judgements of {day} on “Acclaimed” contradict each other: give the right one",
-        )
-    ]
-    path = worklist.to_excel(tmp_path / "a.xlsx")
-    sheet = pd.read_excel(path, "attestations", dtype=object, engine="openpyxl")
-    filled = sheet.assign(verdict="met", votes_for=9, votes_total=10)
-    updated = disputed.updated({"attestations": filled})
-    assert len(updated["attestations"]) == 2
-    assert len(lt.evaluate(updated, plan, AS_OF).worklist()) == 0
-
-
-def test_a_failed_judgement_needs_no_votes(asked):
-    failed = blanked("attestations", "votes_for").assign(verdict="failed")
-    assert cells(asked(attestations=failed)) == []
-
-
-def test_a_judgement_to_come_is_asked_with_its_votes_where_a_share_is(plan, asked, tmp_path):
-    none = nothing_in("attestations")
-    path = asked(attestations=none).to_excel(tmp_path / "a.xlsx")
-    sheet = pd.read_excel(path, "attestations", dtype=object, engine="openpyxl")
-    assert {"votes_for", "votes_total"} <= set(sheet.columns)
-    assert sheet["by"].tolist() == ["hội đồng", "hội đồng"]
-    filled = sheet.assign(verdict="met", votes_for=9, votes_total=10)
-    updated = office(attestations=none).updated({"attestations": filled})
-    verdicts = lt.evaluate(updated, plan, AS_OF).verdicts
-    told = verdicts.loc[verdicts["criterion_id"] == "acclaimed", "verdict"]
-    assert told.tolist() == ["met", "met"]
-
-
-def test_a_judgement_to_come_is_asked_without_votes_where_none_are_counted(tmp_path):
-    text = small_plan.edited("share_more_than = 500\n", "")
-    plan = lt.load_plan(small_plan.written(tmp_path, text), lang="en")
-    lacking = office(attestations=nothing_in("attestations"))
-    path = lt.evaluate(lacking, plan, AS_OF).worklist().to_excel(tmp_path / "a.xlsx")
-    sheet = pd.read_excel(path, "attestations", engine="openpyxl")
-    assert not {"votes_for", "votes_total"} & set(sheet.columns)
