@@ -125,9 +125,10 @@ def test_a_title_is_asked_whether_it_stands_and_for_its_day_where_that_names_the
     bundled, reading, status, decided, expected
 ):
     plan = bundled.change("reading.nam_danh_hieu", reading)
-    title = ("DV01", 2022, "tap_the_lao_dong_xuat_sac", "1", decided, status)
-    asked_for = of_register(plan, "titles", rows(TITLES, title))
-    assert asked_for == ([(1, expected)] if expected else [])
+    title = "tap_the_lao_dong_xuat_sac"
+    sure = ("DV01", 2021, title, "1", "2021-12-30", None)
+    told = rows(TITLES, sure, ("DV01", 2022, title, "2", decided, status))
+    assert of_register(plan, "titles", told) == ([(2, expected)] if expected else [])
 
 
 def test_an_event_without_its_key_is_perhaps_the_same_as_another(bundled):
