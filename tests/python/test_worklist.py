@@ -156,6 +156,7 @@ def test_prints_a_row_per_row_to_fill(worklist):
     text, cells = repr(worklist), len(worklist.frame)
     assert text.startswith("Việc cần làm để đủ dữ liệu, xét đến ngày 30/09/2025")
     assert "Chưa có “Mức xếp loại chất lượng” năm" in text
+    assert "<NA>" not in text  # a row that is not there has no place
     assert text.endswith(f"{cells} ô cần điền ở {len(worklist._lines)} dòng")
     assert cells > len(worklist._lines)
     assert worklist._repr_html_().count("<tr") == len(worklist._lines) + 1

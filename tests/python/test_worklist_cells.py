@@ -91,6 +91,11 @@ def test_an_idea_is_asked_what_the_rule_asks(asked, recognised, scope, decided, 
     assert columns(asked(initiatives=idea)) == expected
 
 
+def test_an_event_that_nothing_dates_is_asked_for_the_first_of_what_would(asked):
+    idea = rows(IDEA, ("SK1", "CB01", None, True, 500, "tinh", "12", None))
+    assert columns(asked(initiatives=idea)) == ["decision_date"]
+
+
 def test_the_row_tells_its_year(asked):
     idea = rows(IDEA, ("SK1", "CB01", 2022, None, 500, None, None, None))
     worklist = asked(initiatives=idea)
