@@ -197,7 +197,13 @@ class _Near:
 
     @cached_property
     def _strict(self) -> dict[Pair, str]:
-        return dict(zip(self._names, self._pairs["verdict"].astype(str), strict=True))
+        """The verdict of every pair; a head's link asks for the unit's gates in force."""
+        found = dict(zip(self._names, self._pairs["verdict"].astype(str), strict=True))
+        for at, link in enumerate(self.gates):
+            if self.criteria[link]["kind"] == "linked":
+                verdicts = zip(self.subjects["subject_id"], self._of_gate[:, at], strict=True)
+                found |= {(who, link): str(one) for who, one in verdicts if (who, link) in found}
+        return found
 
     @cached_property
     def _provisional(self) -> dict[Pair, str]:
