@@ -19,3 +19,4 @@ void bind_verdict(py::module_& m);
 void bind_survey(py::module_& m);
 void bind_measurements(py::module_& m);
 void bind_points(py::module_& m);
+void bind_rank(py::module_& m);

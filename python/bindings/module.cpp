@@ -33,4 +33,5 @@ PYBIND11_MODULE(_core, m) {
   bind_survey(m);
   bind_measurements(m);
   bind_points(m);
+  bind_rank(m);
 }

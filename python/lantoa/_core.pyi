@@ -178,6 +178,34 @@ class Scored:
     @property
     def high(self) -> _Points: ...
 
+class Entry(enum.Enum):
+    """Whether somebody is ranked."""
+
+    OUT = 0
+    PERHAPS = 1
+    IN = 2
+
+class Contest:
+    """Subjects that are ranked by numbers, more is better."""
+
+    def __init__(self) -> None: ...
+    group: _Codes
+    entry: _Codes
+    low: _Points
+    high: _Points
+
+class Places:
+    """Places from 1; 0 where there is none."""
+
+    @property
+    def place(self) -> _Codes: ...
+    @property
+    def tied(self) -> _Codes: ...
+    @property
+    def best(self) -> _Codes: ...
+    @property
+    def worst(self) -> _Codes: ...
+
 class Absent(enum.Enum):
     """What no row means."""
 
@@ -391,6 +419,9 @@ def decides_scope(part: PolicyPart) -> bool: ...
 def verdicts(bits: _Bits, provisional: bool) -> _Codes: ...
 def counted(bits: _Bits, counting: Counting) -> _Codes: ...
 def evaluate(facts: Facts, plan: Plan, *, threads: int = 0) -> Evaluation: ...
+def rank(contest: Contest) -> Places:
+    """Ranks everybody within the groups."""
+
 def score(
     facts: Facts, plan: Plan, evaluation: Evaluation, scorings: Sequence[Scoring]
 ) -> Scored: ...

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lantoa.explaining import Explanation
     from lantoa.office import Office
     from lantoa.overview import Matrix
+    from lantoa.ranking import SubjectKind, Within
     from lantoa.scenarios import Tipping
     from lantoa.worklists import Worklist
 
@@ -234,6 +235,39 @@ class Evaluation(Findings):
         from lantoa.agreeing import agreement
 
         return self._given(agreement(self, questions))
+
+    def ranking(self, subject_kind: SubjectKind = "person", within: Within | None = None) -> Frame:
+        """Who stands where by the plan's points, and how far missing values leave that open.
+
+        The text of a plan has gates only: points and weights are an assumption, and people decide.
+        Ties that the plan's list does not part stay ties: the council's to part.
+
+        Args:
+            subject_kind: ``"person"`` or ``"unit"``.
+            within: Places within each ``"unit_id"`` (people) or ``"field"``; None is the office.
+
+        Returns:
+            A row for everybody who counts as in, or may turn out to, by group and place:
+            ``subject_id``; ``group``; ``points`` on record and ``points_high``, with the best of
+            what is missing (weight x map / 1000, shown as decimals and compared as whole
+            thousandths); ``place``, from 1, equals share one, missing for those who are only
+            perhaps in; ``place_low`` and ``place_high``: the best and the worst place that missing
+            values leave possible; ``tied``: how many share the place; ``status`` of the scoring.
+
+        Raises:
+            InputError: An argument is not known, or the plan gives such subjects no points.
+
+        Example:
+            >>> import lantoa as lt
+            >>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"),
+            ...                      as_of="de_nghi_2025")
+            >>> places = result.ranking("unit")  # DV03 is perhaps in: it has no place yet
+            >>> places[["subject_id", "points", "place_low", "place_high"]].values.tolist()
+            [['DV02', 765.0, 1, 1], ['DV05', 615.0, 2, 2], ['DV03', 615.0, 2, 2]]
+        """
+        from lantoa.ranking import ranking
+
+        return self._given(ranking(self, subject_kind, within))
 
     def tipping(self, path: str) -> Tipping:
         """Who counts as in at every value of one threshold, exactly; everything else stays.

@@ -266,11 +266,14 @@ class Findings:
         )
 
     @cached_property
+    def _scored(self) -> _core.Scored:
+        """Points of everybody judged, a column per scored criterion."""
+        scorings = list(self._rules.scorings.values())
+        return _core.score(self._packed.facts, self._rules.plan, self._found, scorings)
+
+    @cached_property
     def _points(self) -> pd.DataFrame:
-        scorings = self._rules.scorings
-        found = _core.score(
-            self._packed.facts, self._rules.plan, self._found, list(scorings.values())
-        )
+        scorings, found = self._rules.scorings, self._scored
         names = np.array(list(scorings), dtype=object)
         rows, columns = np.nonzero(found.low != _core.NO_POINTS)
         criteria = {c["id"]: c for c in self._resolved["criteria"]}

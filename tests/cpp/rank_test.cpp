@@ -1,0 +1,91 @@
+#include "lantoa/rank.hpp"
+
+#include <gtest/gtest.h>
+
+#include "lantoa/error.hpp"
+#include "office.hpp"
+
+namespace {
+
+using namespace office;  // NOLINT: makers
+
+using Numbers = std::vector<std::vector<std::int64_t>>;
+
+Points table(const Numbers& rows) {
+  Points out(static_cast<Eigen::Index>(rows.size()),
+             static_cast<Eigen::Index>(rows.empty() ? 1 : rows.front().size()));
+  for (Eigen::Index row = 0; row < out.rows(); ++row) {
+    for (Eigen::Index column = 0; column < out.cols(); ++column) {
+      out(row, column) = rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
+    }
+  }
+  return out;
+}
+
+/// One group in which everybody is in.
+Contest contest(const Numbers& low, const Numbers& high) {
+  const auto n = static_cast<Eigen::Index>(low.size());
+  return {Codes::Zero(n), Codes::Constant(n, static_cast<Code>(Entry::kIn)), table(low),
+          table(high)};
+}
+Contest contest(const Numbers& points) { return contest(points, points); }
+
+std::vector<Code> list(const Codes& values) { return {values.begin(), values.end()}; }
+using List = std::vector<Code>;
+
+// Tie rules of competition ranking: (3,4,7,7,10,11,15,15,15,15), most first.
+TEST(Rank, GivesEqualsOnePlaceAndSkipsTheNext) {
+  const Places found = rank(contest({{3}, {4}, {7}, {7}, {10}, {11}, {15}, {15}, {15}, {15}}));
+  EXPECT_EQ(list(found.place), (List{10, 9, 7, 7, 6, 5, 1, 1, 1, 1}));
+  EXPECT_EQ(list(found.tied), (List{1, 1, 2, 2, 1, 1, 4, 4, 4, 4}));
+  EXPECT_EQ(list(found.best), list(found.place));
+  EXPECT_EQ(list(found.worst), list(found.place));
+}
+
+TEST(Rank, PartsEqualsByTheChainInItsOrder) {
+  const Places found = rank(contest({{5, 1, 9}, {5, 2, 0}, {6, 0, 0}, {5, 1, 9}}));
+  EXPECT_EQ(list(found.place), (List{3, 2, 1, 3}));
+  EXPECT_EQ(list(found.tied), (List{2, 1, 1, 2}));
+}
+
+TEST(Rank, CountsWithinTheGroups) {
+  Contest asked = contest({{1}, {2}, {3}, {4}});
+  asked.group = codes({0, 2, 0, kBlank});
+  const Places found = rank(asked);
+  EXPECT_EQ(list(found.place), (List{2, 1, 1, 0}));
+  EXPECT_EQ(list(found.worst), (List{2, 1, 1, 0}));
+}
+
+TEST(Rank, LeavesOpenWhatMissingValuesMayMove) {
+  const Places found = rank(contest({{10}, {8}, {5}}, {{10}, {12}, {5}}));
+  EXPECT_EQ(list(found.place), (List{1, 2, 3}));
+  EXPECT_EQ(list(found.best), (List{1, 1, 3}));
+  EXPECT_EQ(list(found.worst), (List{2, 2, 3}));
+}
+
+TEST(Rank, CountsWhoIsPerhapsInAgainstTheOthersOnlyAtTheWorst) {
+  Contest asked = contest({{10}, {8}, {5}});
+  asked.entry[0] = static_cast<Code>(Entry::kPerhaps);
+  asked.entry[2] = static_cast<Code>(Entry::kOut);
+  const Places found = rank(asked);
+  EXPECT_EQ(list(found.place), (List{0, 1, 0}));
+  EXPECT_EQ(list(found.tied), (List{0, 1, 0}));
+  EXPECT_EQ(list(found.best), (List{1, 1, 0}));
+  EXPECT_EQ(list(found.worst), (List{1, 2, 0}));
+}
+
+TEST(Rank, TellsNumbersApartThatDoublesDoNot) {
+  const std::int64_t big = std::int64_t{1} << 60;
+  EXPECT_EQ(list(rank(contest({{big}, {big + 1}})).place), (List{2, 1}));
+}
+
+TEST(Rank, HasNothingToSayOfNobody) { EXPECT_EQ(rank(contest(Numbers{})).place.size(), 0); }
+
+TEST(Rank, RefusesPartsThatDoNotFit) {
+  Contest asked = contest({{1}, {2}});
+  asked.entry = codes({2});
+  EXPECT_THROW(static_cast<void>(rank(asked)), InputError);
+  EXPECT_THROW(static_cast<void>(rank(contest({{2}}, {{1}}))), InputError);
+}
+
+}  // namespace

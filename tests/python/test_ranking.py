@@ -1,0 +1,176 @@
+"""Places by points: what stands on record, and what missing values leave open."""
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import lantoa as lt
+from lantoa import InputError, _core
+
+NO_AWARD = [["giay_khen/co_so", 0]]
+
+OUT, PERHAPS, IN = (entry.value for entry in _core.Entry)
+
+
+# ---- the kernel against every filling
+
+
+@st.composite
+def contests(draw):
+    """(group, entry, low, high) of a few subjects ranked by one or two small numbers."""
+    width = draw(st.integers(1, 2))
+    numbers = st.lists(st.integers(0, 2), min_size=width, max_size=width)
+    subjects = draw(
+        st.lists(
+            st.tuples(st.integers(-1, 1), st.sampled_from([OUT, PERHAPS, IN]), numbers, numbers),
+            max_size=4,
+        )
+    )
+    return [
+        (group, entry, low, [max(pair) for pair in zip(low, high, strict=True)])
+        for group, entry, low, high in subjects
+    ]
+
+
+def fillings(subjects):
+    """Every choice of who is in and of what the missing values are: dict of who is in to keys."""
+    choices = []
+    for group, entry, low, high in subjects:
+        keys = list(product(*[{a, b} for a, b in zip(low, high, strict=True)]))
+        there = [] if group < 0 or entry == OUT else [(group, key) for key in keys]
+        choices.append(there if there and entry == IN else [None, *there])
+    for choice in product(*choices):
+        yield {i: one for i, one in enumerate(choice) if one is not None}
+
+
+def place_in(filling, subject):
+    group, key = filling[subject]
+    return 1 + sum(other > key for at, other in filling.values() if at == group)
+
+
+def ranked(subjects):
+    contest = _core.Contest()
+    width = len(subjects[0][2]) if subjects else 1
+    contest.group = np.array([one[0] for one in subjects], np.int32)
+    contest.entry = np.array([one[1] for one in subjects], np.int32)
+    contest.low, contest.high = (
+        np.array([one[at] for one in subjects], np.int64).reshape(len(subjects), width)
+        for at in (2, 3)
+    )
+    return _core.rank(contest)
+
+
+@settings(max_examples=300, derandomize=True)
+@given(contests())
+def test_the_interval_is_that_of_all_fillings(subjects):
+    found = ranked(subjects)
+    possible = {i: set() for i in range(len(subjects))}
+    for filling in fillings(subjects):
+        for subject in filling:
+            possible[subject].add(place_in(filling, subject))
+    for i, places in possible.items():
+        expected = (min(places), max(places)) if places else (0, 0)
+        assert (found.best[i], found.worst[i]) == expected, (i, subjects)
+
+
+@settings(max_examples=300, derandomize=True)
+@given(contests())
+def test_the_place_is_that_on_record(subjects):
+    found = ranked(subjects)
+    sure = {
+        i: (group, tuple(low))
+        for i, (group, entry, low, _) in enumerate(subjects)
+        if entry == IN and group >= 0
+    }
+    for i in range(len(subjects)):
+        tied = sum(one == sure.get(i) for one in sure.values()) if i in sure else 0
+        expected = (place_in(sure, i) if i in sure else 0, tied)
+        assert (found.place[i], found.tied[i]) == expected, (i, subjects)
+
+
+# ---- the sample office
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return lt.load_plan("exemplars-2021-2025")
+
+
+@pytest.fixture(scope="module")
+def office():
+    return lt.sample_office(seed=7)
+
+
+@pytest.fixture(scope="module")
+def result(office, plan):
+    return lt.evaluate(office, plan, as_of="2023-12-31", counting="possible")
+
+
+def totals(result, which):
+    """Thousandths of a point of every subject, in Python's own numbers."""
+    out = {}
+    for row in result.points.to_dict("records"):
+        found = out.setdefault(row["subject_id"], 0)
+        out[row["subject_id"]] = found + int(row[which]) * int(row["weight"])
+    return out
+
+
+@pytest.mark.parametrize("within", [None, "unit_id", "field"])
+def test_points_are_the_weighted_sum_and_decide_the_places(result, within):
+    ranking = result.ranking("person", within)
+    low, high = totals(result, "points"), totals(result, "points_high")
+    assert len(ranking) > 5
+    for row in ranking.to_dict("records"):
+        rivals = ranking[(ranking["group"] == row["group"]) & ranking["place"].notna()]
+        better = sum(low[one] > low[row["subject_id"]] for one in rivals["subject_id"])
+        assert row["points"] * 1000 == low[row["subject_id"]]
+        assert row["points_high"] * 1000 == high[row["subject_id"]]
+        if pd.notna(row["place"]):
+            assert better < row["place"] <= len(rivals)
+            assert row["place_low"] <= row["place"] <= row["place_high"]
+
+
+def test_who_counts_has_a_place_and_who_may_has_an_interval(result):
+    ranking = result.ranking().set_index("subject_id")
+    people = result.subjects[result.subjects["subject_kind"] == "person"]
+    counted = set(people.loc[people["counted"], "subject_id"])
+    column = {"all": "verdict", "countable": "countable"}[result.gates]
+    unknown = set(people.loc[people[column] == "unknown", "subject_id"])
+    assert unknown, "the sample has people of whom too little is known"
+    assert set(ranking.index[ranking["place"].notna()]) == counted
+    assert set(ranking.index[ranking["place"].isna()]) == unknown
+    assert set(ranking["status"]) == {"assumption"}
+
+
+def test_the_chain_parts_equals_and_the_rest_stay_tied(office, plan):
+    flat = {f"{name}.map": [[0, 5]] for name in ("diem_nam_xuat_sac", "diem_sang_kien")}
+    equal = plan.change({**flat, "diem_lan_toa.map": [[0, 5]], "diem_bang_khen.map": NO_AWARD})
+    tied = lt.evaluate(office, equal, as_of="2023-12-31", counting="possible").ranking()
+    assert set(tied["place"].dropna()) == {1}
+    assert set(tied.loc[tied["place"].notna(), "tied"]) == {tied["place"].notna().sum()}
+
+
+def test_units_stand_within_a_field(result):
+    ranking = result.ranking("unit", "field")
+    fields = dict(result.office["units"][["unit_id", "field"]].itertuples(index=False))
+    assert [fields[one] for one in ranking["subject_id"]] == ranking["group"].tolist()
+
+
+def test_the_order_of_rows_changes_no_place(office, plan):
+    turned = lt.read({name: office[name].iloc[::-1] for name in office.tables})
+    one, other = (
+        lt.evaluate(each, plan, as_of="2023-12-31", counting="possible").ranking(within="unit_id")
+        for each in (office, turned)
+    )
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_wrong_questions_name_what_may_be_asked(result):
+    with pytest.raises(InputError, match='"unit"'):
+        result.ranking("units")
+    with pytest.raises(InputError, match='"field"'):
+        result.ranking("unit", "unit_id")
