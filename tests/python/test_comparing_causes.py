@@ -6,7 +6,7 @@ import pytest
 import lantoa as lt
 import small_office
 import small_plan
-from small_office import nothing_in, office, rows, without
+from small_office import BELONGS, nothing_in, office, rows, without
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +53,21 @@ def test_of_plans_that_are_no_kin_the_plan_is_the_cause(plan, tmp_path):
     other = lt.load_plan(small_plan.written(tmp_path, text))
     changes = lt.compare(*(lt.evaluate(office(), one, "the_end") for one in (plan, other)))
     assert told(changes, "criterion_id", "because") == [("two_excellent", "parameter")]
+
+
+def test_a_post_that_became_known_is_not_put_down_to_what_the_person_lost(plan):
+    """A head is asked for the unit's gates, never for the person's own of the same name."""
+    unknown, known = (
+        rows(BELONGS, ("CB01", "DV01", role, "2015-01-01", None)) for role in (None, "member")
+    )
+    before = without("commendations", subject_id="DV01")
+    changes = compared(
+        plan,
+        office(memberships=unknown, commendations=before),
+        office(memberships=known, commendations=nothing_in("commendations")),
+    )
+    because = told(changes, "criterion_id", "was", "now", "because", "table")
+    assert ("head_tied", "unknown", "met", "row_gone", "memberships") in because
 
 
 RENAMED = rows("date kind from_unit_id to_unit_id", ("2023-01-01", "rename", "DV01", "DV02"))

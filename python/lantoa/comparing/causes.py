@@ -223,7 +223,8 @@ class _Behind:
         subject, name = pair
         parts, needs = self._made_of.get(name, ((), ()))
         yield from ((subject, part) for part in parts)
-        for unit in dict.fromkeys(note.subject_id for note in self._notes_of(pair)):
+        sure = (note for note in self._notes_of(pair) if note.part != "perhaps")  # names the person
+        for unit in dict.fromkeys(note.subject_id for note in sure):
             yield from ((self.now.get(unit, unit), need) for need in needs)
 
     @cached_property
