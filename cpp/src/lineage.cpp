@@ -172,17 +172,30 @@ Day Lineage::since(Code group) const {
   return is_new ? std::max(opened(group), last_merger(group, plan_.as_of)) : opened(group);
 }
 
+std::vector<Code> Lineage::with_predecessors(Code group) const {
+  std::vector<Code> found = {group};
+  if (plan_.policy.merged == Merged::kNewUnit) return found;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const UnitChange& change : facts_.changes()) {
+      const bool merges = change.change == Change::kMerge && change.day <= plan_.as_of &&
+                          group_[index(change.to)] == found[i];
+      const Code from = group_[index(change.from)];
+      if (merges && std::ranges::find(found, from) == found.end()) found.push_back(from);
+    }
+  }
+  return found;
+}
+
 bool Lineage::belonged(Code group, Day from, Day to) const {
-  const bool is_new = plan_.policy.merged == Merged::kNewUnit;
-  const Day since = this->since(group);
-  if (since <= from) return closed(group) >= to;
-  if (is_new) return false;
-  const Day day = opened(group);
-  return closed(group) >= to && day <= to &&
-         std::ranges::any_of(facts_.changes(), [&](const UnitChange& change) {
-           return change.change == Change::kMerge && group_[index(change.to)] == group &&
-                  change.day == day && belonged(group_[index(change.from)], from, day - 1);
-         });
+  if (since(group) <= from && to <= closed(group)) return true;
+  std::vector<std::pair<Day, Day>> there;
+  for (const Code one : with_predecessors(group)) there.emplace_back(since(one), closed(one));
+  std::ranges::sort(there);
+  Day next = from;  // the first day that is not covered yet
+  for (const auto& [first, last] : there) {
+    if (first <= next) next = std::max(next, last + 1);
+  }
+  return next > to;
 }
 
 Out Lineage::scope(Code group) const {

@@ -101,9 +101,13 @@ class EventMeasurer : public Measurer {
   EventRule asked_;
 };
 
+/// A register without which nothing can be said; where it is that of memberships, which has no
+/// number, the one whose rows are nobody's without it.
 Code absent_table(const Facts& facts, const Plan& plan, const Rule& rule) {
   const FactRule& fact = plan.facts[Table::index(rule.fact)];
   if (!facts.table(fact.table).present) return fact.table;
+  const bool asks_members = rule.for_units && rule.over != Over::kSelf;
+  if (asks_members && !facts.knows_memberships()) return fact.table;
   const bool asks_launches = rule.kind == Kind::kRatioAtLeast;
   return asks_launches && !facts.table(fact.launches).present ? fact.launches : kBlank;
 }

@@ -327,6 +327,17 @@ TEST(Members, CountForTheUnitOfTheDay) {
   EXPECT_EQ(asked.verdict(kUnit), kMet);
 }
 
+TEST(Members, AreNotKnownWithoutARegisterOfMemberships) {
+  Asked asked = of_members(kOver, {});
+  asked.rule().kind = Kind::kNever;
+  asked.rule().threshold = 0;
+  EXPECT_EQ(asked.verdict(kUnit), kMet);
+  asked.knows_memberships = false;
+  EXPECT_EQ(asked.verdict(kUnit), kUnknown);
+  asked.rule().over = Over::kSelf;
+  EXPECT_EQ(asked.verdict(kUnit), kMet);
+}
+
 TEST(Members, CountPerhapsInAHole) {
   Asked asked = of_members(kOver, {Event{.subject = 2}});
   asked.units = 2;

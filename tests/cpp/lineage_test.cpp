@@ -212,6 +212,27 @@ TEST(WholeWindow, CountsAMergedUnitWhereAPredecessorDid) {
   EXPECT_EQ(asked.out(2), Out::kNotWholeWindow);
 }
 
+TEST(WholeWindow, CountsAPredecessorOfAMergerAfterTheWindow) {
+  Asked asked = three_units({{day_of(2026, 1, 31), Change::kMerge, 0, 1}});
+  asked.opened[1] = day_of(2026, 1, 31);
+  asked.plan.belongs = Belongs::kWholeWindow;
+  asked.plan.as_of = day_of(2026, 1, 31);
+  EXPECT_EQ(asked.out(1), Out::kIn);
+  asked.opened[0] = day_of(2021, 1, 2);
+  EXPECT_EQ(asked.out(1), Out::kNotWholeWindow);
+}
+
+TEST(WholeWindow, CountsPredecessorsThatWereThereOneAfterTheOther) {
+  Asked asked = three_units(
+      {{day_of(2023, 1, 1), Change::kMerge, 0, 2}, {day_of(2024, 1, 1), Change::kMerge, 1, 2}});
+  asked.opened[1] = day_of(2022, 6, 1);
+  asked.opened[2] = day_of(2023, 5, 1);
+  asked.plan.belongs = Belongs::kWholeWindow;
+  EXPECT_EQ(asked.out(2), Out::kIn);
+  asked.opened[1] = day_of(2023, 1, 2);  // nobody was there on 1 January
+  EXPECT_EQ(asked.out(2), Out::kNotWholeWindow);
+}
+
 TEST(WholeWindow, DoesNotHoldANewUnitThatAMergerMakesAfterTheWindow) {
   Asked asked = three_units({{day_of(2026, 1, 31), Change::kMerge, 0, 1}});
   asked.opened[1] = day_of(2015, 1, 1);

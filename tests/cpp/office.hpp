@@ -55,6 +55,7 @@ struct Asked {
   std::size_t width = 0;
   Rows rows;
   bool absent = false;
+  bool knows_memberships = true;
   Rows memberships = {{kPerson, kUnit, kBlank, day_of(2010, 1, 1), kBlank}};  // person, unit, role
   std::vector<Code> opened = {kBlank};
   std::vector<Code> closed = {kBlank};
@@ -78,8 +79,10 @@ struct Asked {
     for (auto& row : launched) row.insert(row.begin(), 0);
     add(facts, 2, launched);
     facts.set_units(codes(opened), codes(closed));
-    facts.set_memberships(column(memberships, 0), column(memberships, 1), column(memberships, 2),
-                          column(memberships, 3), column(memberships, 4));
+    if (knows_memberships) {
+      facts.set_memberships(column(memberships, 0), column(memberships, 1), column(memberships, 2),
+                            column(memberships, 3), column(memberships, 4));
+    }
     for (const Moved& moved : changes) {
       facts.add_unit_change(moved.day, moved.change, moved.from, moved.to);
     }

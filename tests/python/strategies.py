@@ -125,6 +125,7 @@ KEYS = {
     "targets": ("unit_id", "year", "target"),
 }
 NUMBERED = ("titles", "commendations", "discipline")
+REGISTERS = ("memberships", "movements", "calls", "practices")
 READABLE = {  # keys, and what makes a row no row when it cannot be read
     "ratings": {"subject_id", "year", "rating", "reason_unrated"},
     "families": {"person_id", "year", "held"},
@@ -166,7 +167,7 @@ def offices(draw, judged=("c1", "c2")):
         office[table] = accepted(table, rows)
     for row in office["attestations"]:
         row["criterion_id"] = judged[int(row["criterion_id"][1:]) % len(judged)]
-    for table in draw(st.lists(st.sampled_from(sorted(ROWS)), max_size=1)):
+    for table in draw(st.lists(st.sampled_from(sorted([*ROWS, *REGISTERS])), max_size=1)):
         if draw(st.integers(0, 3)) == 0:
             del office[table]
     cells = unreadable_cells(draw, office)

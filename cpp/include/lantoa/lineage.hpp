@@ -103,6 +103,10 @@ class Lineage {
   [[nodiscard]] Out scope(Code group) const;
   /// The first day of a unit; that of its last merger so far where mergers make new units.
   [[nodiscard]] Day since(Code group) const;
+  /// The unit, and all that were merged into it or into these so far; alone where mergers make
+  /// new units.
+  [[nodiscard]] std::vector<Code> with_predecessors(Code group) const;
+  /// Whether on every one of these days the unit or a predecessor was there.
   [[nodiscard]] bool belonged(Code group, Day from, Day to) const;
 };
 
