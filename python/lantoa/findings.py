@@ -114,6 +114,10 @@ class Findings:
     _rules: _rules.Rules
     _found: _core.Evaluation
 
+    def _is_unit(self, subject_id: str) -> bool:
+        """Whether an id of the office is a unit's."""
+        return self._packed.code_of[subject_id] < self._packed.units
+
     @cached_property
     def _resolved(self) -> dict[str, Any]:
         """The rules on the day; see ``Plan.resolved``."""

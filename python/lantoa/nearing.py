@@ -258,7 +258,8 @@ class _Near:
     def _units_of(self, subject: str, link: str) -> list[str]:
         links = self._links
         mine = (links["subject_id"] == subject) & (links["criterion_id"] == link)
-        return [unit for unit in links.loc[mine, "unit"].unique() if unit in self._row_of]
+        named = links.loc[mine, "unit"].unique()  # of a doubtful head also the person itself
+        return [one for one in named if one in self._row_of and self.result._is_unit(one)]
 
     def _by_when(self, subject: str, name: str) -> datetime.date | None:
         """The last day on which it can still come; None where no day limits it, or none is left."""

@@ -70,6 +70,22 @@ def test_a_post_that_became_known_is_not_put_down_to_what_the_person_lost(plan):
     assert ("head_tied", "unknown", "met", "row_gone", "memberships") in because
 
 
+def test_a_head_whose_unit_is_no_longer_known_changes_because_of_what_the_unit_lacks(plan):
+    head = rows(BELONGS, ("CB01", "DV01", "head", "2015-01-01", None))
+    changes = compared(
+        plan,
+        office(memberships=head),
+        office(memberships=head, ratings=without("ratings", subject_id="DV01", year=2022)),
+    )
+    because = told(changes, "subject_id", "criterion_id", "was", "now", "because", "table")
+    unit, link = (
+        next(line for line in because if line[:2] == pair)
+        for pair in (("DV01", "always_good"), ("CB01", "head_tied"))
+    )
+    assert unit[2:4] == link[2:4] == ("met", "unknown")
+    assert link[4:] == unit[4:]
+
+
 RENAMED = rows("date kind from_unit_id to_unit_id", ("2023-01-01", "rename", "DV01", "DV02"))
 
 

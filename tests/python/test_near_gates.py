@@ -73,6 +73,29 @@ def test_a_head_is_lost_with_a_gate_that_is_lost_and_not_with_one_that_may_be_ju
     assert again == ("failed", None, True, None)
 
 
+def with_second_unit(**tables):
+    """The office with a unit DV02 whose rows are those of DV01, and what else differs."""
+    found = {**small_office.TABLES, **tables}
+    for name, frame in found.items():
+        own = frame[(frame == "DV01").any(axis=1)]
+        if name != "memberships" and len(own):
+            found[name] = pd.concat([frame, own.replace("DV01", "DV02")], ignore_index=True)
+    return found
+
+
+def test_what_a_doubtful_head_lacks_itself_is_not_what_the_unit_lacks(plan):
+    perhaps = rows(BELONGS, ("CB01", "DV02", None, "2015-01-01", None))
+    bad = small_office.TABLES["ratings"].copy()
+    bad.loc[(bad["subject_id"] == "CB01") & (bad["year"] == 2021), "rating"] = "khong_hoan_thanh"
+    tables = with_second_unit(memberships=pd.concat([HEAD, perhaps], ignore_index=True))
+    tables |= {"ratings": pd.concat([bad, tables["ratings"].query("subject_id == 'DV02'")])}
+    judged = tables["attestations"].copy()
+    judged.loc[judged["subject_id"] == "DV01", "verdict"] = "failed"
+    tables |= {"attestations": judged}
+    assert way(plan, "the_end", "always_good", **tables) == ("failed", None, False, None)
+    assert way(plan, "the_end", "head_tied", **tables) == ("failed", None, True, None)
+
+
 def test_a_judgement_has_no_day(plan):
     judged = small_office.TABLES["attestations"].assign(verdict="failed", date="2022-03-03")
     whole = lt.evaluate(

@@ -223,8 +223,9 @@ class _Behind:
         subject, name = pair
         parts, needs = self._made_of.get(name, ((), ()))
         yield from ((subject, part) for part in parts)
-        sure = (note for note in self._notes_of(pair) if note.part != "perhaps")  # names the person
-        for unit in dict.fromkeys(note.subject_id for note in sure):
+        for unit in dict.fromkeys(note.subject_id for note in self._notes_of(pair)):
+            if not self.result._is_unit(unit):  # a doubtful head's own row
+                continue
             yield from ((self.now.get(unit, unit), need) for need in needs)
 
     @cached_property

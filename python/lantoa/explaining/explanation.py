@@ -192,7 +192,7 @@ def explain(
         survey = result._surveyed([subject_id])
         cases = Cases(result, survey, asking, restricted=restricted)
         clauses = tuple(_clauses(cases, criterion_id))
-    is_unit = result._packed.code_of[subject_id] < result._packed.units
+    is_unit = result._is_unit(subject_id)
     return Explanation(
         subject_id=subject_id,
         subject_kind="unit" if is_unit else "person",

@@ -18,7 +18,7 @@ _GONE = {"renamed", "merged"}
 def left_out(result: Evaluation, subject_id: str, words: Words) -> str:
     """Why a subject is not judged, in a sentence."""
     reason = _reason(result, subject_id)
-    is_unit = result._packed.code_of[subject_id] < result._packed.units
+    is_unit = result._is_unit(subject_id)
     first, last = result.plan.window
     fields = {
         "subject": words.say("words", "unit" if is_unit else "person", id=subject_id),
