@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,20 +12,13 @@ import numpy as np
 
 from lantoa import _core, _thresholds
 from lantoa._packing import Packed
-from lantoa.schema import TABLES
+from lantoa._rule_facts import fact_rule
+from lantoa._rule_kinds import FILL, day_number, in_force
 
 Fields = Mapping[str, Any]
 
 SELECTED = "duoc_chon"
 """The fact that ``needs = "selected"`` asks for."""
-
-_LAUNCHES = {"movement_id": ("movements", "from"), "call_id": ("calls", "date")}
-"""What could be answered, by the key of the answers, and the day it was launched."""
-
-_RECOGNISED_BY = ("scope", "decision_no", "decision_date")
-_BLANK_MEANS: Mapping[str, object] = {"status": "valid", "nominated_only": False}
-_FILTERS = ("level_at_least", "share_at_least", "recognised", "within")
-_COMPARATORS = ("is", "at_least", "more_than")
 
 
 @dataclass(frozen=True)
@@ -109,19 +102,10 @@ def rules(
     alike is taken from there.
     """
     lender = like if like is not None and like.lends(resolved, track) else None
-    return _Ruling(resolved, packed, as_of, track, lender).rules()
+    return Ruling(resolved, packed, as_of, track, lender).rules()
 
 
-def day_number(day: datetime.date) -> int:
-    """Days since 1970.
-
-    >>> day_number(datetime.date(1970, 1, 2))
-    1
-    """
-    return (day - datetime.date(1970, 1, 1)).days
-
-
-class _Ruling:
+class Ruling:
     def __init__(
         self,
         resolved: Fields,
@@ -230,7 +214,7 @@ class _Ruling:
     def _fact_rule(self, name: str) -> _core.FactRule:
         if self.like is not None and self.like.reads_alike(self.resolved, name):
             return self.like.facts[name]
-        return _fact_rule(self, self.resolved["facts"][name])
+        return fact_rule(self, self.resolved["facts"][name])
 
     def _lent(self, name: str) -> _core.Rule | None:
         """The rule of a criterion that another plan asks alike; none that names other rules."""
@@ -252,7 +236,7 @@ class _Ruling:
         if criterion.get("fact") is not None:
             rule.fact = self.facts.index(criterion["fact"])
         rule.threshold = self._threshold(criterion)
-        _FILL[criterion["kind"]](self, rule, criterion)
+        FILL[criterion["kind"]](self, rule, criterion)
         return rule
 
     def _threshold(self, criterion: Fields) -> int:
@@ -336,204 +320,3 @@ def _policy(policy: Fields) -> _core.Policy:
     made.merged = _core.Merged[policy["merged"].upper()]
     made.conflicts_are_unknown = policy["conflicting_rows"] == "unknown"
     return made
-
-
-def _fact_rule(ruling: _Ruling, fact: Fields) -> _core.FactRule:
-    table = fact["table"]
-    made = _core.FactRule()
-    made.table = ruling.packed.tables.get(table, -1)
-    if fact["per"] == "interval":
-        return made
-    columns = TABLES[table].columns
-    closes = fact.get("closes")
-    made.has_closing = closes is not None
-    closes = closes or {"month": 12, "day": 31, "next_year": False}
-    made.closing = _core.Closing(closes["month"], closes["day"], closes["next_year"])
-    made.take = _core.Take[fact.get("take", "any").upper()]
-    made.absent = _core.Absent[fact["absent"].upper()]
-    made.year = ruling.column(table, "year")
-    made.decided = ruling.column(table, "decision_date")
-    made.year_of_decision = fact.get("year") == "decision_date"
-    made.annulled = ruling.column(table, fact.get("annulled") or "")
-    _set_where(ruling, made, fact)
-    _set_value(ruling, made, fact)
-    counts_on = fact.get("counts_on") or []
-    counts_on = [counts_on] if isinstance(counts_on, str) else counts_on
-    made.counts_on = [ruling.column(table, name) for name in counts_on]
-    made.counts_on_year = [int(columns[name].type == "year") for name in counts_on]
-    made.seen_on = ruling.column(table, fact.get("seen_on") or "decision_date")
-    made.key = ruling.column(table, fact.get("key") or "")
-    made.key_is_subject = fact.get("through") is not None
-    made.unrated = ruling.column(table, fact.get("unrated") or "")
-    made.share = ruling.column(table, fact.get("share") or "share")
-    made.recognised = ruling.column(table, "recognised")
-    made.recognised_by = [ruling.column(table, n) for n in _RECOGNISED_BY if n in columns]
-    if fact["per"] == "judgement":
-        made.votes = [ruling.column(table, name) for name in fact["votes"]]
-        made.value = [ruling.column(table, fact["value"]), -1]
-    if fact.get("key") in _LAUNCHES:
-        launches, day = _LAUNCHES[fact["key"]]
-        made.launches = ruling.packed.tables[launches]
-        made.launched = ruling.column(launches, day)
-        made.launch_key = ruling.column(launches, fact["key"])
-    return made
-
-
-def _set_where(ruling: _Ruling, made: _core.FactRule, fact: Fields) -> None:
-    conditions: list[_core.Where] = []
-    for name, wanted in (fact.get("where") or {}).items():
-        table = fact["table"]
-        allowed = wanted if isinstance(wanted, list) else [wanted]
-        codes: Sequence[object] = (False, True)
-        if TABLES[table].columns[name].type != "bool":
-            codes = list(ruling.packed.codes.get((table, name), []))
-        where = _core.Where()
-        where.column = ruling.column(table, name)
-        where.allowed = [int(code in allowed) for code in codes]
-        where.blank_is_default = name in _BLANK_MEANS
-        where.blank_counts = _BLANK_MEANS.get(name) in allowed
-        if name == "status":
-            made.status_where = len(conditions)
-        conditions.append(where)
-    made.where = conditions
-
-
-def _set_value(ruling: _Ruling, made: _core.FactRule, fact: Fields) -> None:
-    table = fact["table"]
-    if fact.get("ratio") is not None:
-        made.has_ratio = True
-        halves = [f"{name}_{half}" for name in ("planned", "achieved") for half in ("high", "low")]
-        made.planned = [ruling.column(table, half) for half in halves]
-        made.better = ruling.column(table, "better")
-        return
-    if fact.get("type") == "int":
-        made.place = ruling.column(table, fact["value"])
-    elif fact.get("type") == "bool":
-        made.value = [ruling.column(table, fact["value"]), -1]
-        made.ladder = _core.Ladder.of(2, 0, 2, [0, 1])
-    elif fact.get("scale") is not None:
-        _set_ladder(ruling, made, fact)
-
-
-def _set_ladder(ruling: _Ruling, made: _core.FactRule, fact: Fields) -> None:
-    table, scale = fact["table"], ruling.scale(fact)
-    names = fact["value"] if isinstance(fact["value"], list) else [fact["value"]]
-    vocabularies = [list(ruling.packed.codes.get((table, name), [])) for name in names]
-    level_of = {level: i for i, level in enumerate(scale["levels"])}
-    level_of |= {code: level_of[level] for code, level in scale["equivalent"].items()}
-    made.value = [*(ruling.column(table, name) for name in names), -1][:2]
-    seconds = vocabularies[1] if len(names) == 2 else [None]
-    joined = [
-        first if second is None else f"{first}/{second}"
-        for first in vocabularies[0]
-        for second in seconds
-    ]
-    made.ladder = _core.Ladder.of(
-        len(vocabularies[0]),
-        len(vocabularies[1]) if len(names) == 2 else 0,
-        len(scale["levels"]),
-        [level_of.get(code, -1) for code in joined],
-    )
-    if scale["kind_level"]:
-        made.kind = ruling.column(table, "kind")
-        kinds: Sequence[str] = list(ruling.packed.codes.get((table, "kind"), []))
-        levels = scale["kind_level"]
-        made.kind_levels = [1 << level_of[levels[k]] if k in levels else 0 for k in kinds]
-
-
-def _levels(ruling: _Ruling, fact: Fields, comparator: str, wanted: object) -> int:
-    """The set of levels that hold, one bit each."""
-    if fact.get("type") == "bool":
-        return 2 if wanted else 1
-    levels = list(ruling.scale(fact)["levels"])
-    at = levels.index(wanted)
-    chosen = {
-        "is": [at],
-        "at_least": range(at, len(levels)),
-        "more_than": range(at + 1, len(levels)),
-    }
-    return sum(1 << level for level in chosen[comparator])
-
-
-def _fill_yearly(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
-    fact = ruling.fact(criterion)
-    comparator = next(name for name in _COMPARATORS if criterion.get(name) is not None)
-    wanted = ruling.yearly(criterion[comparator])
-    rule.asks_rated_years = fact.get("unrated") is not None and criterion["kind"] == "every_year"
-    rule.consecutive = bool(criterion.get("consecutive"))
-    more = int(comparator == "more_than")
-    if fact.get("ratio") is not None:
-        rule.least = [2 * value + more for value in wanted]
-    else:
-        rule.holds = [_levels(ruling, fact, comparator, value) for value in wanted]
-
-
-def _fill_events(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
-    fact = ruling.fact(criterion)
-    rule.over = _core.Over[criterion.get("over", "self").upper()]
-    rule.members_on_as_of_date = criterion.get("members_at") == "as_of_date"
-    asked = {name: criterion[name] for name in _FILTERS if criterion.get(name) is not None}
-    days = sorted({day for value in asked.values() for day, _ in _amendments(value)})
-    rule.since = [day_number(day) for day in days] or rule.since
-
-    def entries(name: str) -> list[Any]:
-        return [in_force(asked[name], day) for day in days]
-
-    if "level_at_least" in asked:
-        wanted = entries("level_at_least")
-        rule.levels = [_levels(ruling, fact, "at_least", value) for value in wanted]
-    if "share_at_least" in asked:
-        rule.shares = entries("share_at_least")
-    if "recognised" in asked:
-        rule.recognised = [int(value) for value in entries("recognised")]
-    if "within" in asked:
-        rule.within = entries("within")
-    rule.every = bool(criterion.get("every"))
-
-
-def _amendments(value: object) -> list[tuple[datetime.date, Any]]:
-    """A parameter's values with the days from which they are in force, the first always."""
-    if not isinstance(value, Mapping):
-        return [(datetime.date.min, value)]
-    return [(datetime.date.fromisoformat(day), found) for day, found in value["dated"]]
-
-
-def in_force(value: object, day: datetime.date) -> Any:
-    """The value of a parameter on a day."""
-    return [found for since, found in _amendments(value) if since <= day][-1]
-
-
-def _fill_attested(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
-    codes = ruling.packed.codes.get(("attestations", "criterion_id"))
-    if codes is not None and criterion["id"] in codes:
-        rule.attested_as = list(codes).index(criterion["id"])
-    rule.asks_votes = _thresholds.key_of(criterion) is not None
-
-
-def _fill_k_of(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
-    rule.parts = [ruling.rule_of[name] for name in criterion["of"]]
-
-
-def _fill_linked(ruling: _Ruling, rule: _core.Rule, criterion: Fields) -> None:
-    roles: Sequence[str] = list(ruling.packed.codes.get(("memberships", "role"), []))
-    rule.roles = [int(role in criterion["only_if"]["role"]) for role in roles]
-    rule.any_time = criterion["only_if"]["when"] == "any_time"
-    if criterion["needs"] == "selected":
-        rule.needs = [ruling.select()]
-    else:
-        rule.needs = [ruling.rule_of[name] for name in ruling.needs(criterion)]
-
-
-_FILL: Mapping[str, Callable[[_Ruling, _core.Rule, Fields], None]] = {
-    "every_year": _fill_yearly,
-    "years_at_least": _fill_yearly,
-    "latest": _fill_yearly,
-    "mean_over_window": _fill_yearly,
-    "events_at_least": _fill_events,
-    "never": _fill_events,
-    "place_within": _fill_events,
-    "ratio_at_least": _fill_events,
-    "attested": _fill_attested,
-    "k_of": _fill_k_of,
-    "linked": _fill_linked,
-}

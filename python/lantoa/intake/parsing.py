@@ -1,9 +1,8 @@
-"""Cells by type: what each value that differs in a column means, or why it means nothing."""
+"""Columns as a type asks for them: the quick ways first, then each value that differs."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -14,84 +13,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lantoa.intake import days
 from lantoa.intake.cells import Cells, spread, spread_codes, spread_texts, words
-from lantoa.intake.columns import (
-    BLANK,
-    Codes,
-    Column,
-    Encoded,
-    Formula,
-    Texts,
-    Typed,
-    Unclear,
-    shown,
-)
-from lantoa.intake.faults import Fault, comparable, nearest
-from lantoa.intake.numbers import BAD, numbers, per_mille
-from lantoa.intake.registers import Register, codes_of
-from lantoa.intake.text import clean, key, looks_like_tcvn3
-from lantoa.intake.vocabulary import Vocabulary, id_kind, layout, written_sheets
+from lantoa.intake.columns import BLANK, Codes, Column, Encoded, Texts, Typed
+from lantoa.intake.faults import Fault
+from lantoa.intake.known import Known
+from lantoa.intake.meanings import FIRST_YEAR, LARGEST, LAST_YEAR, LEAST, READERS, Asked, first_look
+from lantoa.intake.registers import Register
+from lantoa.intake.vocabulary import id_kind
 from lantoa.schema import CODES, ColumnSpec
 
-FIRST_YEAR, LAST_YEAR = 1945, 2099
-"""The years that a register may speak of; any other is a slip of the pen."""
-
-_KINDS = {
-    "date": "bad_date",
-    "year": "bad_number",
-    "int": "bad_number",
-    "number": "bad_number",
-    "per_mille": "bad_number",
-    "subject": "unknown_subject",
-    "person": "unknown_subject",
-    "unit": "unknown_unit",
-    "ref": "unknown_reference",
-}
-_LARGEST = 2**31 - 1
-_LEAST = {"place": 1, "of": 1}  # of a count; every other may be 0, none is negative
-MISSING = Fault("missing", text="missing_rating")
-OLD_FONT = Fault("old_font")
-"""No kind of problem: the whole source is refused for it."""
-_SAYS = {
-    "ratings": "not_a_rating",
-    "titles": "not_a_title",
-    "forms": "not_a_form",
-    "levels": "not_a_level",
-    "discipline_forms": "not_a_discipline",
-    "verdicts": "not_a_verdict",
-    "bool": "not_held",
-}
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of the office while its cells are read.
-
-    Attributes:
-        words: Headings and labels.
-        registers: The ids for ``subject``, ``person``, ``unit``, for every table with ids, and
-            for ``person_id`` and ``unit_id`` of the registers themselves.
-        answers: Whether a worklist is read: its lines may be left blank.
-    """
-
-    words: Vocabulary
-    registers: Mapping[str, Register]
-    answers: bool = False
-
-    def register(self, spec: ColumnSpec) -> Register | None:
-        """The ids that a column may hold, None where any id may stand."""
-        if spec.type == "id":
-            return self.registers.get(spec.name)
-        return self.registers.get(spec.of or spec.type) if spec.type in _LOOKED_UP else None
-
-    def prepare(self) -> None:
-        """Sorts every register now, so that threads find them ready."""
-        for register in self.registers.values():
-            register.dtype  # noqa: B018 asked for to be kept
-
-
-_LOOKED_UP = {"subject", "person", "unit", "ref"}
 _FREE = {"text", "id"}
 _NONE = np.empty(0, np.int32)
 
@@ -181,12 +111,12 @@ def _matched(column: Column, spec: ColumnSpec, known: Known, register: Register)
 def _looked_at(column: Column, spec: ColumnSpec, known: Known) -> Reading:
     """Each value that differs is understood or has a fault."""
     encoded = column.encoded()
-    first = [_first_look(value, spec) for value in encoded.distinct]
+    first = [first_look(value, spec) for value in encoded.distinct]
     faults = {i: found for i, found in enumerate(first) if isinstance(found, Fault)}
     open_ = [i for i, found in enumerate(first) if found is None]
     values = [encoded.distinct[i] for i in open_]
-    asked = _Asked(values, spec, known, column.heading)
-    answers = _READERS[spec.type](asked)
+    asked = Asked(values, spec, known, column.heading)
+    answers = READERS[spec.type](asked)
     faults |= {i: a for i, a in zip(open_, answers, strict=True) if isinstance(a, Fault)}
     read: list[Any] = [None] * len(first)
     for i, answer in zip(open_, answers, strict=True):
@@ -214,199 +144,6 @@ def codes_dtype(codes: str) -> pd.CategoricalDtype:
     return words(sorted(CODES[codes]))
 
 
-@cache
-def _marks() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    marks = layout()
-    return frozenset(marks["blank"]), frozenset(marks["zero"]), frozenset(marks["errors"])
-
-
-_OPEN_ENDED = {"to", "left", "closed", "ended_on"}
-"""Days that are left blank where the end has not come; offices write "nay" there."""
-
-
-@cache
-def _until_now() -> frozenset[str]:
-    return frozenset(map(key, layout()["until_now"]))
-
-
-class _Blank:
-    """A sign that a cell is left blank on purpose."""
-
-
-_LEFT_BLANK = _Blank()
-
-
-def _first_look(value: Any, spec: ColumnSpec) -> Fault | _Blank | None:
-    """What holds for every type: formulas, Excel's errors, dashes. None: to be read by its type."""
-    if isinstance(value, Formula):
-        return Fault("formula_without_value")
-    if isinstance(value, Unclear):
-        return Fault(value.kind)
-    text = shown(value) or ""
-    if looks_like_tcvn3(text):
-        return OLD_FONT
-    blanks, zeros, errors = _marks()
-    if text in errors:
-        return MISSING if spec.value else Fault(_KINDS.get(spec.type, "unknown_value"))
-    stripped = clean(text)
-    if not stripped:
-        return _LEFT_BLANK
-    if spec.name in _OPEN_ENDED and key(stripped) in _until_now():
-        return _LEFT_BLANK
-    if stripped in blanks or (spec.value and spec.type == "code" and stripped in zeros):
-        return MISSING if spec.value else _LEFT_BLANK
-    return None
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """The values of a column that are to be understood together.
-
-    Attributes:
-        cells: Values that differ, none of them blank.
-        spec: The canonical column.
-        known: What is known of the office.
-        heading: The heading as written.
-    """
-
-    cells: Sequence[Any]
-    spec: ColumnSpec
-    known: Known
-    heading: str
-
-    @property
-    def plain(self) -> bool:
-        """Whether the heading is canonical: data files write plain numbers."""
-        return self.heading == self.spec.name
-
-    @property
-    def texts(self) -> list[str]:
-        """The values as a reader of the file sees them."""
-        return [shown(value) or "" for value in self.cells]
-
-
-Answers = list[Any]
-_Reader = Callable[[_Asked], Answers]
-
-
-def _texts(asked: _Asked) -> Answers:
-    return [clean(text) for text in asked.texts]
-
-
-def _ids(asked: _Asked) -> Answers:
-    spelled = asked.known.words.spelled(id_kind(asked.spec))
-    return [spelled.get(key(text), text) for text in _texts(asked)] if spelled else _texts(asked)
-
-
-def _looked_up(asked: _Asked) -> Answers:
-    register = asked.known.register(asked.spec)
-    if register is None:
-        return _ids(asked)
-    codes, faults = codes_of(asked.texts, register)
-    return [faults.get(i, int(code)) for i, code in enumerate(codes)]
-
-
-def _codes(asked: _Asked) -> Answers:
-    return _labels(asked.texts, asked.spec.of or "", asked.known.words)
-
-
-def _labels(texts: Sequence[str], codes: str, words: Vocabulary) -> Answers:
-    """The codes of labels; of very many strange ones nobody asks which is nearest."""
-    found = [words.code_of(text, codes) for text in texts]
-    labels = words.labels_of(codes)
-    near = labels if comparable(found.count(None), len(labels)) else []
-    return [
-        _strange(text, codes, near) if code is None else code
-        for text, code in zip(texts, found, strict=True)
-    ]
-
-
-def _strange(label: str, codes: str, labels: Sequence[str]) -> Fault:
-    near = nearest(clean(label), labels)
-    if codes == "roles":
-        return Fault("unconfirmed_role", near)
-    return Fault("unknown_value", near, "unknown_letter" if _is_letter(label) else _SAYS.get(codes))
-
-
-def _is_letter(label: str) -> bool:
-    return len(clean(label)) == 1 and clean(label).isalpha()
-
-
-def _tables(asked: _Asked) -> Answers:
-    words = asked.known.words
-    return [
-        words.table_of(text) or Fault("unknown_value", nearest(clean(text), written_sheets()))
-        for text in asked.texts
-    ]
-
-
-def _bools(asked: _Asked) -> Answers:
-    answers = _labels(asked.texts, "bool", asked.known.words)
-    return [answer == "true" if isinstance(answer, str) else answer for answer in answers]
-
-
-def _days(asked: _Asked) -> Answers:
-    return [days.day(value) for value in asked.cells]
-
-
-def _numbers(asked: _Asked) -> Answers:
-    return list(numbers(asked.cells, plain=asked.plain))
-
-
-def _shares(asked: _Asked) -> Answers:
-    unit = next((sign for sign in "%‰" if sign in asked.heading), "‰" if asked.plain else "")
-    return list(per_mille(asked.cells, unit))
-
-
-def _ints(asked: _Asked) -> Answers:
-    least = _LEAST.get(asked.spec.name, 0)
-    return [_whole(number, least) for number in numbers(asked.cells, plain=asked.plain)]
-
-
-def _whole(number: float | Fault, least: int) -> int | Fault:
-    if isinstance(number, Fault):
-        return number
-    return int(number) if number.is_integer() and least <= number <= _LARGEST else BAD
-
-
-def _years(asked: _Asked) -> Answers:
-    answers = [_year(value) for value in asked.cells]
-    good = [str(year) for year in sorted({a for a in answers if isinstance(a, int)})]
-    return [
-        Fault(a.kind, nearest(text, good), a.text) if isinstance(a, Fault) else a
-        for text, a in zip(asked.texts, answers, strict=True)
-    ]
-
-
-_NO_YEAR = Fault("bad_number", text="not_a_year")
-
-
-def _year(value: Any) -> int | Fault:
-    if isinstance(value, dt.date):
-        return _NO_YEAR
-    text = clean(shown(value) or "").lower().removeprefix("năm").strip().removesuffix(".0")
-    if not (text.isascii() and text.isdigit()):
-        return _NO_YEAR
-    return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else Fault("bad_year")
-
-
-_READERS: dict[str, _Reader] = {
-    "text": _texts,
-    "id": _looked_up,
-    "subject": _looked_up,
-    "person": _looked_up,
-    "unit": _looked_up,
-    "ref": _looked_up,
-    "code": _codes,
-    "table": _tables,
-    "bool": _bools,
-    "date": _days,
-    "number": _numbers,
-    "per_mille": _shares,
-    "int": _ints,
-    "year": _years,
-}
-
 _FITTING = {
     "date": "M",
     "year": "iu",
@@ -432,7 +169,7 @@ def _within(column: Typed, spec: ColumnSpec) -> bool:
     """Whether every value is plausible; if not, each is looked at and listed."""
     limits = {
         "year": (FIRST_YEAR, LAST_YEAR),
-        "int": (_LEAST.get(spec.name, 0), _LARGEST),
+        "int": (LEAST.get(spec.name, 0), LARGEST),
         "per_mille": (0, 1000),
         "number": (np.finfo("f8").min, np.finfo("f8").max),
         "date": (np.datetime64("1900-01-01"), np.datetime64("2100-12-31")),

@@ -16,8 +16,8 @@ from lantoa.intake.checking import Rows
 from lantoa.intake.columns import shown
 from lantoa.intake.faults import nearest
 from lantoa.intake.header import sheet_of
+from lantoa.intake.known import Known
 from lantoa.intake.laying import Laid, laid, needed
-from lantoa.intake.parsing import Known
 from lantoa.intake.problems import Problem
 from lantoa.intake.registering import registers
 from lantoa.intake.sources import Grid, Sheet, Source, Unread

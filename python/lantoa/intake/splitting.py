@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from lantoa.intake.columns import Column, Encoded, Unclear, encode, shown
+from lantoa.intake.known import Known
 from lantoa.intake.laying import Laid
-from lantoa.intake.parsing import Known
 from lantoa.intake.text import clean
 from lantoa.intake.vocabulary import layout
 

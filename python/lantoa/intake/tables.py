@@ -10,9 +10,11 @@ import numpy as np
 from lantoa.intake.cells import Cells, blank, joined
 from lantoa.intake.checking import Rows, checked
 from lantoa.intake.columns import Flags
+from lantoa.intake.known import Known
 from lantoa.intake.laying import Laid, old_font
+from lantoa.intake.meanings import OLD_FONT
 from lantoa.intake.origin import Origin
-from lantoa.intake.parsing import OLD_FONT, Known, Reading, reading
+from lantoa.intake.parsing import Reading, reading
 from lantoa.intake.problems import Problem, of_cells
 from lantoa.intake.sense import senseless
 from lantoa.intake.splitting import parted, split

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lantoa import _checks, _rules, _thresholds
+from lantoa import _checks, _rule_kinds, _rules, _thresholds
 from lantoa.criteria.paths import full_path
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _threshold(
     as_of: datetime.date,
 ) -> Threshold:
     least, most = _range(key, criterion, years)
-    now = int(_rules.in_force(criterion[key], as_of))
+    now = int(_rule_kinds.in_force(criterion[key], as_of))
     path = f"criterion.{criterion['id']}.{key}"
     rule = rules.rule_of[criterion["id"]]
     return Threshold(path, criterion["kind"], key, rule, now, least, most)
