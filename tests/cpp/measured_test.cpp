@@ -40,8 +40,17 @@ TEST(Gate, SetsABitForEachCornerThatReachesTheThreshold) {
 }
 
 TEST(Gate, GivesAProvisionalHalfBothItsBits) {
-  EXPECT_EQ(gate({.provisional_worst = 1, .provisional_best = 2}, 2) & 0xF0, 0xC0);
-  EXPECT_EQ(gate({.provisional_worst = 2, .provisional_best = 2}, 2) & 0xF0, 0xF0);
+  Measured measured{.worst_hi = 2, .best_hi = 2, .provisional_worst = 1, .provisional_best = 2};
+  EXPECT_EQ(gate(measured, 2) & 0xF0, 0xC0);
+  measured.provisional_worst = 2;
+  EXPECT_EQ(gate(measured, 2) & 0xF0, 0xF0);
+}
+
+TEST(Gate, IsFailedProvisionallyWhereItIsLostForGood) {
+  const Measured measured{
+      .worst_hi = 1, .best_hi = 1, .provisional_worst = 2, .provisional_best = 2};
+  EXPECT_EQ(provisional_of(gate(measured, 2)), Verdict::kFailed);
+  EXPECT_EQ(provisional_of(gate(measured, 1)), Verdict::kMet);
 }
 
 TEST(Gate, AsksTheSecondPartToo) {

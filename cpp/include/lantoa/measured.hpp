@@ -50,7 +50,8 @@ enum class Verdict : std::uint8_t { kFailed, kOpen, kUnknown, kMet };
                           m.also;
   unsigned provisional =
       (reaches(m.provisional_worst) * 0x30U | reaches(m.provisional_best) * 0xC0U) & m.also;
-  if (m.provisional_open) provisional = (strict & kOpenBits) == 0 ? 0 : kOpenBits & 0xF0U;
+  if (m.provisional_open) provisional = kOpenBits & 0xF0U;
+  if ((strict & kOpenBits) == 0) provisional = 0;  // what is lost for good is lost now too
   return static_cast<Bits>(strict | provisional);
 }
 
