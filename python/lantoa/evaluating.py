@@ -253,6 +253,7 @@ class Evaluation(Findings):
             thousandths); ``place``, from 1, equals share one, missing for those who are only
             perhaps in; ``place_low`` and ``place_high``: the best and the worst place that missing
             values leave possible; ``tied``: how many share the place; ``status`` of the scoring.
+            Whoever has no such group, or nobody knows which, comes last, without group and place.
 
         Raises:
             InputError: An argument is not known, or the plan gives such subjects no points.

@@ -103,16 +103,16 @@ def _told(
     result: Evaluation, of_kind: Numbers, groups: Numbers, contest: _core.Contest
 ) -> pd.DataFrame:
     places = _core.rank(contest)
-    shown = (contest.entry != _core.Entry.OUT.value) & (contest.group >= 0)
+    shown = contest.entry != _core.Entry.OUT.value
     frame = pd.DataFrame(
         {
             "subject_id": result._judged["subject_id"].to_numpy()[of_kind],
             "group": groups,
             "points": contest.low[:, 0] / _WHOLE,
             "points_high": contest.high[:, 0] / _WHOLE,
-            "place": pd.arrays.IntegerArray(places.place.astype(np.int64), places.place == 0),
-            "place_low": places.best.astype(np.int64),
-            "place_high": places.worst.astype(np.int64),
+            "place": _or_missing(places.place),
+            "place_low": _or_missing(places.best),
+            "place_high": _or_missing(places.worst),
             "tied": places.tied.astype(np.int64),
             "status": result.plan.scoring["status"],
         }
@@ -121,3 +121,8 @@ def _told(
     order = ["group", "place", "place_low", "place_high", "subject_id"]
     found: pd.DataFrame = frame.astype(texts).sort_values(order, ignore_index=True)
     return found
+
+
+def _or_missing(places: Numbers) -> pd.arrays.IntegerArray:
+    """Places from 1, missing where there is none."""
+    return pd.arrays.IntegerArray(places.astype(np.int64), places == 0)

@@ -110,28 +110,35 @@ def result(office, plan):
     return lt.evaluate(office, plan, as_of="2023-12-31", counting="possible")
 
 
-def totals(result, which):
-    """Thousandths of a point of every subject, in Python's own numbers."""
+def keys(result, which):
+    """What every subject is ranked by, in Python's own numbers: its thousandths of a point, then
+    the points of each of the chain."""
+    points = result.points
+    chain = result.plan.scoring["ties"]["person"]
     out = {}
-    for row in result.points.to_dict("records"):
-        found = out.setdefault(row["subject_id"], 0)
-        out[row["subject_id"]] = found + int(row[which]) * int(row["weight"])
+    for subject, rows in points.groupby("subject_id"):
+        of = {row["criterion_id"]: row for row in rows.to_dict("records")}
+        total = sum(int(row[which]) * int(row["weight"]) for row in of.values())
+        out[subject] = (total, *(int(of[name][which]) if name in of else 0 for name in chain))
     return out
 
 
 @pytest.mark.parametrize("within", [None, "unit_id", "field"])
-def test_points_are_the_weighted_sum_and_decide_the_places(result, within):
+def test_points_and_then_the_chain_decide_the_places(result, within):
     ranking = result.ranking("person", within)
-    low, high = totals(result, "points"), totals(result, "points_high")
-    assert len(ranking) > 5
+    low, high = keys(result, "points"), keys(result, "points_high")
+    assert ranking["tied"].max() > 1
+    assert len({low[one] for one in ranking["subject_id"]}) > 5
     for row in ranking.to_dict("records"):
-        rivals = ranking[(ranking["group"] == row["group"]) & ranking["place"].notna()]
-        better = sum(low[one] > low[row["subject_id"]] for one in rivals["subject_id"])
-        assert row["points"] * 1000 == low[row["subject_id"]]
-        assert row["points_high"] * 1000 == high[row["subject_id"]]
+        mine = row["subject_id"]
+        rivals = ranking[(ranking["group"] == row["group"]) & (ranking["subject_id"] != mine)]
+        sure = rivals.loc[rivals["place"].notna(), "subject_id"]
+        assert (row["points"] * 1000, row["points_high"] * 1000) == (low[mine][0], high[mine][0])
+        assert row["place_low"] == 1 + sum(low[one] > high[mine] for one in sure)
+        assert row["place_high"] == 1 + sum(high[one] > low[mine] for one in rivals["subject_id"])
         if pd.notna(row["place"]):
-            assert better < row["place"] <= len(rivals)
-            assert row["place_low"] <= row["place"] <= row["place_high"]
+            assert row["place"] == 1 + sum(low[one] > low[mine] for one in sure)
+            assert row["tied"] == 1 + sum(low[one] == low[mine] for one in sure)
 
 
 def test_who_counts_has_a_place_and_who_may_has_an_interval(result):
@@ -158,6 +165,18 @@ def test_units_stand_within_a_field(result):
     ranking = result.ranking("unit", "field")
     fields = dict(result.office["units"][["unit_id", "field"]].itertuples(index=False))
     assert [fields[one] for one in ranking["subject_id"]] == ranking["group"].tolist()
+
+
+def test_whoever_has_no_group_is_listed_last_without_a_place(office, plan):
+    tables = {name: office[name] for name in office.tables}
+    units = tables["units"].assign(field=None)
+    asked = {"as_of": "2023-12-31", "counting": "possible"}
+    without = lt.evaluate(lt.read(tables | {"units": units}), plan, **asked).ranking(
+        "unit", "field"
+    )
+    overall = lt.evaluate(office, plan, **asked).ranking("unit")
+    assert set(without["subject_id"]) == set(overall["subject_id"])
+    assert without[["group", "place", "place_low", "place_high"]].isna().all(axis=None)
 
 
 def test_the_order_of_rows_changes_no_place(office, plan):

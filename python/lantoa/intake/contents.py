@@ -101,7 +101,7 @@ def _check_archive(file: Path) -> None:
         with zipfile.ZipFile(file) as parts:
             names = parts.namelist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        return
+        return  # cut off, or packed in a way that Python does not know: the reader tells
     if any(name.startswith("xl/") or name == "content.xml" for name in names):
         return
     for start, what in _OFFICE.items():
