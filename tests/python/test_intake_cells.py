@@ -257,10 +257,12 @@ def test_a_unit_is_found_by_id_name_or_alias_and_never_guessed(tmp_path):
 
 
 def test_a_spelling_means_an_id_of_its_own_kind_only(tmp_path):
-    aliases = [["column", "text", "value"], ["unit_id", "VP", "DV01"]]
-    made = [["Mã sáng kiến", "Tên đề tài", "Tác giả", "Năm"], ["VP", "Lịch trực", "CB01", 2021]]
+    aliases = [["column", "text", "value"], ["unit_id", "VP", "DV01"], ["unit_id", "TC", "DV01"]]
+    made = [["Mã sáng kiến", "Tên đề tài", "Tác giả", "Năm"]]
+    made += [["VP", "Lịch trực", "VP", 2021], ["SK2", "Lịch họp", "TC", 2021]]
     office = office_of(tmp_path, {"Sáng kiến": made, "aliases": aliases})
-    assert office["initiatives"]["initiative_id"].tolist() == ["VP"]
+    assert office["initiatives"]["initiative_id"].tolist() == ["VP", "SK2"]
+    assert office["initiatives"]["subject_id"].tolist() == ["DV01", "DV01"]
 
 
 def test_letters_mean_something_once_the_office_declares_them(tmp_path):
