@@ -5,8 +5,6 @@
 namespace lantoa {
 namespace {
 
-constexpr std::size_t kAhead = 8;  // people lie all over a register: ask before they are read
-
 bool is_one_of(std::span<const Code> ids, Code code) {
   return std::ranges::find(ids, code) != ids.end();
 }
@@ -78,10 +76,7 @@ void EventFinder::find_own(const Asker& asker, const Segment& segment) {
 void EventFinder::find_members(const Asker& asker) {
   members_.clear();
   for (const Segment& segment : asker.segments) {
-    const auto memberships = facts_.of_unit(segment.subject);
-    for (std::size_t i = 0; i < memberships.size(); ++i) {
-      if (i + kAhead < memberships.size()) table_.fetch(memberships[i + kAhead].person);
-      const Membership& m = memberships[i];
+    for (const Membership& m : facts_.of_unit(segment.subject)) {
       const bool has_rows = table_.begin(m.person) != table_.end(m.person);
       if (has_rows) members_.push_back({m.person, m.only ? &m : nullptr});
     }
@@ -92,12 +87,7 @@ void EventFinder::find_members(const Asker& asker) {
   }
   const auto again = std::ranges::unique(members_, {}, &Person::person);
   members_.erase(again.begin(), again.end());
-  for (std::size_t i = 0; i < members_.size(); ++i) {
-    if (i + kAhead < members_.size() && !counts_on_.empty()) {
-      counts_on_.front().cells.fetch(table_.begin(members_[i + kAhead].person));
-    }
-    find_of_member(asker, members_[i]);
-  }
+  for (const Person& member : members_) find_of_member(asker, member);
 }
 
 void EventFinder::find_of_member(const Asker& asker, const Person& member) {

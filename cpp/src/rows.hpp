@@ -24,10 +24,6 @@ class Cells {
                                             : table.columns[Table::index(column)].data()) {}
   [[nodiscard]] Code operator[](Code row) const { return cells_ == nullptr ? kBlank : cells_[row]; }
   [[nodiscard]] bool exist() const { return cells_ != nullptr; }
-  /// Asks for a cell that will be read soon.
-  void fetch(Code row) const {
-    if (cells_ != nullptr) lantoa::fetch(cells_ + row);
-  }
 
  private:
   const Code* cells_;

@@ -25,13 +25,6 @@ inline constexpr Code kUnreadable = kNoDay + 1;
 
 [[nodiscard]] constexpr bool is_blank(Code cell) { return cell <= kUnreadable; }
 
-/// Asks the processor for what will be read soon.
-inline void fetch([[maybe_unused]] const void* at) {
-#ifdef __GNUC__
-  __builtin_prefetch(at);
-#endif
-}
-
 /// Rows of one register, those of a subject side by side, in the order of the file.
 struct Table {
   bool present = false;         ///< false: the office keeps no such register
@@ -42,8 +35,6 @@ struct Table {
 
   [[nodiscard]] Code begin(Code subject) const { return present ? first[index(subject)] : 0; }
   [[nodiscard]] Code end(Code subject) const { return present ? first[index(subject) + 1] : 0; }
-  /// Asks for where the rows of a subject are; the register is present.
-  void fetch(Code subject) const { lantoa::fetch(&first[index(subject)]); }
   [[nodiscard]] Code at(Code column, Code position) const {
     return columns[index(column)][index(position)];
   }
