@@ -11,6 +11,8 @@
 namespace lantoa {
 namespace {
 
+constexpr Eigen::Index kLong = 500'000;  // rows; below, threads cost more than they give
+
 /// Where the rows of every code start, after a counting sort; one more entry than codes.
 template <class Value, class CodeOf>
 std::vector<Code> starts(const Value& rows, Code codes, CodeOf code_of) {
@@ -62,13 +64,15 @@ Code Facts::add_table(const Eigen::Ref<const Codes>& subject, const std::vector<
   table.row = in_order(subject, table.first);
   table.columns.resize(columns.size());
   table.most.resize(columns.size());
-  parallel_for_blocks(static_cast<std::int64_t>(columns.size()), 1, [&](std::int64_t i, auto) {
+  const auto pack = [&](std::int64_t i, std::int64_t) {
     const Codes& column = columns[static_cast<std::size_t>(i)];
     Column& packed = table.columns[static_cast<std::size_t>(i)];
     packed.resize(table.row.size());
     std::ranges::transform(table.row, packed.begin(), [&](Code row) { return column[row]; });
     table.most[static_cast<std::size_t>(i)] = column.size() == 0 ? kBlank : column.maxCoeff();
-  });
+  };
+  const Threads threads = subject.size() < kLong ? 1 : kAllThreads;
+  parallel_for_blocks(static_cast<std::int64_t>(columns.size()), 1, pack, threads);
   tables_.push_back(std::move(table));
   return static_cast<Code>(tables_.size()) - 1;
 }

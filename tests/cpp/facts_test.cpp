@@ -32,6 +32,28 @@ TEST(Facts, KeepTheRowsOfASubjectTogetherInTheirOrder) {
   EXPECT_EQ(table.row[static_cast<std::size_t>(table.begin(2)) + 1], 2);
 }
 
+TEST(Facts, PackALongRegisterLikeAShortOne) {
+  constexpr Code kRows = 500'000;  // packed on several threads
+  Facts facts(0, 1000);
+  Codes subject(kRows);
+  Codes number(kRows);
+  for (Code row = 0; row < kRows; ++row) {
+    subject[row] = (row * 7) % 1000;
+    number[row] = row;
+  }
+  facts.add_table(subject, {number, -number});
+  const Table& table = facts.table(0);
+  for (Code person = 0; person < 1000; ++person) {
+    for (Code at = table.begin(person); at < table.end(person); ++at) {
+      const Code row = table.row[Table::index(at)];
+      ASSERT_EQ(subject[row], person);
+      ASSERT_EQ(table.at(0, at), row);
+      ASSERT_EQ(table.at(1, at), -row);
+    }
+  }
+  EXPECT_EQ(table.most, (std::vector<Code>{kRows - 1, 0}));
+}
+
 TEST(Facts, LeaveOutRowsThatAreNobodys) {
   Facts facts(1, 1);
   add(facts, 1, {{-1, 70}, {1, 71}});
