@@ -1,30 +1,14 @@
 #include "lantoa/rank.hpp"
 
 #include <algorithm>
-#include <span>
 #include <string>
 #include <vector>
 
+#include "keys.hpp"
 #include "lantoa/error.hpp"
 
 namespace lantoa {
 namespace {
-
-/// One row of numbers in one of two tables.
-struct Key {
-  const Points* table;
-  Eigen::Index row;
-};
-
-/// Whether the first stands before the second.
-bool before(const Key& one, const Key& other) {
-  for (Eigen::Index column = 0; column < one.table->cols(); ++column) {
-    const std::int64_t a = (*one.table)(one.row, column);
-    const std::int64_t b = (*other.table)(other.row, column);
-    if (a != b) return a > b;
-  }
-  return false;
-}
 
 void check(const Contest& contest) {
   const Eigen::Index n = contest.group.size();
@@ -33,75 +17,77 @@ void check(const Contest& contest) {
     throw InputError("group, entry, low and high must have a row for each of " + std::to_string(n) +
                      " subjects, low and high as many columns");
   }
-  for (Eigen::Index row = 0; row < n; ++row) {
-    if ((contest.high.row(row).array() < contest.low.row(row).array()).any()) {
-      throw InputError("row " + std::to_string(row) + ": high lies below low");
+  for (Eigen::Index column = 0; column < contest.low.cols(); ++column) {
+    for (Eigen::Index row = 0; row < n; ++row) {
+      if (contest.high(row, column) < contest.low(row, column)) {
+        throw InputError("row " + std::to_string(row) + ": high lies below low");
+      }
     }
   }
 }
 
-/// The rows of one group, in the order of a table.
-class Order {
- public:
-  explicit Order(const Points& table) : table_(table) {}
+/// Whose keys are counted: smaller ones stand before.
+using Pool = std::vector<Key>;
 
-  void add(Eigen::Index row) { rows_.push_back(row); }
-  void sort() {
-    std::ranges::sort(rows_, [this](Eigen::Index a, Eigen::Index b) {
-      return before({&table_, a}, {&table_, b});
-    });
+/// Of those who are asked, how many of a pool stand before them, or do not stand behind them.
+///
+/// @param asked  sorted as `Keys` are, as is the pool
+/// @param out    by row, only of those who are asked
+void count(const Keys& keys, const Codes& groups, const std::vector<Keyed>& asked, const Pool& pool,
+           bool equals_too, Codes& out) {
+  std::size_t at = 0;      // how many of the pool stand before, all groups together
+  std::size_t before = 0;  // how many are of an earlier group
+  std::size_t started = 0;
+  Code group = kBlank;
+  for (const Keyed& one : asked) {
+    if (groups[one.row] != group) {
+      group = groups[one.row];
+      const Key first = keys.first[Table::index(group)];
+      while (started < pool.size() && pool[started] < first) ++started;
+      before = started;
+    }
+    while (at < pool.size() && (pool[at] < one.key || (equals_too && pool[at] == one.key))) ++at;
+    out[one.row] = static_cast<Code>(at - before);
   }
-  /// How many stand before a key.
-  [[nodiscard]] Code ahead_of(const Key& key) const {
-    const auto end = std::ranges::partition_point(
-        rows_, [&](Eigen::Index row) { return before({&table_, row}, key); });
-    return static_cast<Code>(end - rows_.begin());
-  }
-  /// How many do not stand behind it.
-  [[nodiscard]] Code not_behind(const Key& key) const {
-    const auto end = std::ranges::partition_point(
-        rows_, [&](Eigen::Index row) { return !before(key, {&table_, row}); });
-    return static_cast<Code>(end - rows_.begin());
-  }
-
- private:
-  const Points& table_;
-  std::vector<Eigen::Index> rows_;
-};
-
-/// The members of each group, by group.
-std::vector<std::vector<Eigen::Index>> grouped(const Contest& contest) {
-  std::vector<std::vector<Eigen::Index>> groups;
-  for (Eigen::Index row = 0; row < contest.group.size(); ++row) {
-    const Code group = contest.group[row];
-    if (group < 0 || contest.entry[row] == static_cast<Code>(Entry::kOut)) continue;
-    if (groups.size() <= Table::index(group)) groups.resize(Table::index(group) + 1);
-    groups[Table::index(group)].push_back(row);
-  }
-  return groups;
 }
 
-void rank_group(const Contest& contest, std::span<const Eigen::Index> members, Places& out) {
-  Order sure(contest.low);       // those who are in, by what is on record
-  Order possible(contest.high);  // all who may be in, at their best
-  const auto is_in = [&](Eigen::Index row) {
-    return contest.entry[row] == static_cast<Code>(Entry::kIn);
-  };
-  for (const Eigen::Index row : members) {
-    if (is_in(row)) sure.add(row);
-    possible.add(row);
+/// Adds those who may be of any group to the rivals that everybody may have.
+void count_anywhere(const Keys& keys, const Codes& groups, Places& out) {
+  if (keys.anywhere.empty()) return;
+  const auto begin = keys.anywhere.begin();
+  for (const Keyed& one : keys.low) {
+    const Key key = one.key - keys.first[Table::index(groups[one.row])];
+    out.worst[one.row] += static_cast<Code>(std::ranges::lower_bound(keys.anywhere, key) - begin);
+    out.last_worst[one.row] +=
+        static_cast<Code>(std::ranges::upper_bound(keys.anywhere, key) - begin);
   }
-  sure.sort();
-  possible.sort();
-  for (const Eigen::Index row : members) {
-    const Key low{&contest.low, row};
-    const Key high{&contest.high, row};
-    out.best[row] = 1 + sure.ahead_of(high);
+}
+
+/// The keys of those whose entry is one of some.
+template <typename Chosen>
+Pool pool_of(const Contest& contest, const std::vector<Keyed>& sorted, Chosen&& chosen) {
+  Pool found;
+  for (const Keyed& one : sorted) {
+    if (chosen(static_cast<Entry>(contest.entry[one.row]))) found.push_back(one.key);
+  }
+  return found;
+}
+
+/// Puts right what counting everybody of a pool got wrong about the one who asks.
+void leave_out_itself(const Contest& contest, const Keys& keys, Places& out) {
+  std::vector<Key> low(static_cast<std::size_t>(contest.group.size()));
+  for (const Keyed& one : keys.low) low[Table::index(one.row)] = one.key;
+  for (const Keyed& best : keys.high) {
+    const Code row = best.row;
+    const Key key = low[Table::index(row)];
+    const auto entry = static_cast<Entry>(contest.entry[row]);
     // At its best it may stand before itself on record: it is no rival of its own.
-    out.worst[row] = 1 + possible.ahead_of(low) - (before(high, low) ? 1 : 0);
-    if (!is_in(row)) continue;
-    out.place[row] = 1 + sure.ahead_of(low);
-    out.tied[row] = 1 + sure.not_behind(low) - out.place[row];
+    out.worst[row] += 1 - (best.key < key ? 1 : 0);
+    out.best[row] += 1;
+    out.last_best[row] += 1 - (entry == Entry::kIn && best.key == key ? 1 : 0);
+    const bool has_place = entry == Entry::kIn || entry == Entry::kSoFar;
+    out.tied[row] = has_place ? out.tied[row] - out.place[row] : 0;
+    out.place[row] = has_place ? out.place[row] + 1 : 0;
   }
 }
 
@@ -109,9 +95,26 @@ void rank_group(const Contest& contest, std::span<const Eigen::Index> members, P
 
 Places rank(const Contest& contest) {
   check(contest);
+  const Keys keys = keys_of(contest);
+  const auto is_in = [](Entry entry) { return entry == Entry::kIn; };
+  const auto on_record = [](Entry entry) { return entry == Entry::kIn || entry == Entry::kSoFar; };
+  const auto anybody = [](Entry) { return true; };
+  const Pool sure = pool_of(contest, keys.low, is_in);
+  const Pool seen = pool_of(contest, keys.low, on_record);
+  const Pool possible = pool_of(contest, keys.high, anybody);
+
   const Codes none = Codes::Zero(contest.group.size());
-  Places out{none, none, none, none};
-  for (const auto& members : grouped(contest)) rank_group(contest, members, out);
+  Places out{none, none, none, none, none, none};
+  const auto counted = [&](const std::vector<Keyed>& asked, const Pool& pool, bool equals_too,
+                           Codes& to) { count(keys, contest.group, asked, pool, equals_too, to); };
+  counted(keys.low, seen, false, out.place);
+  counted(keys.low, seen, true, out.tied);
+  counted(keys.high, sure, false, out.best);
+  counted(keys.high, sure, true, out.last_best);
+  counted(keys.low, possible, false, out.worst);
+  counted(keys.low, possible, true, out.last_worst);
+  leave_out_itself(contest, keys, out);
+  count_anywhere(keys, contest.group, out);
   return out;
 }
 

@@ -20,3 +20,4 @@ void bind_survey(py::module_& m);
 void bind_measurements(py::module_& m);
 void bind_points(py::module_& m);
 void bind_rank(py::module_& m);
+void bind_quota(py::module_& m);

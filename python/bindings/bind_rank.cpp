@@ -12,13 +12,16 @@ void bind_rank(py::module_& m) {
   py::native_enum<Entry>(m, "Entry", "enum.Enum", "Whether somebody is ranked.")
       .value("OUT", Entry::kOut)
       .value("PERHAPS", Entry::kPerhaps)
+      .value("SO_FAR", Entry::kSoFar)
       .value("IN", Entry::kIn)
       .finalize();
   py::class_<Places>(m, "Places", "Places from 1; 0 where there is none.")
       .def_readonly("place", &Places::place)
       .def_readonly("tied", &Places::tied)
       .def_readonly("best", &Places::best)
-      .def_readonly("worst", &Places::worst);
+      .def_readonly("worst", &Places::worst)
+      .def_readonly("last_best", &Places::last_best)
+      .def_readonly("last_worst", &Places::last_worst);
 
   py::class_<Contest>(m, "Contest", "Subjects that are ranked by numbers, more is better.")
       .def(py::init<>())

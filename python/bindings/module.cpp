@@ -34,4 +34,5 @@ PYBIND11_MODULE(_core, m) {
   bind_measurements(m);
   bind_points(m);
   bind_rank(m);
+  bind_quota(m);
 }

@@ -183,7 +183,8 @@ class Entry(enum.Enum):
 
     OUT = 0
     PERHAPS = 1
-    IN = 2
+    SO_FAR = 2
+    IN = 3
 
 class Contest:
     """Subjects that are ranked by numbers, more is better."""
@@ -205,6 +206,48 @@ class Places:
     def best(self) -> _Codes: ...
     @property
     def worst(self) -> _Codes: ...
+    @property
+    def last_best(self) -> _Codes: ...
+    @property
+    def last_worst(self) -> _Codes: ...
+
+class Rounding(enum.Enum):
+    """How a share is made whole."""
+
+    DOWN = 0
+    UP = 1
+
+class Side(enum.Enum):
+    """Where a subject stands to the line of its group."""
+
+    NONE = 0
+    WITHIN = 1
+    TIED = 2
+    BEYOND = 3
+
+class Share:
+    """A share of a number, with the places that it has at least."""
+
+    def __init__(self) -> None: ...
+    per_mille: int
+    rounding: Rounding
+    minimum: int
+
+class Seats:
+    """The seats of each group, on record and at the least and most."""
+
+    def __init__(self) -> None: ...
+    on_record: _Codes
+    low: _Codes
+    high: _Codes
+
+class Sides:
+    """A Side of each subject, and whether it is sure."""
+
+    @property
+    def side(self) -> _Codes: ...
+    @property
+    def sure(self) -> _Codes: ...
 
 class Absent(enum.Enum):
     """What no row means."""
@@ -421,6 +464,15 @@ def counted(bits: _Bits, counting: Counting) -> _Codes: ...
 def evaluate(facts: Facts, plan: Plan, *, threads: int = 0) -> Evaluation: ...
 def rank(contest: Contest) -> Places:
     """Ranks everybody within the groups."""
+
+def seats(share: Share, base: int) -> int:
+    """The places that a share of a number gives."""
+
+def draw_lines(contest: Contest, places: Places, seats: Seats) -> Sides:
+    """Draws the line in each group."""
+
+def inside(outer: Contest, sides: Sides) -> _Codes:
+    """Who may be ranked in a quota inside another."""
 
 def score(
     facts: Facts, plan: Plan, evaluation: Evaluation, scorings: Sequence[Scoring]

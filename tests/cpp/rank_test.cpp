@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "lantoa/error.hpp"
 #include "office.hpp"
 
@@ -72,6 +74,48 @@ TEST(Rank, CountsWhoIsPerhapsInAgainstTheOthersOnlyAtTheWorst) {
   EXPECT_EQ(list(found.tied), (List{0, 1, 0}));
   EXPECT_EQ(list(found.best), (List{1, 1, 0}));
   EXPECT_EQ(list(found.worst), (List{1, 2, 0}));
+}
+
+TEST(Rank, CountsWhoIsInSoFarOnRecordAndNotAsSure) {
+  Contest asked = contest({{10}, {8}});
+  asked.entry[0] = static_cast<Code>(Entry::kSoFar);
+  const Places found = rank(asked);
+  EXPECT_EQ(list(found.place), (List{1, 2}));
+  EXPECT_EQ(list(found.best), (List{1, 1}));
+  EXPECT_EQ(list(found.worst), (List{1, 2}));
+}
+
+TEST(Rank, TellsWhereTheTiesOfAPlaceMayEnd) {
+  const Places found = rank(contest({{5}, {5}, {4}}, {{5}, {6}, {5}}));
+  EXPECT_EQ(list(found.last_best), (List{2, 1, 3}));
+  EXPECT_EQ(list(found.last_worst), (List{3, 3, 3}));
+}
+
+TEST(Rank, TakesWhoseGroupNobodyKnowsForARivalOfEverybody) {
+  Contest asked = contest({{10}, {8}, {8}, {7}});
+  asked.group = codes({0, 3, kUnreadable, kBlank});
+  const Places found = rank(asked);
+  EXPECT_EQ(list(found.place), (List{1, 1, 0, 0}));
+  EXPECT_EQ(list(found.worst), (List{1, 1, 0, 0}));
+  EXPECT_EQ(list(found.last_worst), (List{1, 2, 0, 0}));
+}
+
+TEST(Rank, KeepsTheOrderOfNumbersTooWideForOneKey) {
+  const std::int64_t big = std::numeric_limits<std::int64_t>::max();
+  const std::int64_t small = std::numeric_limits<std::int64_t>::min();
+  Contest asked = contest({{big, small, 1}, {big, small, 2}, {small, big, 9}, {big, big, 0}});
+  EXPECT_EQ(list(rank(asked).place), (List{3, 2, 4, 1}));
+  asked.group = codes({1000000, 1000000, 7, 7});
+  EXPECT_EQ(list(rank(asked).place), (List{2, 1, 2, 1}));
+}
+
+TEST(Rank, SortsManyAsItSortsFew) {
+  constexpr Eigen::Index n = 5000;
+  Contest asked = contest(Numbers(n, {0}));
+  for (Eigen::Index row = 0; row < n; ++row) asked.low(row, 0) = (row * 7919) % n;
+  asked.high = asked.low;
+  const Places found = rank(asked);
+  for (Eigen::Index row = 0; row < n; ++row) EXPECT_EQ(found.place[row], n - asked.low(row, 0));
 }
 
 TEST(Rank, TellsNumbersApartThatDoublesDoNot) {

@@ -13,7 +13,9 @@ from lantoa import InputError, _core
 
 NO_AWARD = [["giay_khen/co_so", 0]]
 
-OUT, PERHAPS, IN = (entry.value for entry in _core.Entry)
+OUT, PERHAPS, SO_FAR, IN = (entry.value for entry in _core.Entry)
+ANYWHERE = _core.UNREADABLE
+"""The group of somebody who has one that nobody knows."""
 
 
 # ---- the kernel against every filling
@@ -26,7 +28,12 @@ def contests(draw):
     numbers = st.lists(st.integers(0, 2), min_size=width, max_size=width)
     subjects = draw(
         st.lists(
-            st.tuples(st.integers(-1, 1), st.sampled_from([OUT, PERHAPS, IN]), numbers, numbers),
+            st.tuples(
+                st.sampled_from([_core.BLANK, ANYWHERE, 0, 1]),
+                st.sampled_from([OUT, PERHAPS, SO_FAR, IN]),
+                numbers,
+                numbers,
+            ),
             max_size=4,
         )
     )
@@ -37,12 +44,14 @@ def contests(draw):
 
 
 def fillings(subjects):
-    """Every choice of who is in and of what the missing values are: dict of who is in to keys."""
+    """Every choice of who is in, where, and with what: dict of who is in to group and key."""
     choices = []
     for group, entry, low, high in subjects:
         keys = list(product(*[{a, b} for a, b in zip(low, high, strict=True)]))
-        there = [] if group < 0 or entry == OUT else [(group, key) for key in keys]
-        choices.append(there if there and entry == IN else [None, *there])
+        groups = [0, 1] if group == ANYWHERE else [group] if group >= 0 else []
+        there = [] if entry == OUT else list(product(groups, keys))
+        is_sure = entry == IN and group >= 0  # whose group is unknown may be in a third one
+        choices.append(there if there and is_sure else [None, *there])
     for choice in product(*choices):
         yield {i: one for i, one in enumerate(choice) if one is not None}
 
@@ -71,7 +80,8 @@ def test_the_interval_is_that_of_all_fillings(subjects):
     possible = {i: set() for i in range(len(subjects))}
     for filling in fillings(subjects):
         for subject in filling:
-            possible[subject].add(place_in(filling, subject))
+            if subjects[subject][0] >= 0:
+                possible[subject].add(place_in(filling, subject))
     for i, places in possible.items():
         expected = (min(places), max(places)) if places else (0, 0)
         assert (found.best[i], found.worst[i]) == expected, (i, subjects)
@@ -84,7 +94,7 @@ def test_the_place_is_that_on_record(subjects):
     sure = {
         i: (group, tuple(low))
         for i, (group, entry, low, _) in enumerate(subjects)
-        if entry == IN and group >= 0
+        if entry in (SO_FAR, IN) and group >= 0
     }
     for i in range(len(subjects)):
         tied = sum(one == sure.get(i) for one in sure.values()) if i in sure else 0

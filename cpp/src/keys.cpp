@@ -1,0 +1,142 @@
+#include "keys.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <span>
+
+namespace lantoa {
+namespace {
+
+constexpr int kBits = 64;
+
+/// Numbers from 0, of which the greatest needs so many bits.
+struct Digits {
+  std::vector<Key> of;  ///< the low ends of all rows, then the high ends
+  int bits = 0;
+};
+
+int bits_of(std::span<const Key> digits) {
+  return static_cast<int>(std::bit_width(digits.empty() ? 0 : std::ranges::max(digits)));
+}
+
+/// The same order in the smallest numbers that tell the values apart.
+void close_up(Digits& digits) {
+  std::vector<Key> sorted = digits.of;
+  std::ranges::sort(sorted);
+  const auto rest = std::ranges::unique(sorted);
+  sorted.erase(rest.begin(), rest.end());
+  for (Key& digit : digits.of) {
+    digit = static_cast<Key>(std::ranges::lower_bound(sorted, digit) - sorted.begin());
+  }
+  digits.bits = bits_of(digits.of);
+}
+
+/// A column of points, the greatest value first.
+Digits column(const Contest& contest, const std::vector<Code>& rows, Eigen::Index at) {
+  Digits found;
+  found.of.reserve(2 * rows.size());
+  for (const Points* table : {&contest.low, &contest.high}) {
+    for (const Code row : rows) found.of.push_back(static_cast<Key>((*table)(row, at)));
+  }
+  if (rows.empty()) return found;
+  const auto as_signed = [](Key value) { return static_cast<std::int64_t>(value); };
+  // The difference of two signed numbers always fits where both are taken as unsigned.
+  const Key most = std::ranges::max(found.of, {}, as_signed);
+  for (Key& digit : found.of) digit = most - digit;
+  found.bits = bits_of(found.of);
+  return found;
+}
+
+/// Puts the second behind the first, in one number; both are closed up where they do not fit.
+void append(Digits& key, Digits&& next) {
+  if (key.bits + next.bits > kBits) close_up(next);
+  if (key.bits + next.bits > kBits) close_up(key);
+  if (next.bits == 0) return;
+  for (std::size_t i = 0; i < key.of.size(); ++i) {
+    key.of[i] = (key.bits == 0 ? 0 : key.of[i] << next.bits) | next.of[i];
+  }
+  key.bits += next.bits;
+}
+
+/// Sorts by key, digit by digit; equal keys keep their order.
+void sort(std::vector<Keyed>& keyed, int bits) {
+  constexpr int kDigit = 11;
+  constexpr std::size_t kValues = std::size_t{1} << kDigit;
+  if (keyed.size() < kValues) {
+    std::ranges::stable_sort(keyed, {}, &Keyed::key);
+    return;
+  }
+  std::vector<Keyed> other(keyed.size());
+  for (int shift = 0; shift < bits; shift += kDigit) {
+    const auto digit = [shift](Key key) { return (key >> shift) & (kValues - 1); };
+    std::array<std::size_t, kValues + 1> start{};
+    for (const Keyed& one : keyed) ++start[digit(one.key) + 1];
+    for (std::size_t i = 1; i <= kValues; ++i) start[i] += start[i - 1];
+    for (const Keyed& one : keyed) other[start[digit(one.key)]++] = one;
+    keyed.swap(other);
+  }
+}
+
+/// The rows that are ranked, or would be if it were known where.
+std::vector<Code> ranked(const Contest& contest) {
+  std::vector<Code> rows;
+  for (Code row = 0; row < contest.group.size(); ++row) {
+    const bool out = contest.entry[row] == static_cast<Code>(Entry::kOut);
+    if (contest.group[row] != kBlank && !out) rows.push_back(row);
+  }
+  return rows;
+}
+
+/// What decides within a group.
+Digits points_of(const Contest& contest, const std::vector<Code>& rows) {
+  Digits points;
+  points.of.assign(2 * rows.size(), 0);
+  for (Eigen::Index at = 0; at < contest.low.cols(); ++at) {
+    append(points, column(contest, rows, at));
+  }
+  return points;
+}
+
+/// The group of every row; of one whose group nobody knows 0.
+Digits groups_of(const Contest& contest, const std::vector<Code>& rows) {
+  Digits group;
+  group.of.reserve(2 * rows.size());
+  for (int end = 0; end < 2; ++end) {
+    for (const Code row : rows) {
+      group.of.push_back(static_cast<Key>(std::max(contest.group[row], Code{0})));
+    }
+  }
+  group.bits = bits_of(group.of);
+  return group;
+}
+
+}  // namespace
+
+Keys keys_of(const Contest& contest) {
+  const std::vector<Code> rows = ranked(contest);
+  Digits points = points_of(contest, rows);
+  Digits key = groups_of(contest, rows);
+  if (key.bits + points.bits > kBits) close_up(points);
+  Keys found;
+  const Key groups = rows.empty() ? 0 : std::ranges::max(key.of) + 1;
+  for (Key group = 0; group < groups; ++group) {
+    found.first.push_back(group == 0 ? 0 : group << points.bits);
+  }
+  append(key, std::move(points));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Key best = key.of[rows.size() + i];
+    if (contest.group[rows[i]] == kUnreadable) {
+      found.anywhere.push_back(best);
+      continue;
+    }
+    found.low.push_back({.key = key.of[i], .row = rows[i]});
+    found.high.push_back({.key = best, .row = rows[i]});
+  }
+  sort(found.low, key.bits);
+  sort(found.high, key.bits);
+  std::ranges::sort(found.anywhere);
+  return found;
+}
+
+}  // namespace lantoa

@@ -1,0 +1,31 @@
+// Rows of numbers as one number each, which stand in the same order.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "lantoa/rank.hpp"
+
+namespace lantoa {
+
+using Key = std::uint64_t;
+
+/// One of the rows that are ranked.
+struct Keyed {
+  Key key;
+  Code row;
+};
+
+/// Those who are ranked, the groups one after the other, within them whoever stands before first.
+struct Keys {
+  std::vector<Keyed> low;   ///< by what is on record
+  std::vector<Keyed> high;  ///< by the best of what is missing
+  std::vector<Key> first;   ///< by group: no key of it is smaller
+  /// The best of those whose group nobody knows, as keys of the group 0.
+  std::vector<Key> anywhere;
+};
+
+/// Equal rows of a group have equal keys, and whoever stands before has the smaller one.
+[[nodiscard]] Keys keys_of(const Contest& contest);
+
+}  // namespace lantoa
