@@ -41,7 +41,7 @@ class Packed:
         tables: The core's number of each table.
         columns: The core's number of each column, by table and name.
         codes: For a column of codes or ids its values, by table and column.
-        adopters: Whether ``adoptions`` could be joined with ``practices``.
+        topics: The special topic of each movement that has one.
     """
 
     facts: _core.Facts
@@ -50,6 +50,7 @@ class Packed:
     tables: Mapping[str, int]
     columns: Mapping[tuple[str, str], int]
     codes: Mapping[tuple[str, str], pd.Index]
+    topics: Mapping[str, str]
 
     @cached_property
     def code_of(self) -> Mapping[str, int]:
@@ -147,7 +148,15 @@ class _Packing:
             tables=self.tables,
             columns=self.columns,
             codes=self.codes,
+            topics=self._topics(),
         )
+
+    def _topics(self) -> dict[str, str]:
+        table = self.office.tables.get("movements")
+        if table is None:
+            return {}
+        known = table.frame[["movement_id", "track"]].dropna().astype(object)
+        return dict(zip(known["movement_id"], known["track"], strict=True))
 
     def subjects(self, column: pd.Series) -> Cells:
         """The subject code of each row, -1 where it is blank."""

@@ -66,6 +66,9 @@ def _set_where(ruling: Ruling, made: _core.FactRule, fact: Fields) -> None:
     for name, wanted in (fact.get("where") or {}).items():
         table = fact["table"]
         allowed = wanted if isinstance(wanted, list) else [wanted]
+        if name not in TABLES[table].columns:
+            conditions.append(_of_topic(ruling, made, allowed))
+            continue
         codes: Sequence[object] = (False, True)
         if TABLES[table].columns[name].type != "bool":
             codes = list(ruling.packed.codes.get((table, name), []))
@@ -78,6 +81,18 @@ def _set_where(ruling: Ruling, made: _core.FactRule, fact: Fields) -> None:
             made.status_where = len(conditions)
         conditions.append(where)
     made.where = conditions
+
+
+def _of_topic(ruling: Ruling, made: _core.FactRule, topics: list[Any]) -> _core.Where:
+    """The movements of special topics; without the list of movements nobody knows which are."""
+    if ("movements", "track") not in ruling.packed.columns:
+        made.table = ruling.packed.tables["movements"]
+    key: tuple[str, str] = ("movement_results", "movement_id")
+    movements: Sequence[object] = list(ruling.packed.codes.get(key, []))
+    where = _core.Where()
+    where.column = ruling.column(*key)
+    where.allowed = [int(ruling.packed.topics.get(str(one)) in topics) for one in movements]
+    return where
 
 
 def _set_value(ruling: Ruling, made: _core.FactRule, fact: Fields) -> None:

@@ -111,6 +111,10 @@ def _table(name: str, table: Mapping[str, Any]) -> TableSpec:
     )
 
 
+LOOKED_UP: Mapping[str, Mapping[str, str]] = {"movement_results": {"track": "movement_id"}}
+"""What a rule may ask of a row that another table says, and the column that leads there."""
+
+
 def wording(name: str) -> dict[str, Any]:
     """A file of ``lantoa/wording``.
 

@@ -49,7 +49,7 @@ def of_one(fact: Table, rules: Rules) -> Iterator[Problem]:
         yield from unknown_ids(where, "table", [fact["table"]], schema.TABLES, "table")
         return
     yield from _columns(where, fact)
-    yield from _where(where, fact)
+    yield from _where(where, fact, rules)
     yield from _closing(where, fact)
     yield from _fixed(where, fact)
     if fact["per"] == "year":
@@ -83,11 +83,13 @@ def _column(where: str, key: str, table: str, column: str) -> Iterator[Problem]:
         yield Problem(where, key, holds, " or ".join(wanted))
 
 
-def _where(where: str, fact: Table) -> Iterator[Problem]:
+def _where(where: str, fact: Table, rules: Rules) -> Iterator[Problem]:
     columns = schema.TABLES[fact["table"]].columns
     for column, asked in fact.get("where", {}).items():
         key = f"where.{column}"
-        if column not in columns:
+        if column in schema.LOOKED_UP.get(fact["table"], ()):
+            yield from _topic(where, key, asked, rules)
+        elif column not in columns:
             yield from unknown_ids(where, key, [column], columns, f"column of {fact['table']}")
         elif columns[column].type == "bool":
             if not isinstance(asked, bool):
@@ -100,6 +102,14 @@ def _where(where: str, fact: Table) -> Iterator[Problem]:
         else:
             codes = schema.CODES[columns[column].of or ""]
             yield from unknown_ids(where, key, listed(asked), codes, f"code of {column}")
+
+
+def _topic(where: str, key: str, asked: Any, rules: Rules) -> Iterator[Problem]:
+    """A movement's special topic, which is a track of the plan."""
+    if isinstance(asked, bool):
+        yield Problem(where, key, quoted(asked), "a track of the plan")
+    else:
+        yield from unknown_ids(where, key, listed(asked), rules.named["track"], "track")
 
 
 def _closing(where: str, fact: Table) -> Iterator[Problem]:

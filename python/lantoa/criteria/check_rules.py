@@ -165,6 +165,9 @@ def _launches(where: str, fact: Table) -> Iterator[Problem]:
     elif fact.get("key") != _LAUNCHED[fact["table"]]:
         expected = f'key = "{_LAUNCHED[fact["table"]]}", which names what was launched'
         yield Problem(where, "fact", f"{fact['id']} has key {fact.get('key', 'none')}", expected)
+    elif fact.get("where", {}).keys() & schema.LOOKED_UP.get(fact["table"], {}).keys():
+        found = f"{fact['id']} leaves out movements, and all that were launched would be asked"
+        yield Problem(where, "fact", found, "a fact without such a filter, or events_at_least")
 
 
 def _places(where: str, fact: Table) -> Iterator[Problem]:

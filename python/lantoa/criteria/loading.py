@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lantoa.criteria.plan import Plan
 
 BUNDLED = Path(__file__).parent.parent / "plans"
+TOPICS = BUNDLED / "topics"
 
 
 def bundled_plans() -> list[str]:
@@ -31,23 +33,29 @@ def bundled_plans() -> list[str]:
     return sorted(path.stem for path in BUNDLED.glob("*.toml"))
 
 
-def find(source: str | Path) -> Path:
+def find(source: str | Path, folder: Path = BUNDLED, what: str = "plan") -> Path:
     """The file of a bundled plan's name or of a path.
+
+    Args:
+        source: The name or the path.
+        folder: Where the bundled ones are.
+        what: What they are.
 
     Raises:
         InputError: There is no such plan; the message has the nearest bundled name.
     """
     if not isinstance(source, str | Path):
-        what = type(source).__name__
-        raise InputError(f"expected the name of a plan or the path of a TOML file, not {what}")
+        given = type(source).__name__
+        raise InputError(f"expected the name of a {what} or the path of a TOML file, not {given}")
     path = Path(source)
-    if isinstance(source, str) and source in bundled_plans():
-        return BUNDLED / f"{source}.toml"
+    names = sorted(one.stem for one in folder.glob("*.toml"))
+    if isinstance(source, str) and source in names:
+        return folder / f"{source}.toml"
     if os.path.isfile(path):  # noqa: PTH113 pathlib raises where the name is too long
         return path
     if isinstance(source, Path) or path.suffix == ".toml" or len(path.parts) > 1:
-        raise InputError(f"{path}: there is no such plan file{_beside(path)}")
-    raise _checks.unknown(source, bundled_plans(), what="plan")
+        raise InputError(f"{path}: there is no such {what} file{_beside(path)}")
+    raise _checks.unknown(source, names, what=what)
 
 
 def _beside(path: Path) -> str:
@@ -88,37 +96,70 @@ def with_tracks(content: dict[str, Any], path: Path) -> dict[str, Any]:
     for track in tracks if isinstance(tracks, list) else []:
         files = track.get("files") if isinstance(track, dict) else None
         for name in files if isinstance(files, list) else []:
-            added = _track_file(path.parent / str(name), track.get("id"))
-            content = content | {
-                section: [*content.get(section, []), *tables] for section, tables in added.items()
-            }
+            one = path.parent / str(name)
+            if not one.is_file():
+                raise InputError(f"track {track.get('id')}, key files: there is no file {one}")
+            content = _joined(content, _track_file(one, [str(track.get("id"))]))
     return content
 
 
-def _track_file(path: Path, track_id: Any) -> dict[str, list[dict[str, Any]]]:
+def with_topics(
+    content: dict[str, Any], topics: str | Path | Iterable[str | Path]
+) -> dict[str, Any]:
+    """The content with the tables of special topics that the plan itself does not name.
+
+    Raises:
+        InputError: There is no such topic, or its criteria are of no track of the plan.
+    """
+    tracks = content.get("track")
+    tracks = tracks if isinstance(tracks, list) else []
+    known = [str(one["id"]) for one in tracks if isinstance(one, dict) and "id" in one]
+    asked = [topics] if isinstance(topics, str | Path) else topics
+    if not isinstance(asked, Iterable):
+        given = type(topics).__name__
+        raise InputError(f"topics: expected names of topics or paths of TOML files, not {given}")
+    for topic in asked:
+        content = _joined(content, _track_file(find(topic, TOPICS, "topic"), known))
+    return content
+
+
+def _joined(content: dict[str, Any], added: dict[str, list[Any]]) -> dict[str, Any]:
+    return content | {
+        section: [*content.get(section, []), *tables] for section, tables in added.items()
+    }
+
+
+def _track_file(path: Path, tracks: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """The tables of a file whose criteria are all of one of ``tracks``."""
     from lantoa.criteria import structure
 
-    if not path.is_file():
-        raise InputError(f"track {track_id}, key files: there is no file {path}")
     content = read(path)
     problems = list(structure.problems_of_file(content, structure.TRACK_SECTIONS))
     added = structure.usable(content)
     for criterion in added.get("criterion", []):
-        if criterion.get("track") != track_id:
-            where, found = (
-                f"criterion {criterion.get('id')}",
-                str(criterion.get("track", "missing")),
-            )
-            problems.append(Problem(where, "track", found, f'"{track_id}", whose file this is'))
+        found = str(criterion.get("track", "missing"))
+        if found not in tracks:
+            where = f"criterion {criterion.get('id')}"
+            expected = f"{_checks.listed(tracks) or 'a track of the plan'}, whose file this is"
+            problems.append(Problem(where, "track", found, expected))
     refuse(problems, path.name)
     return added
 
 
-def load_plan(source: str | Path, *, lang: str = "vi", frames: Kind = "pandas") -> Plan:
+def load_plan(
+    source: str | Path,
+    *,
+    topics: str | Path | Iterable[str | Path] = (),
+    lang: str = "vi",
+    frames: Kind = "pandas",
+) -> Plan:
     """Read a plan and check it.
 
     Args:
         source: The name of a bundled plan, such as ``"exemplars-2021-2025"``, or a TOML file.
+        topics: Special topics beside those that the file names: a bundled one, such as
+            ``"chuyen-de-chuyen-doi-so"``, TOML files, or several. Their criteria are asked on
+            their track only, ``evaluate(..., track=...)``; the main plan's verdicts stay.
         lang: ``"vi"`` or ``"en"``: the language of labels and of everything that prints.
         frames: The kind of the plan's own frames, ``"pandas"``, ``"polars"`` or ``"pyarrow"``; a
             result's frames are of the office's kind.
@@ -144,7 +185,7 @@ def load_plan(source: str | Path, *, lang: str = "vi", frames: Kind = "pandas") 
     _checks.one_of(lang, ["vi", "en"], what="lang")
     _frames.checked(frames)
     path = find(source)
-    content = with_tracks(read(path), path)
+    content = with_topics(with_tracks(read(path), path), topics)
     refuse(checking.problems_of_content(content), path.name)
     source_tables = from_file(content)
     chosen = {question["id"]: question["chosen"] for _, question in questions(source_tables)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lantoa.schema import TABLES
+from lantoa.schema import LOOKED_UP, TABLES
 
 if TYPE_CHECKING:
     from lantoa.office import Office, Table
@@ -139,8 +139,8 @@ def day_columns(fact: Fields) -> tuple[str, ...]:
 
 def _standing(row: _Row, fact: Fields) -> Iterator[str]:
     """What decides whether a row counts at all, and until when."""
-    del row
-    yield from fact.get("where") or ()
+    looked_up = LOOKED_UP.get(row.table.name, {})
+    yield from (looked_up.get(name, name) for name in fact.get("where") or ())
     if fact.get("annulled"):
         yield fact["annulled"]
 
