@@ -1,82 +1,22 @@
 """Places by points: what stands on record, and what missing values leave open."""
 
-from itertools import product
-
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import lantoa as lt
+from contests import IN, SO_FAR, contest_of, contests, fillings, place_in
 from lantoa import InputError, _core
 
 NO_AWARD = [["giay_khen/co_so", 0]]
 
-OUT, PERHAPS, SO_FAR, IN = (entry.value for entry in _core.Entry)
-ANYWHERE = _core.UNREADABLE
-"""The group of somebody who has one that nobody knows."""
-
-
 # ---- the kernel against every filling
-
-
-@st.composite
-def contests(draw):
-    """(group, entry, low, high) of a few subjects ranked by one or two small numbers."""
-    width = draw(st.integers(1, 2))
-    numbers = st.lists(st.integers(0, 2), min_size=width, max_size=width)
-    subjects = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from([_core.BLANK, ANYWHERE, 0, 1]),
-                st.sampled_from([OUT, PERHAPS, SO_FAR, IN]),
-                numbers,
-                numbers,
-            ),
-            max_size=4,
-        )
-    )
-    return [
-        (group, entry, low, [max(pair) for pair in zip(low, high, strict=True)])
-        for group, entry, low, high in subjects
-    ]
-
-
-def fillings(subjects):
-    """Every choice of who is in, where, and with what: dict of who is in to group and key."""
-    choices = []
-    for group, entry, low, high in subjects:
-        keys = list(product(*[{a, b} for a, b in zip(low, high, strict=True)]))
-        groups = [0, 1] if group == ANYWHERE else [group] if group >= 0 else []
-        there = [] if entry == OUT else list(product(groups, keys))
-        is_sure = entry == IN and group >= 0  # whose group is unknown may be in a third one
-        choices.append(there if there and is_sure else [None, *there])
-    for choice in product(*choices):
-        yield {i: one for i, one in enumerate(choice) if one is not None}
-
-
-def place_in(filling, subject):
-    group, key = filling[subject]
-    return 1 + sum(other > key for at, other in filling.values() if at == group)
-
-
-def ranked(subjects):
-    contest = _core.Contest()
-    width = len(subjects[0][2]) if subjects else 1
-    contest.group = np.array([one[0] for one in subjects], np.int32)
-    contest.entry = np.array([one[1] for one in subjects], np.int32)
-    contest.low, contest.high = (
-        np.array([one[at] for one in subjects], np.int64).reshape(len(subjects), width)
-        for at in (2, 3)
-    )
-    return _core.rank(contest)
 
 
 @settings(max_examples=300, derandomize=True)
 @given(contests())
 def test_the_interval_is_that_of_all_fillings(subjects):
-    found = ranked(subjects)
+    found = _core.rank(contest_of(subjects))
     possible = {i: set() for i in range(len(subjects))}
     for filling in fillings(subjects):
         for subject in filling:
@@ -90,7 +30,7 @@ def test_the_interval_is_that_of_all_fillings(subjects):
 @settings(max_examples=300, derandomize=True)
 @given(contests())
 def test_the_place_is_that_on_record(subjects):
-    found = ranked(subjects)
+    found = _core.rank(contest_of(subjects))
     sure = {
         i: (group, tuple(low))
         for i, (group, entry, low, _) in enumerate(subjects)

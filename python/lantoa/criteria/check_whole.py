@@ -114,15 +114,25 @@ def _quota(quota: Table, rules: Rules) -> Iterator[Problem]:
     for key in _SHARE:
         if key in quota and "share_per_mille" not in quota:
             yield Problem(where, key, "there is no share", "share_per_mille, or no such key")
-    if "share_per_mille" in quota and "of" not in quota:
-        yield Problem(where, "of", "missing", f"one, a share is of {' or '.join(_OF)}")
-    if "of" in quota and quota["subjects"] != [_OF[quota["of"]]]:
-        expected = f"a quota of {_OF[quota['of']]} only"
-        yield Problem(where, "of", quoted(quota["of"]), expected)
-    if quota["per"] == "unit_id" and quota.get("of") == "units_on_as_of_date":
-        yield Problem(where, "per", '"unit_id"', "field or office: a unit is not a group of units")
+    yield from _groups(where, quota)
     if "inside" in quota:
         yield from _inside(where, quota, rules)
+    elif quota.get("of") == "seats_of_outer":
+        yield Problem(where, "of", '"seats_of_outer"', "a quota with the key inside")
+
+
+def _groups(where: str, quota: Table) -> Iterator[Problem]:
+    """Whether it is clear of whom a quota is, and in which groups."""
+    if "share_per_mille" in quota and "of" not in quota:
+        yield Problem(where, "of", "missing", f"one, a share is of {' or '.join(_OF)}")
+    if "number" in quota and len(quota["subjects"]) > 1:
+        found = " and ".join(quota["subjects"])
+        yield Problem(where, "subjects", found, "one kind: people and units have places apart")
+    whose = _OF.get(quota.get("of", ""))
+    if whose and quota["subjects"] != [whose]:
+        yield Problem(where, "of", quoted(quota["of"]), f"a quota of {whose} only")
+    if quota["per"] == "unit_id" and quota["subjects"] == ["unit"]:
+        yield Problem(where, "per", '"unit_id"', "field or office: a unit is not a group of units")
 
 
 def _inside(where: str, quota: Table, rules: Rules) -> Iterator[Problem]:
@@ -131,6 +141,11 @@ def _inside(where: str, quota: Table, rules: Rules) -> Iterator[Problem]:
     if outer and not set(quota["subjects"]) <= set(outer["subjects"]):
         found = f'"{outer["id"]}" does not hold all of {", ".join(quota["subjects"])}'
         yield Problem(where, "inside", found, "a quota of the same subjects")
+    if "report_if_fewer_than" in quota:
+        yield Problem(where, "inside", "it only reports", "a quota with a number or a share")
+    if outer and quota.get("of") == "seats_of_outer" and quota["per"] != outer["per"]:
+        found = f'"seats_of_outer", whose groups are by {outer["per"]}'
+        yield Problem(where, "of", found, f'a quota with per = "{outer["per"]}", or another base')
     if outer and "report_if_fewer_than" in outer:
         found = f'"{outer["id"]}" is a finding and caps nothing'
         yield Problem(where, "inside", found, "a quota with a number or a share")

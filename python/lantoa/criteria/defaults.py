@@ -85,9 +85,11 @@ def _completed(table: Table, defaults: Table) -> Table:
 
 
 def _quota(quota: Table) -> Table:
-    """A share is of the members or the units, rounded down, with no minimum."""
+    """A share is of the members or the units, or of the seats around it; rounded down, no minimum."""
     if "share_per_mille" not in quota:
         return quota
     bases = {"person": "members_on_as_of_date", "unit": "units_on_as_of_date"}
     of = {"of": bases[quota["subjects"][0]]} if len(quota["subjects"]) == 1 else {}
+    if "inside" in quota:
+        of = {"of": "seats_of_outer"}
     return _completed(quota, {**of, "rounding": "down", "minimum_places": 0})

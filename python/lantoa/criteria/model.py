@@ -142,7 +142,10 @@ class Quota(Table):
     status: Status = "source"
     subjects: Subjects
     per: Literal["unit_id", "field", "office"]
-    of: Literal["members_on_as_of_date", "units_on_as_of_date"] | None = None
+    of: (
+        Literal["members_on_as_of_date", "units_on_as_of_date", "candidates", "seats_of_outer"]
+        | None
+    ) = None
     share_per_mille: PerMille | None = None
     number: Whole | None = None
     minimum_places: Whole | None = None

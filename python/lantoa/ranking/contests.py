@@ -1,0 +1,110 @@
+"""A result as contests: who is ranked against whom, by which whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from lantoa import _core
+
+if TYPE_CHECKING:
+    from lantoa.evaluating import Evaluation
+
+SubjectKind = Literal["person", "unit"]
+Within = Literal["unit_id", "field"]
+Per = Literal["unit_id", "field", "office"]
+
+Numbers = np.ndarray[Any, Any]
+
+WHOLE = 1000
+"""A weight of 1 and a map that gives 1000 make one point."""
+
+_COUNTINGS = {
+    "possible": (_core.Counting.POSSIBLE, False),
+    "provisional": (_core.Counting.PROVISIONAL, True),
+    "met": (_core.Counting.MET, False),
+}
+"""For each counting the core's word, and whether it is about provisional verdicts."""
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The n subjects of one kind in their groups.
+
+    Attributes:
+        ids: Their ids.
+        groups: The names of the groups, sorted; a group may be empty.
+        contest: Who is ranked, by what, in which of the groups.
+    """
+
+    ids: Numbers
+    groups: Numbers
+    contest: _core.Contest
+
+
+def grouped(result: Evaluation, subject_kind: SubjectKind, per: Per) -> Grouped:
+    """Everybody of one kind that is judged, in the groups of a unit, a field or the office."""
+    of_kind = (result._judged["subject_kind"] == subject_kind).to_numpy()
+    names, codes = groups_of(result, per)
+    contest = _core.Contest()
+    contest.group = codes[of_kind]
+    contest.entry = entries(result)[of_kind]
+    contest.low, contest.high = (
+        _keys(result, subject_kind, which)[of_kind] for which in ("low", "high")
+    )
+    return Grouped(result._judged["subject_id"].to_numpy()[of_kind], names, contest)
+
+
+def groups_of(result: Evaluation, per: Per) -> tuple[Numbers, Numbers]:
+    """The names of all groups, and the number of each judged subject's.
+
+    ``UNREADABLE`` stands where somebody has a group that nobody knows, since nobody knows the
+    unit; ``BLANK`` where a unit has no field.
+    """
+    units = result._judged["unit_id"].astype(object)
+    if per == "office":
+        return np.array(["office"], dtype=object), np.zeros(len(units), np.int32)
+    named = units if per == "unit_id" else units.map(_fields(result))
+    codes, names = pd.factorize(named, sort=True)
+    numbers = np.where(codes < 0, _core.BLANK, codes)
+    numbers[units.isna().to_numpy()] = _core.UNREADABLE
+    return np.asarray(names, dtype=object), numbers.astype(np.int32)
+
+
+def _fields(result: Evaluation) -> dict[str, str]:
+    table = result.office.tables.get("units")
+    if table is None:
+        return {}
+    told = table.frame[["unit_id", "field"]].astype(object).dropna()
+    return dict(zip(told["unit_id"], told["field"], strict=True))
+
+
+def entries(result: Evaluation) -> Numbers:
+    """Who is in under the counting in force, and who may turn out to be."""
+    counting, provisional = _COUNTINGS[result.counting]
+    bits = result._found.all if result.gates == "all" else result._found.countable
+    unknown = _core.verdicts(bits, provisional=provisional) == _core.Verdict.UNKNOWN.value
+    entry = np.where(unknown, _core.Entry.PERHAPS.value, _core.Entry.OUT.value)
+    entry[_core.counted(bits, counting) == 1] = _core.Entry.IN.value
+    return entry.astype(np.int32)
+
+
+def chain(result: Evaluation, subject_kind: SubjectKind) -> Sequence[str]:
+    """The scored criteria that part equals, in their order."""
+    ties = result._resolved["scoring"]["ties"][subject_kind]
+    return [name for name in ties if name in result._rules.scorings]
+
+
+def _keys(result: Evaluation, subject_kind: SubjectKind, which: str) -> Numbers:
+    """For every judged subject its weighted points and those of the chain, as whole numbers."""
+    scorings = list(result._rules.scorings)
+    points = getattr(result._scored, which)
+    known = np.where(points == _core.NO_POINTS, 0, points)
+    criteria = {criterion["id"]: criterion for criterion in result._resolved["criteria"]}
+    weights = np.array([criteria[name]["weight"] for name in scorings], np.int64)
+    parting = [scorings.index(name) for name in chain(result, subject_kind)]
+    return np.column_stack([known @ weights, known[:, parting]])
