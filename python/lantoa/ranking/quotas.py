@@ -131,7 +131,8 @@ def _seats(quota: Mapping[str, Any], base: Bounds | None, groups: int) -> Bounds
         # Offices have few sizes and a nation has many offices: each size is asked once.
         sizes, where = np.unique(bases, return_inverse=True)
         given = [min(_core.seats(share, int(size)), _MOST) for size in sizes]
-        return np.array(given, np.int32)[where]
+        found: Numbers = np.array(given, np.int32)[where]
+        return found
 
     return Bounds(of(base.on_record), of(base.low), of(base.high))
 
