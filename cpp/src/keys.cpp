@@ -12,7 +12,7 @@ constexpr int kBits = 64;
 
 /// Numbers from 0, of which the greatest needs so many bits.
 struct Digits {
-  std::vector<Key> of;  ///< the low ends of all rows, then the high ends
+  std::vector<Key> of;  ///< the low ends of all rows, then, where they differ, the high ends
   int bits = 0;
 };
 
@@ -32,11 +32,14 @@ void close_up(Digits& digits) {
   digits.bits = bits_of(digits.of);
 }
 
+/// What is ranked by: one end, or both.
+using Ends = std::vector<const Points*>;
+
 /// A column of points, the greatest value first.
-Digits column(const Contest& contest, const std::vector<Code>& rows, Eigen::Index at) {
+Digits column(const Ends& ends, const std::vector<Code>& rows, Eigen::Index at) {
   Digits found;
-  found.of.reserve(2 * rows.size());
-  for (const Points* table : {&contest.low, &contest.high}) {
+  found.of.reserve(ends.size() * rows.size());
+  for (const Points* table : ends) {
     for (const Code row : rows) found.of.push_back(static_cast<Key>((*table)(row, at)));
   }
   if (rows.empty()) return found;
@@ -89,20 +92,20 @@ std::vector<Code> ranked(const Contest& contest) {
 }
 
 /// What decides within a group.
-Digits points_of(const Contest& contest, const std::vector<Code>& rows) {
+Digits points_of(const Ends& ends, const std::vector<Code>& rows) {
   Digits points;
-  points.of.assign(2 * rows.size(), 0);
-  for (Eigen::Index at = 0; at < contest.low.cols(); ++at) {
-    append(points, column(contest, rows, at));
+  points.of.assign(ends.size() * rows.size(), 0);
+  for (Eigen::Index at = 0; at < ends.front()->cols(); ++at) {
+    append(points, column(ends, rows, at));
   }
   return points;
 }
 
 /// The group of every row; of one whose group nobody knows 0.
-Digits groups_of(const Contest& contest, const std::vector<Code>& rows) {
+Digits groups_of(const Contest& contest, const std::vector<Code>& rows, std::size_t ends) {
   Digits group;
-  group.of.reserve(2 * rows.size());
-  for (int end = 0; end < 2; ++end) {
+  group.of.reserve(ends * rows.size());
+  for (std::size_t end = 0; end < ends; ++end) {
     for (const Code row : rows) {
       group.of.push_back(static_cast<Key>(std::max(contest.group[row], Code{0})));
     }
@@ -115,26 +118,29 @@ Digits groups_of(const Contest& contest, const std::vector<Code>& rows) {
 
 Keys keys_of(const Contest& contest) {
   const std::vector<Code> rows = ranked(contest);
-  Digits points = points_of(contest, rows);
-  Digits key = groups_of(contest, rows);
-  if (key.bits + points.bits > kBits) close_up(points);
   Keys found;
-  const Key groups = rows.empty() ? 0 : std::ranges::max(key.of) + 1;
-  for (Key group = 0; group < groups; ++group) {
-    found.first.push_back(group == 0 ? 0 : group << points.bits);
-  }
+  found.is_settled = contest.low == contest.high;
+  Ends ends{&contest.low};
+  if (!found.is_settled) ends.push_back(&contest.high);
+  Digits points = points_of(ends, rows);
+  Digits key = groups_of(contest, rows, ends.size());
+  if (key.bits + points.bits > kBits) close_up(points);
+  found.shift = points.bits;
   append(key, std::move(points));
+
+  const std::size_t second = (ends.size() - 1) * rows.size();
+  found.low.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Key best = key.of[rows.size() + i];
     if (contest.group[rows[i]] == kUnreadable) {
-      found.anywhere.push_back(best);
+      found.anywhere.push_back(key.of[second + i]);
       continue;
     }
     found.low.push_back({.key = key.of[i], .row = rows[i]});
-    found.high.push_back({.key = best, .row = rows[i]});
+    if (second > 0) found.high.push_back({.key = key.of[second + i], .row = rows[i]});
   }
   sort(found.low, key.bits);
   sort(found.high, key.bits);
+  if (second == 0) found.high = found.low;
   std::ranges::sort(found.anywhere);
   return found;
 }

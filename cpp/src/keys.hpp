@@ -20,9 +20,13 @@ struct Keyed {
 struct Keys {
   std::vector<Keyed> low;   ///< by what is on record
   std::vector<Keyed> high;  ///< by the best of what is missing
-  std::vector<Key> first;   ///< by group: no key of it is smaller
   /// The best of those whose group nobody knows, as keys of the group 0.
   std::vector<Key> anywhere;
+  int shift = 0;           ///< the bits of a key that are not its group
+  bool is_settled = true;  ///< nothing is missing: both orders are one
+
+  /// No key of the same group is smaller.
+  [[nodiscard]] Key start_of(Key key) const { return shift >= 64 ? 0 : (key >> shift) << shift; }
 };
 
 /// Equal rows of a group have equal keys, and whoever stands before has the smaller one.

@@ -33,30 +33,24 @@ using Pool = std::vector<Key>;
 ///
 /// @param asked  sorted as `Keys` are, as is the pool
 /// @param out    by row, only of those who are asked
-void count(const Keys& keys, const Codes& groups, const std::vector<Keyed>& asked, const Pool& pool,
-           bool equals_too, Codes& out) {
-  std::size_t at = 0;      // how many of the pool stand before, all groups together
-  std::size_t before = 0;  // how many are of an earlier group
-  std::size_t started = 0;
-  Code group = kBlank;
+void count(const Keys& keys, const std::vector<Keyed>& asked, const Pool& pool, bool equals_too,
+           Codes& out) {
+  std::size_t at = 0;       // how many of the pool stand before, all groups together
+  std::size_t earlier = 0;  // how many are of an earlier group
   for (const Keyed& one : asked) {
-    if (groups[one.row] != group) {
-      group = groups[one.row];
-      const Key first = keys.first[Table::index(group)];
-      while (started < pool.size() && pool[started] < first) ++started;
-      before = started;
-    }
+    const Key start = keys.start_of(one.key);
+    while (earlier < pool.size() && pool[earlier] < start) ++earlier;
     while (at < pool.size() && (pool[at] < one.key || (equals_too && pool[at] == one.key))) ++at;
-    out[one.row] = static_cast<Code>(at - before);
+    out[one.row] = static_cast<Code>(at - earlier);
   }
 }
 
 /// Adds those who may be of any group to the rivals that everybody may have.
-void count_anywhere(const Keys& keys, const Codes& groups, Places& out) {
+void count_anywhere(const Keys& keys, Places& out) {
   if (keys.anywhere.empty()) return;
   const auto begin = keys.anywhere.begin();
   for (const Keyed& one : keys.low) {
-    const Key key = one.key - keys.first[Table::index(groups[one.row])];
+    const Key key = one.key - keys.start_of(one.key);
     out.worst[one.row] += static_cast<Code>(std::ranges::lower_bound(keys.anywhere, key) - begin);
     out.last_worst[one.row] +=
         static_cast<Code>(std::ranges::upper_bound(keys.anywhere, key) - begin);
@@ -91,11 +85,35 @@ void leave_out_itself(const Contest& contest, const Keys& keys, Places& out) {
   }
 }
 
-}  // namespace
+/// Places where nothing is open: every interval is the place itself.
+Places settled(const Contest& contest, const Keys& keys) {
+  const Codes none = Codes::Zero(contest.group.size());
+  Places out{none, none, none, none, none, none};
+  for (std::size_t first = 0, last = 0, start = 0; first < keys.low.size(); first = last) {
+    const Key key = keys.low[first].key;
+    if (keys.start_of(key) != keys.start_of(keys.low[start].key)) start = first;
+    while (last < keys.low.size() && keys.low[last].key == key) ++last;
+    for (std::size_t at = first; at < last; ++at) {
+      out.place[keys.low[at].row] = static_cast<Code>(1 + first - start);
+      out.tied[keys.low[at].row] = static_cast<Code>(last - first);
+    }
+  }
+  out.best = out.place;
+  out.worst = out.place;
+  out.last_best = (out.place + out.tied).array().max(1) - 1;
+  out.last_worst = out.last_best;
+  return out;
+}
 
-Places rank(const Contest& contest) {
-  check(contest);
-  const Keys keys = keys_of(contest);
+bool is_settled(const Contest& contest, const Keys& keys) {
+  const auto is_in = [&](const Keyed& one) {
+    return contest.entry[one.row] == static_cast<Code>(Entry::kIn);
+  };
+  return keys.is_settled && keys.anywhere.empty() && std::ranges::all_of(keys.low, is_in);
+}
+
+/// Places and the interval of each.
+Places open(const Contest& contest, const Keys& keys) {
   const auto is_in = [](Entry entry) { return entry == Entry::kIn; };
   const auto on_record = [](Entry entry) { return entry == Entry::kIn || entry == Entry::kSoFar; };
   const auto anybody = [](Entry) { return true; };
@@ -105,17 +123,23 @@ Places rank(const Contest& contest) {
 
   const Codes none = Codes::Zero(contest.group.size());
   Places out{none, none, none, none, none, none};
-  const auto counted = [&](const std::vector<Keyed>& asked, const Pool& pool, bool equals_too,
-                           Codes& to) { count(keys, contest.group, asked, pool, equals_too, to); };
-  counted(keys.low, seen, false, out.place);
-  counted(keys.low, seen, true, out.tied);
-  counted(keys.high, sure, false, out.best);
-  counted(keys.high, sure, true, out.last_best);
-  counted(keys.low, possible, false, out.worst);
-  counted(keys.low, possible, true, out.last_worst);
+  count(keys, keys.low, seen, false, out.place);
+  count(keys, keys.low, seen, true, out.tied);
+  count(keys, keys.high, sure, false, out.best);
+  count(keys, keys.high, sure, true, out.last_best);
+  count(keys, keys.low, possible, false, out.worst);
+  count(keys, keys.low, possible, true, out.last_worst);
   leave_out_itself(contest, keys, out);
-  count_anywhere(keys, contest.group, out);
+  count_anywhere(keys, out);
   return out;
+}
+
+}  // namespace
+
+Places rank(const Contest& contest) {
+  check(contest);
+  const Keys keys = keys_of(contest);
+  return is_settled(contest, keys) ? settled(contest, keys) : open(contest, keys);
 }
 
 }  // namespace lantoa

@@ -158,6 +158,9 @@ def _number_map(where: str, criterion: Table) -> Iterator[Problem]:
     if not all(isinstance(value, int) for value in values):
         found = next(quoted(value) for value in values if not isinstance(value, int))
         yield Problem(where, "map", found, "a whole number")
+    elif max(map(abs, values)) >= 2**31:
+        found = quoted(max(values, key=abs))
+        yield Problem(where, "map", found, f"a number between {1 - 2**31} and {2**31 - 1}")
     else:
         yield from _growing(where, values, "numbers", "the smallest first")
 
