@@ -36,7 +36,7 @@ def _criteria(plan: Plan) -> Sheet:
 def _parameters(plan: Plan) -> Sheet:
     frame = plan._parameters
     told = frame.assign(
-        value=frame["value"].map(partial(_shown, lang=plan.lang)),
+        value=frame["value"].map(partial(value_text, lang=plan.lang)),
         status=[said(f"words.{status}", plan.lang) for status in frame["status"]],
     )
     widths = {"path": 40, "label": 48, "value": 34, "status": 16, "clause": 22}
@@ -44,14 +44,14 @@ def _parameters(plan: Plan) -> Sheet:
     return sheet("parameters", plan.lang, told, widths, notes=notes)
 
 
-def _shown(value: Any, lang: str) -> str | None:
+def value_text(value: Any, lang: str) -> str | None:
     """A value on one line; a table as key = value."""
     if isinstance(value, bool):
         return said(f"words.{str(value).lower()}", lang)
     if isinstance(value, dict):
-        return ", ".join(f"{key} = {_shown(one, lang)}" for key, one in value.items())
+        return ", ".join(f"{key} = {value_text(one, lang)}" for key, one in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(str(_shown(one, lang)) for one in value)
+        return ", ".join(str(value_text(one, lang)) for one in value)
     return None if value is None else str(value)
 
 
