@@ -9,6 +9,7 @@ import platform
 import duckdb
 import nation
 import office
+import places
 import polars as pl
 from timing import table
 
@@ -29,7 +30,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=nation.NATION)
     people = parser.parse_args().people
     print(about())
-    rows = [*nation.measure(people), *office.measure()]
+    rows = [*nation.measure(people), *places.measure(people), *office.measure()]
     print(f"{people:,} people x 5 years, as of {nation.AS_OF}; ", end="")
     print("verdicts equal for every person and question")
     print(table(rows, people))
