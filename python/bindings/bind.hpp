@@ -20,4 +20,7 @@ void bind_survey(py::module_& m);
 void bind_measurements(py::module_& m);
 void bind_points(py::module_& m);
 void bind_rank(py::module_& m);
+void bind_tally(py::module_& m);
+void bind_tally_items(py::module_& m);
+void bind_tally_table(py::module_& m);
 void bind_quota(py::module_& m);

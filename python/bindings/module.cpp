@@ -34,5 +34,8 @@ PYBIND11_MODULE(_core, m) {
   bind_measurements(m);
   bind_points(m);
   bind_rank(m);
+  bind_tally_table(m);
+  bind_tally_items(m);
+  bind_tally(m);
   bind_quota(m);
 }

@@ -10,6 +10,16 @@ BLANK: int
 UNREADABLE: int
 MANY: int
 NO_POINTS: int
+NO_LEAST: int
+NO_MOST: int
+AMOUNT_MAX: int
+EVIDENCE_MAX: int
+THRESHOLD_BELOW: int
+NOT_ENTERED: int
+IN_NO_BAND: int
+OPEN_POINTS: int
+PERHAPS_GAP: int
+HAS_APPLIED: int
 
 _Codes = NDArray[np.int32]
 _Bits = NDArray[np.uint8]
@@ -440,6 +450,162 @@ class Evaluation:
     @property
     def out(self) -> _Codes: ...
 
+class TallyKind(enum.Enum):
+    """What a rule of a point table does."""
+
+    PER_CASE = 0
+    FIRST_OF = 1
+    PER_FURTHER = 2
+    OVERRIDE = 3
+
+class TallyCondition:
+    """Evidence between two ends."""
+
+    def __init__(self) -> None: ...
+    evidence: int
+    has_low: bool
+    has_high: bool
+    low_open: bool
+    high_open: bool
+    low: tuple[int, int]
+    high: tuple[int, int]
+
+class TallyCase:
+    """What a rule gives where all conditions hold."""
+
+    def __init__(self) -> None: ...
+    when: list[TallyCondition]
+    low: int
+    high: int
+    gap: bool
+
+class TallyRule:
+    """One line of an item."""
+
+    def __init__(self) -> None: ...
+    item: int
+    kind: TallyKind
+    evidence: int
+    exempt: int
+    points: int
+    only_if: list[TallyCondition]
+    if_no_deduction: bool
+    is_base: bool
+    cases: list[TallyCase]
+    complete: bool
+    start: tuple[int, int]
+    step: tuple[int, int]
+    further: int
+    linear: bool
+
+class TallyCap:
+    """The most that some rules deduct, or add, together."""
+
+    def __init__(self) -> None: ...
+    rules: list[int]
+    deductions: bool
+    at_most: int
+
+class TallyItem:
+    """What an item starts with and how far it may move."""
+
+    def __init__(self) -> None: ...
+    group: int
+    base: int
+    floor: int
+    least: int
+    most: int
+
+class TallyGroup:
+    """Items, or groups, whose points are added up."""
+
+    def __init__(self) -> None: ...
+    parent: int
+    least: int
+    most: int
+
+class TallyBand:
+    """A class by total points."""
+
+    def __init__(self) -> None: ...
+    at_least: int
+    items: list[int]
+    groups: list[int]
+    when: list[TallyCondition]
+
+class TallyTable:
+    """A point table as numbers."""
+
+    def __init__(self) -> None: ...
+    shares: list[tuple[int, int]]
+    groups: list[TallyGroup]
+    items: list[TallyItem]
+    rules: list[TallyRule]
+    caps: list[TallyCap]
+    gates: list[list[TallyCondition]]
+    bands: list[TallyBand]
+
+class TallyEvidence:
+    """The evidence of n subjects, a column each."""
+
+    def __init__(self) -> None: ...
+    numerator: _Points
+    denominator: _Points
+
+class Tallied:
+    """Points of n subjects under the written rules."""
+
+    @property
+    def rules_low(self) -> _Points: ...
+    @property
+    def rules_high(self) -> _Points: ...
+    @property
+    def counted_low(self) -> _Points: ...
+    @property
+    def counted_high(self) -> _Points: ...
+    @property
+    def notes(self) -> _Codes: ...
+    @property
+    def items_low(self) -> _Points: ...
+    @property
+    def items_high(self) -> _Points: ...
+    @property
+    def groups_low(self) -> _Points: ...
+    @property
+    def groups_high(self) -> _Points: ...
+    @property
+    def total_low(self) -> _Points: ...
+    @property
+    def total_high(self) -> _Points: ...
+    @property
+    def gates(self) -> _Codes: ...
+    @property
+    def bands(self) -> _Codes: ...
+
+class TallyEntered:
+    """Points as a form has them."""
+
+    def __init__(self) -> None: ...
+    rules: _Points
+    extra: _Points
+    stated: _Points
+
+class EnteredSums:
+    """Sums as entered."""
+
+    @property
+    def items_low(self) -> _Points: ...
+    @property
+    def items_high(self) -> _Points: ...
+    @property
+    def groups_low(self) -> _Points: ...
+    @property
+    def groups_high(self) -> _Points: ...
+    @property
+    def total_low(self) -> _Points: ...
+    @property
+    def total_high(self) -> _Points: ...
+
 class Build:
     """The facts of one build of the core."""
 
@@ -477,3 +643,5 @@ def inside(outer: Contest, sides: Sides) -> _Codes:
 def score(
     facts: Facts, plan: Plan, evaluation: Evaluation, scorings: Sequence[Scoring]
 ) -> Scored: ...
+def tally(table: TallyTable, evidence: TallyEvidence) -> Tallied: ...
+def add_entered(table: TallyTable, written: Tallied, entered: TallyEntered) -> EnteredSums: ...
