@@ -46,7 +46,9 @@ def cells(book) -> list[str]:
 
 def test_has_every_sheet_in_the_order_of_work(book):
     assert book.sheetnames == [
-        "Tóm tắt", "Kết luận tập thể", "Kết luận cá nhân", "Chi tiết", "Còn thiếu một bước",
+        "Tóm tắt", "Kết luận tập thể", "Kết luận cá nhân", "Chi tiết",
+            "Thứ hạng tập thể (giả định)", "Thứ hạng cá nhân (giả định)", "Số lượng (giả định)",
+            "Còn thiếu một bước",
         "Việc cần làm", "Lỗi dữ liệu", "Kế hoạch", "Tham số", "Cách hiểu", "Ngoài diện",
         "Điểm tập thể (giả định)", "Điểm cá nhân (giả định)",
     ]  # fmt: skip

@@ -22,6 +22,7 @@ _OVERALL = ("verdict", "provisional", "countable")
 
 def every_sheet(result: Evaluation, short: Summary) -> Iterator[Sheet]:
     """Every sheet after the summary, in the order of the book."""
+    from lantoa.reporting.place_sheets import place_sheets
     from lantoa.reporting.plan_sheets import plan_sheets
 
     whole = result.matrix()
@@ -29,6 +30,7 @@ def every_sheet(result: Evaluation, short: Summary) -> Iterator[Sheet]:
         if (result._subjects["subject_kind"] == kind).any():
             yield matrix(result, whole, kind)
     yield verdicts(result)
+    yield from place_sheets(result)
     yield near(result, short.near)
     yield worklist(result, short.worklist)
     yield problems(result)
