@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation, evaluate
     from lantoa.intake import read
     from lantoa.office import Office
+    from lantoa.reporting import report
     from lantoa.sampling import sample_office
     from lantoa.templating import template
 
@@ -35,6 +36,7 @@ __all__ = [
     "evaluate",
     "load_plan",
     "read",
+    "report",
     "sample_office",
     "template",
 ]
@@ -50,6 +52,7 @@ _HOMES = {
     "evaluate": "evaluating",
     "load_plan": "criteria",
     "read": "intake",
+    "report": "reporting",
     "sample_office": "sampling",
     "template": "templating",
     "__version__": "building",
