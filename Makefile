@@ -1,9 +1,10 @@
 # Every word also works as ./dev WORD, on a machine that has no make yet.
-.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan nothreads coverage lab pictures bench clean
+.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan nothreads lowest coverage lab pictures bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
 PY     := .venv/bin/python
+OLD    := build/lowest/venv
 SUDO   := $(if $(filter 0,$(shell id -u)),,sudo)
 CPP     = $(wildcard cpp/include/lantoa/*.hpp cpp/src/*.?pp tests/cpp/*.?pp bench/core/*.cpp python/bindings/*.?pp)
 
@@ -29,7 +30,7 @@ build/debian: apt.txt                 # asks for root only when a package is mis
 	$(PY) -m pip install -q --group dev
 	touch $@
 
-.venv/lint .venv/coverage: .venv/ready
+.venv/lint .venv/coverage .venv/lowest: .venv/ready
 	$(PY) -m pip install -q --group $(@F)
 	touch $@
 
@@ -69,6 +70,15 @@ asan: build/debian                    ## The core's tests under address and unde
 
 nothreads: build/debian               ## The core's tests in a build without oneTBB
 	cmake --workflow --preset nothreads
+
+lowest: .venv/lowest                  ## The Python tests with the oldest versions that we promise
+	test -x $(OLD)/bin/python || .venv/bin/uv venv -q --python $(PY) $(OLD)
+	.venv/bin/uv pip compile -q --resolution lowest-direct --python $(PY) --extra arrow \
+	  --extra charts --extra polars --group dev pyproject.toml -o build/lowest/pins.txt
+	.venv/bin/uv pip sync -q --python $(OLD) build/lowest/pins.txt
+	.venv/bin/uv pip install -q --python $(OLD) --no-deps --no-build-isolation \
+	  -C build-dir=build/lowest/core -e .
+	$(OLD)/bin/python -m pytest -p no:cacheprovider --ignore tests/python/test_bench.py
 
 coverage: build .venv/coverage        ## Lines that tests reach, printed; no gate
 	cmake --workflow --preset coverage

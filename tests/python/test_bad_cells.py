@@ -144,7 +144,7 @@ def test_what_is_no_number_is_listed_and_blank(written, tmp_path):
 
 def test_numbers_beyond_all_bounds_are_no_numbers_and_no_days():
     rows = {"unit_id": ["DV01"] * 3, "year": 2021, "target": ["a", "b", "c"], "achieved": 1}
-    planned = [float("inf"), 10**400, "9" * 400]
+    planned = pd.Series([float("inf"), 10**400, "9" * 400], dtype=object)
     found = lt.read({"targets": pd.DataFrame({**rows, "planned": planned})})
     assert found.problems["kind"].tolist() == ["bad_number"] * 3
     plain = lt.read({"targets": pd.DataFrame({**rows, "planned": [float("inf"), 1.0, 2.0]})})
