@@ -109,12 +109,12 @@ def test_year_end_writes_the_workbook_and_prints_the_summary(run, registers, tmp
     assert list(files_of(tmp_path)) == ["ket-luan.xlsx"]
 
 
-def test_the_workbook_is_named_after_the_day_where_nobody_names_it(
+def test_the_set_is_in_a_folder_named_after_the_day_where_nobody_names_it(
     run, registers, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
     assert run("year-end", registers, "--as-of", "2023-09-30")[0] == 0
-    assert list(files_of(tmp_path)) == ["lantoa-2023-09-30.xlsx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["lantoa-2023-09-30"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import typer
 from lantoa._checks import InputError
 from lantoa._wording import said
 from lantoa.cli.answering import PROBLEMS, Command, writing
-from lantoa.cli.printing import console, print_summary
+from lantoa.cli.printing import console
 from lantoa.cli.progress import steps
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode="rich")
@@ -97,22 +97,42 @@ def year_end(
     as_of: AsOf,
     plan: PlanOption = PLAN,
     out: Annotated[Path | None, typer.Option("--out", show_default=False)] = None,
+    audience: Annotated[
+        Literal["internal", "shared"], typer.Option("--audience", show_default=True)
+    ] = "internal",
+    names: Annotated[Path | None, typer.Option("--names", show_default=False)] = None,
+    template: Annotated[Path | None, typer.Option("--template", show_default=False)] = None,
+    restricted: Restricted = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", show_default=False)] = False,
+    by: Annotated[str | None, typer.Option("--by", show_default=False)] = None,
     lang: Lang = "vi",
 ) -> None:
-    """The year-end workbook."""
-    from lantoa import reporting
+    """The set that is handed in, or the workbook alone."""
+    from lantoa.cli.handing_in import check_options, hand_in, target_of
 
+    options = {"names": names, "template": template, "restricted": restricted, "by": by}
     with steps(3, lang) as step:
         result = _judged(workspace, plan, as_of, lang, step)
-        target = out or Path(f"lantoa-{result.as_of.isoformat()}.xlsx")
-        _is_workbook(target, lang)
+        target = target_of(out, result.as_of, lang)
+        check_options(target, {**options, "audience": audience != "internal"}, lang)
         _is_other(target, workspace, lang)
         step("write")
-        short = reporting.summary(result)
-        with writing(target, lang):
-            reporting.year_end(result, target, short)
-    print_summary(short, lang)
-    console().print(said("cli", "said.written", lang, file=target), markup=False)
+        hand_in(result, target, {**options, "audience": audience, "overwrite": overwrite}, lang)
+
+
+@app.command(cls=Command)
+def forget(
+    folder: Annotated[Path, typer.Argument(show_default=False)],
+    by: Annotated[str | None, typer.Option("--by", show_default=False)] = None,
+    lang: Lang = "vi",
+) -> None:
+    """Delete a set that was handed in."""
+    from lantoa import reporting
+
+    gone = reporting.forget(folder, by=by)
+    console().print(
+        said("cli", "said.forgotten", lang, count=len(gone), folder=folder), markup=False
+    )
 
 
 @app.command(cls=Command)
