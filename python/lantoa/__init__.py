@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation, evaluate
     from lantoa.intake import read
     from lantoa.office import Office
+    from lantoa.records import verify
     from lantoa.reporting import report
     from lantoa.sampling import sample_office
     from lantoa.templating import template
@@ -39,6 +40,7 @@ __all__ = [
     "report",
     "sample_office",
     "template",
+    "verify",
 ]
 
 # No module bears the name of its verb: importing it would put the module in the verb's place.
@@ -55,6 +57,7 @@ _HOMES = {
     "report": "reporting",
     "sample_office": "sampling",
     "template": "templating",
+    "verify": "records",
     "__version__": "building",
 }
 

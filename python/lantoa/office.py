@@ -74,6 +74,7 @@ class Office:
     frames: Kind = "pandas"
     _problems: Sequence[Problem] = field(default=(), repr=False)
     _lang: str = "vi"
+    supposed: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(

@@ -15,8 +15,8 @@ from lantoa.criteria import dated
 from lantoa.criteria.resolving import json_value, ruling
 from lantoa.criteria.tables import Table, Tables
 
-_SILENT = ("amendable", "actor")  # sections that no rule reads
-_HEAD = ("id", "window", "apply")
+SILENT = ("amendable", "actor")  # sections that no rule reads
+HEAD = ("id", "window", "apply")  # of the plan's own table
 
 
 def canonical_json(value: Any) -> str:
@@ -41,14 +41,13 @@ def _sorted(value: Any) -> Any:
 
 def canonical(tables: Tables) -> str:
     """The rules of filled tables as canonical JSON, amended values with their dates."""
-    spoken = {
-        path: table for path, table in tables.items() if path.partition(".")[0] not in _SILENT
-    }
-    spoken["plan"] = {key: tables["plan"][key] for key in _HEAD}
-    return canonical_json({path: _rule(table) for path, table in spoken.items()})
+    spoken = {path: table for path, table in tables.items() if path.partition(".")[0] not in SILENT}
+    spoken["plan"] = {key: tables["plan"][key] for key in HEAD}
+    return canonical_json({path: rule(table) for path, table in spoken.items()})
 
 
-def _rule(table: Table) -> Table:
+def rule(table: Table) -> Table:
+    """A table without its words, amended values with their dates, as JSON knows it."""
     return {key: json_value(_timeline(value)) for key, value in ruling(table).items()}
 
 

@@ -1,0 +1,118 @@
+"""The batch: everybody's verdict and place under one hash, which fits in a meeting's minutes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lantoa import _checks
+from lantoa._wording import day, said
+from lantoa.criteria.fingerprints import canonical_json
+from lantoa.criteria.values import Record as Frozen
+from lantoa.criteria.values import thaw
+from lantoa.records import official
+from lantoa.records.canonical import SEAL, sealed
+from lantoa.records.keeping import keep
+from lantoa.records.making import engine, notes_of
+from lantoa.records.record import Record, replaced
+
+if TYPE_CHECKING:
+    from lantoa.evaluating import Evaluation
+
+FORMAT = "lantoa-batch/1"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Batch:
+    """Verdicts, places and ties of everybody judged, and the fingerprint of every record.
+
+    It prints in short. Like a record it is internal: codes only, but of everybody.
+
+    Attributes:
+        content: Everything in it.
+        lang: The language that it prints in; the batch itself has none.
+        records: The records themselves by subject; none where the batch was read from a file.
+    """
+
+    content: Mapping[str, Any]
+    lang: str = "vi"
+    records: Mapping[str, Record] | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of everything else in it: the line for the minutes."""
+        return str(self.content[SEAL])
+
+    def to_json(self) -> str:
+        """The batch as canonical JSON."""
+        return canonical_json(thaw(self.content))
+
+    def save(self, path: str | Path) -> Path:
+        """Write the batch to a file.
+
+        Raises:
+            InputError: There is another file of that name, or it cannot be written.
+        """
+        return keep(path, self.to_json())
+
+    def __str__(self) -> str:
+        standing = self.content["standing"]
+        verdicts = standing["verdicts"]
+        on = datetime.date.fromisoformat(self.content["as_of"])
+        lines = [
+            self._said("title", day=day(on, self.lang), plan=self.content["plan"]["id"]),
+            said("records", "restricted", self.lang),
+            self._said(
+                "counts",
+                subjects=len(verdicts),
+                counted=sum(one["counted"] for one in verdicts),
+                places=len(standing["places"]),
+                records=len(self.content["records"]),
+            ),
+            self._said("seal", fingerprint=self.fingerprint),
+            said("records", "notice", self.lang),
+        ]
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _said(self, path: str, **values: object) -> str:
+        return said("records", f"batch.{path}", self.lang, **values)
+
+
+def batch(
+    result: Evaluation,
+    *,
+    by: str | None = None,
+    on: datetime.date | None = None,
+    supersedes: Mapping[str, Record | str] | None = None,
+) -> Batch:
+    """The batch of a result with all its records; see ``Evaluation.batch``."""
+    official.expect(result)
+    desk = result._desk
+    earlier = {name: replaced(one) for name, one in (supersedes or {}).items()}
+    for name in earlier:
+        _checks.one_of(name, list(desk.judged), what="subject in supersedes")
+    made = {
+        name: desk.record(name, notes_of(by, on, earlier.get(name))) for name in sorted(desk.judged)
+    }
+    content = {
+        "format": FORMAT,
+        "as_of": result.as_of.isoformat(),
+        "counting": result.counting,
+        "gates": result.gates,
+        "track": result.track,
+        "plan": {"id": result.plan.id, "fingerprint": result.plan.fingerprint},
+        "data": {"fingerprint": result.office.fingerprint},
+        "engine": engine(),
+        "standing": desk.standing.content,
+        "standing_fingerprint": desk.standing.hash,
+        "records": {name: one[SEAL] for name, one in made.items()},
+        "notes": notes_of(by, on, None),
+    }
+    lang = result.plan.lang
+    records = {name: Record(Frozen(one), lang) for name, one in made.items()}
+    return Batch(Frozen(sealed(content)), lang, records)

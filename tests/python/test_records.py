@@ -1,0 +1,286 @@
+"""Records: what is in them, that the same input gives the same bytes, and what they refuse."""
+
+import datetime
+import json
+from functools import cache
+
+import pandas as pd
+import pytest
+
+import lantoa as lt
+
+MEETING = datetime.date(2025, 10, 6)
+COUNCIL = "Hội đồng Thi đua - Khen thưởng"
+
+
+@cache
+def office():
+    return lt.sample_office(seed=7)
+
+
+@cache
+def plan():
+    return lt.load_plan("exemplars-2021-2025")
+
+
+@cache
+def result(as_of="de_nghi_2025"):
+    return lt.evaluate(office(), plan(), as_of=as_of)
+
+
+@cache
+def batch():
+    return result().batch(by=COUNCIL, on=MEETING)
+
+
+# ---- accepted
+
+
+@pytest.mark.parametrize("as_of", ["lua_chon_2021", "so_ket_2023", "de_nghi_2025", "khoa_so"])
+def test_every_record_of_the_sample_is_accepted_and_attested(as_of):
+    made = result(as_of).batch()
+    for one in made.records.values():
+        found = lt.verify(one, batch=made)
+        assert found.accepted, found
+        assert found.attested
+
+
+def test_every_record_of_the_given_office_is_accepted(shared):
+    path = shared / "data" / "office"
+    if not path.is_dir():
+        pytest.skip("the acceptance office is not here")
+    given = lt.read(path / "van-phong-mau.xlsx")
+    days = json.loads((path / "expected.json").read_text("utf-8"))["as_of"]
+    assert len(days) == 4
+    for as_of in days:
+        made = lt.evaluate(given, plan(), as_of=as_of).batch()
+        rejected = [str(f) for f in (lt.verify(r, batch=made) for r in made.records.values())
+                    if not f.accepted]  # fmt: skip
+        assert not rejected, rejected[0]
+
+
+def test_a_file_is_verified_like_the_record_itself(tmp_path):
+    path = result().record("CB0033").save(tmp_path / "CB0033.json")
+    attested = lt.verify(path)
+    assert attested.accepted
+    assert not attested.attested
+    assert "cần tệp bảng chung" in str(attested)
+
+
+# ---- content
+
+
+def test_a_record_holds_what_was_asked_with_clause_quote_reading_and_rows():
+    record = result().record("CB0033")
+    by_id = {one["id"]: one for one in record["criteria"]}
+    asked = by_id["cn_sang_kien"]
+    assert asked["clause"] == plan().criterion("cn_sang_kien").clause
+    assert asked["quote"] == plan().criterion("cn_sang_kien").quote
+    assert asked["rule"]["count"] == 2
+    assert "nhieu_sang_kien" in asked["readings"]
+    rows = [record["facts"][one["table"]][one["row"]] for one in asked["evidence"]]
+    assert {row["subject_id"] for row in rows} == {"CB0033"}
+    assert all("decision_no" in row for row in rows)
+
+
+def test_verdict_and_margin_are_those_of_the_result():
+    frame = result().verdicts
+    for subject, record in batch().records.items():
+        own = frame[frame["subject_id"] == subject].set_index("criterion_id")
+        assert [one["id"] for one in record["criteria"]] == list(own.index)
+        for one in record["criteria"]:
+            row = own.loc[one["id"]]
+            assert one["verdict"] == row["verdict"]
+            assert one["provisional"] == row["provisional"]
+            assert one["needed"] == (None if pd.isna(row["needed"]) else row["needed"])
+            assert ", ".join(map(str, one["years_left"])) == row["years_left"]
+            assert (one["why_unknown"] or "") == row["why_unknown"]
+
+
+def test_points_and_places_are_those_of_the_result():
+    places = result().ranking("person").set_index("subject_id")
+    for subject, row in places.iterrows():
+        record = batch().records[subject]
+        assert record["points"]["thousandths"] == round(row["points"] * 1000)
+        assert record["place"]["office"]["place_low"] == row["place_low"]
+    outside = next(one for one in batch().records if one not in places.index and one[:2] == "CB")
+    assert batch().records[outside]["place"]["office"] is None
+
+
+def test_a_head_carries_the_record_of_the_unit():
+    heads = [one for one in batch().records.values() if one["units"]]
+    assert heads
+    for head in heads:
+        for unit in head["units"]:
+            own = batch().records[unit["subject"]["id"]]
+            assert unit["fingerprint"] == own.fingerprint
+
+
+def test_a_record_holds_codes_and_no_names():
+    names = {
+        name
+        for table in ("people", "units", "initiatives", "movements")
+        for name in office()[table]["name"].dropna()
+    }
+    described = set(office()["practices"]["description"].dropna())
+    said_by = set(office()["attestations"]["by"].dropna())
+    for record in batch().records.values():
+        content = json.loads(record.to_json())
+        texts = set(leaves(content["facts"])) | set(leaves(content["subject"]))
+        assert not texts & (names | described | said_by)
+
+
+def leaves(value):
+    if isinstance(value, dict):
+        return [leaf for item in value.values() for leaf in leaves(item)]
+    if isinstance(value, list):
+        return [leaf for item in value for leaf in leaves(item)]
+    return [value]
+
+
+def test_of_members_a_record_shows_what_the_rule_asks_and_no_paper():
+    for record in batch().records.values():
+        own = record["subject"]["id"]
+        for row in record["facts"].get("discipline", ()):
+            if row["person_id"] != own:
+                assert "decision_no" not in row
+                assert "self_detected" not in row
+
+
+def test_who_chose_which_reading_and_when_is_kept_and_printed():
+    chosen = plan().choose("nhieu_sang_kien", "tu_ba", by=COUNCIL, on=datetime.date(2025, 3, 3))
+    record = lt.evaluate(office(), chosen, as_of="de_nghi_2025").record("CB0033")
+    question = next(q for q in record["plan"]["questions"] if q["id"] == "nhieu_sang_kien")
+    assert (question["chosen"], question["by"], question["on"]) == ("tu_ba", COUNCIL, "2025-03-03")
+    assert f"{COUNCIL} chọn ngày 03/03/2025" in str(record)
+    assert lt.verify(record).accepted
+
+
+def test_numbers_are_whole_and_the_text_is_canonical():
+    for record in batch().records.values():
+        text = record.to_json()
+        content = json.loads(text)
+        assert not [leaf for leaf in leaves(content) if isinstance(leaf, float)]
+        again = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert text == again
+
+
+# ---- the same input, the same bytes
+
+
+def test_order_of_rows_and_threads_do_not_change_a_byte():
+    frames = {name: office()[name].sample(frac=1, random_state=3) for name in office().tables}
+    shuffled = lt.read(frames)
+    for threads in (1, 2):
+        other = lt.evaluate(shuffled, plan(), as_of="de_nghi_2025", threads=threads)
+        assert other.batch(by=COUNCIL, on=MEETING).to_json() == batch().to_json()
+
+
+def test_a_record_alone_is_the_one_of_the_batch():
+    alone = result().record("CB0033", by=COUNCIL, on=MEETING)
+    assert alone.to_json() == batch().records["CB0033"].to_json()
+
+
+def test_who_and_when_are_in_the_record_and_never_the_clock():
+    assert dict(result().record("CB0033")["notes"]) == {"by": None, "on": None, "supersedes": None}
+    assert "ngày 06/10/2025" in str(batch().records["CB0033"])
+
+
+def test_corrected_facts_make_a_new_record_that_names_the_old_one():
+    old = result().record("CB0033")
+    corrected = office().updated(
+        {"ratings": pd.DataFrame({"subject_id": ["CB0033"], "year": [2025], "rating": ["HTTNV"],
+                                  "decision_date": ["2025-09-29"]})}
+    )  # fmt: skip
+    new = lt.evaluate(corrected, plan(), as_of="de_nghi_2025").record("CB0033", supersedes=old)
+    assert new["notes"]["supersedes"] == old.fingerprint
+    assert new.fingerprint != old.fingerprint
+    assert old.fingerprint in str(new)
+    assert lt.verify(new).accepted
+    assert lt.verify(old).accepted  # it was right about what was known
+
+
+# ---- files
+
+
+def test_a_record_is_never_written_over(tmp_path):
+    path = tmp_path / "a.json"
+    result().record("CB0033").save(path)
+    result().record("CB0033").save(path)
+    with pytest.raises(lt.InputError, match="never written over"):
+        result().record("CB0061").save(path)
+    assert json.loads(path.read_text("utf-8"))["subject"]["id"] == "CB0033"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "no record"),
+        ('{"format": 1.5}', "no whole number"),
+        ('{"format": "a", "format": "b"}', "twice"),
+        ('{"format": "other"}', "expected a record or a batch"),
+        ("[" * 100_000, "no record"),
+    ],
+)
+def test_what_is_no_record_is_wrong_input(tmp_path, text, said):
+    path = tmp_path / "a.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(lt.InputError, match=said):
+        lt.verify(path)
+
+
+def test_a_file_that_is_not_there_is_wrong_input(tmp_path):
+    with pytest.raises(lt.InputError, match="cannot be read"):
+        lt.verify(tmp_path / "none.json")
+    with pytest.raises(lt.InputError, match="expected a record"):
+        lt.verify(7)
+    with pytest.raises(lt.InputError, match="not a record"):
+        lt.verify(result().record("CB0033"), batch=result().record("CB0033"))
+
+
+# ---- what is never a record
+
+
+def test_a_what_if_is_never_a_record():
+    other = lt.evaluate(office(), plan().change("cn_sang_kien.count", 1), as_of="de_nghi_2025")
+    assert not other.official
+    with pytest.raises(lt.InputError, match=r"criterion\.cn_sang_kien\.count"):
+        other.record("CB0033")
+    with pytest.raises(lt.InputError, match="cannot become a record"):
+        other.batch()
+
+
+def test_a_reading_that_nobody_is_on_record_for_is_never_a_record():
+    silently = plan().change("reading.nhieu_sang_kien", "tu_ba")
+    with pytest.raises(lt.InputError, match="nhieu_sang_kien"):
+        lt.evaluate(office(), silently, as_of="de_nghi_2025").record("CB0033")
+    chosen = plan().choose("nhieu_sang_kien", "tu_mot", by=COUNCIL, on=MEETING)
+    back = chosen.change("reading.nhieu_sang_kien", "tu_ba")  # not the one that is on record
+    with pytest.raises(lt.InputError, match="nhieu_sang_kien"):
+        lt.evaluate(office(), back, as_of="de_nghi_2025").record("CB0033")
+
+
+def test_whoever_is_not_judged_has_no_record():
+    out = result().out_of_scope["subject_id"].iloc[0]
+    with pytest.raises(lt.InputError, match="is not judged"):
+        result().record(out)
+    with pytest.raises(lt.InputError, match='did you mean "CB0033"'):
+        result().record("CB033")
+
+
+def test_a_fingerprint_is_64_digits():
+    with pytest.raises(lt.InputError, match="64 hexadecimal digits"):
+        result().record("CB0033", supersedes="abc")
+
+
+# ---- how it reads
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_page_can_be_read(lang):
+    told = lt.evaluate(office(), lt.load_plan("exemplars-2021-2025", lang=lang), "de_nghi_2025")
+    for record in told.batch().records.values():
+        page = str(record)
+        assert record.fingerprint in page
+        assert "None" not in page
+        assert "{" not in page
