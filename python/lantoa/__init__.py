@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lantoa.records import verify
     from lantoa.reporting import report
     from lantoa.sampling import sample_office
+    from lantoa.tallying import PointTable, Tally, load_point_table
     from lantoa.templating import template
 
     __version__: str
@@ -32,10 +33,13 @@ __all__ = [
     "InputError",
     "Office",
     "Plan",
+    "PointTable",
+    "Tally",
     "about",
     "compare",
     "evaluate",
     "load_plan",
+    "load_point_table",
     "read",
     "report",
     "sample_office",
@@ -49,10 +53,13 @@ _HOMES = {
     "InputError": "_checks",
     "Office": "office",
     "Plan": "criteria",
+    "PointTable": "tallying",
+    "Tally": "tallying",
     "about": "building",
     "compare": "comparing",
     "evaluate": "evaluating",
     "load_plan": "criteria",
+    "load_point_table": "tallying",
     "read": "intake",
     "report": "reporting",
     "sample_office": "sampling",

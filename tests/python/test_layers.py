@@ -25,6 +25,7 @@ VERBS = {
     "scenarios",
     "trends",
     "spreading",
+    "tallying",
     "records",
 }
 LOADED_WHEN_USED = {

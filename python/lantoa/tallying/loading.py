@@ -1,0 +1,108 @@
+"""From a file to a point table: find it, read it, check it."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import unicodedata
+from decimal import Decimal, DecimalException
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lantoa import _checks, _frames
+from lantoa._checks import InputError
+from lantoa.criteria.problems import refuse
+from lantoa.tallying import checking
+
+if TYPE_CHECKING:
+    from lantoa._frames import Kind
+    from lantoa.tallying.table import PointTable
+
+BUNDLED = Path(__file__).parent.parent / "point_tables"
+
+
+def bundled_tables() -> list[str]:
+    """The names of the point tables that come with the package.
+
+    Example:
+        >>> "tien-giang-2022" in bundled_tables()
+        True
+    """
+    return sorted(path.stem for path in BUNDLED.glob("*.toml"))
+
+
+def find(source: str | Path) -> Path:
+    """The file of a bundled table's name or of a path.
+
+    Raises:
+        InputError: There is no such table; the message has the nearest bundled name.
+    """
+    if not isinstance(source, str | Path):
+        what = type(source).__name__
+        raise InputError(
+            f"expected the name of a point table or the path of a TOML file, not {what}"
+        )
+    if isinstance(source, str) and source in bundled_tables():
+        return BUNDLED / f"{source}.toml"
+    path = Path(source)
+    if os.path.isfile(path):  # noqa: PTH113 pathlib raises where the name is too long
+        return path
+    if isinstance(source, Path) or path.suffix == ".toml" or len(path.parts) > 1:
+        raise InputError(f"{path}: there is no such file")
+    raise _checks.unknown(source, bundled_tables(), what="point table")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The content of a TOML file, its text in NFC and its numbers as they are written.
+
+    Raises:
+        InputError: The file cannot be read, is not UTF-8, or is not TOML; with the line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name}: not UTF-8 text, at byte {error.start}") from None
+    except OSError as error:
+        raise InputError(f"{path.name}: cannot be read: {error.strerror}") from None
+    try:
+        return tomllib.loads(unicodedata.normalize("NFC", text), parse_float=Decimal)
+    except RecursionError:
+        raise InputError(f"{path.name}: brackets nested too deep") from None
+    except (ValueError, DecimalException) as error:
+        raise InputError(f"{path.name}: not TOML: {error}") from None
+
+
+def load_point_table(
+    source: str | Path, *, lang: str = "vi", frames: Kind = "pandas"
+) -> PointTable:
+    """Read a point table of the format ``points/1`` and check it.
+
+    Args:
+        source: The name of a bundled table, such as ``"tien-giang-2022"``, or a TOML file.
+        lang: ``"vi"`` or ``"en"``: the language of everything that prints.
+        frames: The kind of the frames that come back: pandas, polars or pyarrow.
+
+    Returns:
+        The table; ``score`` scores entries by it.
+
+    Raises:
+        InputError: There is no such table, the file is not TOML, or the table is not sound; then
+            ``problems`` holds everything that is wrong.
+
+    Example:
+        >>> table = load_point_table("tien-giang-2022", lang="en")
+        >>> table.points, len(table.items)
+        (Decimal('100'), 32)
+        >>> load_point_table("tien-giang-2023")
+        Traceback (most recent call last):
+        lantoa.InputError: point table "tien-giang-2023" is not known; did you mean
+        "tien-giang-2022"? Allowed: "tien-giang-2022"
+    """
+    from lantoa.tallying.table import PointTable
+
+    _checks.one_of(lang, ["vi", "en"], what="lang")
+    _frames.checked(frames)
+    path = find(source)
+    content = read(path)
+    refuse(checking.problems(content), path.name)
+    return PointTable(content, path, lang, frames)
