@@ -1,5 +1,5 @@
 # Every word also works as ./dev WORD, on a machine that has no make yet.
-.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan nothreads lowest coverage lab pictures bench clean
+.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan nothreads lowest coverage lab pictures paper bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -16,12 +16,19 @@ demo: build                           ## Set up everything, run the year-end job
 
 test: test-cpp test-python notebooks  ## Set up everything, run every test
 
-build/debian: apt.txt                 # asks for root only when a package is missing
-	@command -v apt-get >/dev/null || { echo "Not Debian: install what apt.txt lists"; exit 0; }; \
-	need=$$(for p in $$(sed 's/#.*//' apt.txt); do \
+# Installs the packages that are named; asks for root only when one is missing.
+install = command -v apt-get >/dev/null || { echo "Not Debian: install $(1)"; exit 0; }; \
+	need=$$(for p in $(1); do \
 	  dpkg-query -Wf '$${db:Status-Status}' $$p 2>/dev/null | grep -qx installed || echo $$p; done); \
 	if [ -n "$$need" ]; then $(SUDO) apt-get update -q && \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$need; fi
+
+build/debian: apt.txt
+	@$(call install,$$(sed 's/\x23.*//' apt.txt))
+	@mkdir -p build && touch $@
+
+build/libreoffice:                    # only to look at documents as an office will see them
+	@$(call install,libreoffice-writer libreoffice-calc poppler-utils fonts-liberation)
 	@mkdir -p build && touch $@
 
 .venv/ready: pyproject.toml | build/debian
@@ -91,6 +98,9 @@ lab: build .venv/notebook             ## JupyterLab on the notebooks
 
 pictures: build                       ## Draw the pictures of the documentation anew
 	$(PY) docs/pictures.py
+
+paper: build build/libreoffice        ## Write every document of the sample, as PDF and as pictures too
+	$(PY) docs/paper.py
 
 bench: build                          ## Time us beside what a user would pick instead
 	$(PY) bench/run.py
