@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lantoa._checks import InputError
     from lantoa.building import about
-    from lantoa.comparing import compare
+    from lantoa.comparing import compare, compare_plans
     from lantoa.criteria import Plan, load_plan
     from lantoa.evaluating import Evaluation, evaluate
     from lantoa.intake import read
     from lantoa.office import Office
     from lantoa.records import verify
     from lantoa.reporting import report
+    from lantoa.reporting.statistics import statistics
     from lantoa.sampling import sample_office
     from lantoa.tallying import PointTable, Tally, load_point_table
     from lantoa.templating import template
@@ -37,12 +38,14 @@ __all__ = [
     "Tally",
     "about",
     "compare",
+    "compare_plans",
     "evaluate",
     "load_plan",
     "load_point_table",
     "read",
     "report",
     "sample_office",
+    "statistics",
     "template",
     "verify",
 ]
@@ -57,12 +60,14 @@ _HOMES = {
     "Tally": "tallying",
     "about": "building",
     "compare": "comparing",
+    "compare_plans": "comparing",
     "evaluate": "evaluating",
     "load_plan": "criteria",
     "load_point_table": "tallying",
     "read": "intake",
     "report": "reporting",
     "sample_office": "sampling",
+    "statistics": "reporting.statistics",
     "template": "templating",
     "verify": "records",
     "__version__": "building",

@@ -44,6 +44,12 @@ def near(result: Evaluation, steps: int = 1) -> pd.DataFrame:
     return _ordered(_typed(pd.DataFrame(rows, columns=list(COLUMNS))))
 
 
+def in_the_way(result: Evaluation) -> tuple[list[str], np.ndarray[Any, np.dtype[np.bool_]]]:
+    """The gates in force, and for everybody judged which of them keep the subject out."""
+    found = _Near(result)
+    return found.gates, found.in_the_way()
+
+
 def in_force(result: Evaluation) -> tuple[list[str], Bits]:
     """The gates under which subjects count as in, and the core's bits of everybody at them."""
     found = _Near(result)

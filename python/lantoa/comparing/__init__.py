@@ -15,13 +15,14 @@ from lantoa._printing import html_table, of_frame, text_table
 from lantoa._wording import day, said, sign
 from lantoa.comparing.causes import BECAUSE, Cause
 from lantoa.comparing.following import ids_now
+from lantoa.comparing.plans import PlanComparison, compare_plans
 from lantoa.comparing.steps import Road
 from lantoa.findings import VERDICT
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
 
-__all__ = ["BECAUSE", "Comparison", "compare"]
+__all__ = ["BECAUSE", "Comparison", "PlanComparison", "compare", "compare_plans"]
 
 COLUMNS = ("subject_id", "criterion_id", "was", "now", "because", "table", "file", "sheet", "row")
 _SHOWN = 60  # changes before a printed table is cut

@@ -74,6 +74,11 @@ def _asked(criterion: Table, values: Mapping[str, str], lang: str) -> dict[str, 
     return told
 
 
+def told(criterion: Table, key: str, tables: Tables, lang: str) -> str:
+    """One value of a filled criterion in words, amended ones with the day each starts on."""
+    return _value(criterion, key, tables, lang)
+
+
 def _value(criterion: Table, key: str, tables: Tables, lang: str) -> str:
     if key == "of":
         return f"{len(criterion['of'])}: {', '.join(criterion['of'])}"
