@@ -99,7 +99,7 @@ class _Rows:
         facts = self.reading.facts(kind)
         for table in self.reading.tables(facts):
             self._open(table)
-            self._add_own(table, own)
+            self._add_own(table, own, facts)
         for table in ("units", "unit_changes", "people", "memberships"):
             self._open(table)
         self.found["units" if kind == "unit" else "people"] |= {}
@@ -114,7 +114,7 @@ class _Rows:
         if self.gathering.register(table) is not None:
             self.found[table] |= {}
 
-    def _add_own(self, table: str, own: Sequence[str]) -> None:
+    def _add_own(self, table: str, own: Sequence[str], facts: Iterable[str]) -> None:
         register = self.gathering.register(table)
         if register is None:
             return
@@ -125,7 +125,7 @@ class _Rows:
         elif table == "practices":
             self._add_by(table, "exemplar_id", own)
         else:
-            self._add(table, register.of(_owner(table), own), self.reading.own_columns(table))
+            self._add_asked(table, own, self.reading.own_columns(table), facts)
 
     def _practices(self, own: Sequence[str]) -> list[str]:
         register = self.gathering.register("practices")
@@ -145,15 +145,17 @@ class _Rows:
         facts = self.reading.facts("unit", of_members=True)
         for table in self.reading.tables(facts):
             if self.gathering.register(table) is not None and table not in _LAUNCHES:
-                self._add_asked(table, sorted(persons - set(line)))
+                columns = self.reading.columns[table]
+                self._add_asked(table, sorted(persons - set(line)), columns, facts)
 
-    def _add_asked(self, table: str, persons: Sequence[str]) -> None:
-        """Rows of members: what the rule reads of them, and only what it may count."""
+    def _add_asked(
+        self, table: str, ids: Sequence[str], columns: Sequence[str], facts: Iterable[str]
+    ) -> None:
+        """Rows that some facts read, of these columns, as far as they may count."""
         register = self.gathering.register(table)
         if register is not None:
-            columns = self.reading.columns[table]
-            rows = {at: register.row(at, columns) for at in register.of(_owner(table), persons)}
-            chosen = [at for at, row in rows.items() if self.reading.may_count(table, row)]
+            rows = {at: register.row(at, columns) for at in register.of(_owner(table), ids)}
+            chosen = [at for at, row in rows.items() if self.reading.may_count(table, row, facts)]
             self._add(table, chosen, columns)
 
     def _add_by(self, table: str, column: str, ids: Sequence[str]) -> None:

@@ -93,17 +93,25 @@ class Reading:
         }
         return found | ({"practices"} if "adoptions" in found else set())
 
-    def may_count(self, table: str, row: Mapping[str, Any]) -> bool:
-        """Whether an event of a member may lie in the window: one that nobody can date may."""
+    def may_count(self, table: str, row: Mapping[str, Any], facts: Iterable[str]) -> bool:
+        """Whether a row may bear on the window under one of some facts; undated it may."""
         resolved = self.result._resolved["facts"]
-        facts = [resolved[name] for name in self.facts("unit", of_members=True)]
-        return any(self._in_window(fact, row) for fact in facts if fact["table"] == table)
+        asked = [resolved[name] for name in facts if resolved[name]["table"] == table]
+        return not asked or any(self._in_window(fact, row) for fact in asked)
 
     def _in_window(self, fact: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
-        counts_on = fact.get("counts_on") or []
-        names = [counts_on] if isinstance(counts_on, str) else counts_on
-        day = next((row[name] for name in names if name in row), UNREADABLE)
-        return day == UNREADABLE or int(str(day)[:4]) in self.result.plan.years
+        if fact["per"] == "year":  # a row counts in its year, or in that of its decision
+            names = ["year", *(["decision_date"] if fact["year"] == "decision_date" else [])]
+            years = [row.get(name, UNREADABLE) for name in names]
+        elif fact["per"] == "event":
+            counts_on = fact["counts_on"]
+            names = [counts_on] if isinstance(counts_on, str) else counts_on
+            years = [next((row[name] for name in names if name in row), UNREADABLE)]
+        else:
+            return True
+        return any(
+            one == UNREADABLE or int(str(one)[:4]) in self.result.plan.years for one in years
+        )
 
     @cached_property
     def columns(self) -> Mapping[str, Sequence[str]]:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from lantoa.criteria import Plan
 from lantoa.criteria.book import Book
+from lantoa.criteria.checking import problems_of_rules
 from lantoa.criteria.fingerprints import HEAD, SILENT, rule
 from lantoa.criteria.plan import Choice
+from lantoa.criteria.problems import refuse
 from lantoa.criteria.tables import bare, questions
 
 if TYPE_CHECKING:
@@ -87,14 +89,15 @@ def plan_of(content: Mapping[str, Any], words: Sequence[Mapping[str, Any]]) -> P
     }
     for owner, question in asked:
         source[owner].setdefault("interpretation", []).append(_interpretation(question))
-    chosen = {one["id"]: one["chosen"] for _, one in asked}
-    return Plan("vi", Path(f"{content['id']}.toml"), Book(source, chosen), tuple(_log(content)))
+    book = Book(source, {one["id"]: one["chosen"] for _, one in asked})
+    refuse(problems_of_rules(book.rules), content["id"])
+    return Plan("vi", Path(f"{content['id']}.toml"), book, tuple(_log(content)))
 
 
 def _with_words(path: str, table: Json, known: Mapping[str, Json]) -> Json:
-    """A table with what people read: a criterion that was not asked is called by its id."""
+    """A table with the words it must have: a criterion that was not asked is called by its id."""
     section, _, name = path.partition(".")
-    if section == "criterion":
+    if section in ("criterion", "track"):
         return {"vi": name, "en": name, **table, **known.get(name, {})}
     return {"title": table["id"], **table} if section == "plan" else table
 
@@ -119,9 +122,14 @@ def _log(content: Mapping[str, Any]) -> Iterator[Choice]:
 
 
 def _dated(value: Any) -> Any:
-    """A copy with every day as a date: no rule holds a text that looks like one."""
+    """A copy with every day as a date: no rule holds a text that looks like one.
+
+    The first of a value's amendments, which is in force always, gets a day to be so from.
+    """
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
     if isinstance(value, Mapping):
         return {key: _dated(item) for key, item in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return [{"from": date.min, **_dated(item)} for item in value]
     return [_dated(item) for item in value] if isinstance(value, list) else value

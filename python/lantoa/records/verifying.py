@@ -23,16 +23,13 @@ if TYPE_CHECKING:
     from lantoa.criteria import Plan
     from lantoa.records.canonical import Json
 
-_BROKEN = (InputError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
-"""What rules or rows that are none can lead to."""
-
 
 def faults(content: Json) -> list[Difference]:
     """Everything in a record that does not hold, first what makes the rest meaningless."""
     shapeless = list(_shape(content))
     if shapeless:
         return shapeless
-    return [*_seal(content), *_judged_again(content), *_inside(content)]
+    return [*_seal(content), *_judged_again(content), *_placed(content), *_inside(content)]
 
 
 def _shape(content: Json) -> Iterator[Difference]:
@@ -50,17 +47,34 @@ def _seal(content: Json) -> Iterator[Difference]:
         yield Difference(SEAL, content[SEAL], found, "hash")
 
 
+def _placed(content: Json) -> Iterator[Difference]:
+    """What the places say of the subject beside what the record says; the rest takes a batch."""
+    subject, points, place = content["subject"], content["points"], content["place"]
+    own = {"subject_id": subject["id"]}
+    of_office = {
+        **own,
+        "subject_kind": subject["kind"],
+        "points_thousandths": points["thousandths"],
+        "points_high_thousandths": points["thousandths_high"],
+    }
+    places = [("office", place["office"], of_office)] if place["office"] is not None else []
+    places += [(f"lines.{at}", line, own) for at, line in enumerate(place["lines"])]
+    for path, one, expected in places:
+        stated = {name: one.get(name) for name in expected}
+        yield from differences(stated, expected, f"place.{path}", "judged_again")
+
+
 def _judged_again(content: Json) -> Iterator[Difference]:
     """What the core makes of the record's own rules and rows, beside what the record says."""
     try:
         plan = plan_of(content["plan"], content["criteria"])
         plan.fingerprint  # noqa: B018 asked here, where rules that are none are found
-    except _BROKEN as error:
+    except Exception as error:  # a forger's rules may break anything on the way
         yield Difference("plan.rules", None, str(error), "rules")
         return
     try:
         found = _found(content, plan)
-    except _BROKEN as error:
+    except Exception as error:  # and so may his rows
         yield Difference("facts", None, str(error), "judged_again")
         return
     stated = {key: content[key] for key in found if key != "units"}
