@@ -428,6 +428,11 @@ class Evaluation(Findings):
             >>> list(result.worklist().frame.columns[:5])
             ['table', 'subject_id', 'year', 'criterion_id', 'column']
         """
+        return self._worklist
+
+    @cached_property
+    def _worklist(self) -> Worklist:
+        """Worked out once: every document of a report shows it."""
         from lantoa.worklists import worklist
 
         return worklist(self)

@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 import lantoa as lt
-from papers import W, paragraphs, tables
+from papers import W, paragraphs, tables, told
 
 PLAN = "exemplars-2021-2025"
 MILESTONES = ["lua_chon_2021", "so_ket_2023", "de_nghi_2025", "tong_ket_2025", "khoa_so"]
@@ -31,7 +31,7 @@ def results(office):
 def folders(results, tmp_path_factory):
     whole = tmp_path_factory.mktemp("reports")
     for day, result in results.items():
-        lt.report(result, whole / day, names={"CB001": "Nông Văn A"}, by="Phòng HC-TC")
+        lt.report(result, whole / day, names={"CB0033": "Nông Văn A"}, by="Phòng HC-TC")
     return whole
 
 
@@ -134,7 +134,7 @@ def test_the_list_holds_those_counted_and_nobody_else(folders, results, day):
     for kind, heading in (("unit", "Tên tập thể"), ("person", "Họ tên")):
         rows = of_kind(document, heading)
         counted = subjects[subjects["counted"] & (subjects["subject_kind"] == kind)]
-        names = {one: one for one in counted["subject_id"]} | {"CB001": "Nông Văn A"}
+        names = {one: one for one in counted["subject_id"]} | {"CB0033": "Nông Văn A"}
         expected = {names[one] for one in counted["subject_id"]}
         assert {row[1] for row in rows} == expected
         assert [row[0] for row in rows] == [str(at) for at in range(1, len(rows) + 1)]
@@ -162,7 +162,7 @@ def test_ratings_in_the_list_are_those_that_the_verdict_rests_on(folders, result
     rows = of_kind(opened(folders, day, "danh-sach"), "Họ tên")
     checked = 0
     for row in rows:
-        who = "CB001" if row[1] == "Nông Văn A" else row[1]
+        who = "CB0033" if row[1] == "Nông Văn A" else row[1]
         for year, cell in zip(range(2021, 2026), row[3:8], strict=True):
             if cell in RATINGS.values():
                 mine = seen[(seen["subject_id"] == who) & (seen["year"] == year)]
@@ -206,13 +206,13 @@ def test_every_document_says_on_what_it_rests(folders, results, day, name):
 
 
 def test_days_in_text_have_a_nought_where_the_decree_wants_one(tmp_path, office):
-    for day, told in (
+    for day, words in (
         ("2025-09-05", "ngày 05 tháng 9 năm 2025"),
         ("2024-02-20", "ngày 20 tháng 02"),
     ):
         result = lt.evaluate(office, lt.load_plan(PLAN), as_of=day)
         lt.report(result, tmp_path / day)
-        assert told in paragraphs(Document(str(tmp_path / day / "danh-sach.docx")))
+        assert words in paragraphs(Document(str(tmp_path / day / "danh-sach.docx")))
 
 
 def test_who_chose_a_reading_and_when_is_printed(tmp_path, office):
@@ -257,22 +257,32 @@ def test_the_interim_report_tells_what_is_still_needed(folders, results):
     units = two["subject_id"].map(people)
     for unit, rows in two.groupby(units):
         for needed, count in rows["needed"].value_counts().items():
-            assert f"{label}: {count:02d} người còn cần {needed:02d} năm" in told[unit]
+            assert f"{label}: {count:02d} người còn cần {needed:02d}\u00a0năm" in told[unit]
 
 
-def test_the_annex_tells_the_gates_of_everybody_else(folders, results):
+def test_the_annex_tells_what_keeps_everybody_else_out(folders, results):
+    """Under the counting in force: what is open and provisionally met is in nobody's way."""
     result = results["de_nghi_2025"]
-    annex = next(one for one in tables(opened(folders, "de_nghi_2025", "phu-luc-noi-bo"))
-                 if one[0][-1] == "Lý do")  # fmt: skip
-    out = result.subjects[~result.subjects["counted"]]
-    assert len(annex) - 1 == len(out)
-    gates = {one.id: one for one in result.plan.criteria}
-    reasons = {row[0]: row[3] for row in annex[1:]}
-    for row in out.itertuples():
-        shown = reasons.get(row.subject_id) or reasons["Nông Văn A"]
-        failed = [one for one in str(row.failed_on).split(", ") if one in gates]
-        assert shown.count("Không đạt: ") == len(failed)
-        assert all(f"({gates[one].clause})" in shown for one in failed)
+    annex = next(
+        one
+        for one in tables(opened(folders, "de_nghi_2025", "phu-luc-noi-bo"))
+        if one[0][-1] == "Lý do"
+    )
+    gates = {one.id: one for one in result.plan.criteria if one.role == "gate"}
+    verdicts = result.verdicts[result.verdicts["criterion_id"].isin(gates)]
+    in_the_way = verdicts[verdicts["provisional"] != "met"]
+    shown = {row[0]: row[3].split("\n") for row in annex[1:]}
+    out = result.subjects.loc[~result.subjects["counted"], "subject_id"]
+    assert len(shown) == len(out)
+    labels = {"failed": "Không đạt", "unknown": "Chưa đủ dữ liệu", "open": "Còn khả năng"}
+    for who in out:
+        mine = in_the_way[in_the_way["subject_id"] == who]
+        expected = []
+        for verdict, label in labels.items():
+            of = [gates[one] for one in mine.loc[mine["verdict"] == verdict, "criterion_id"]]
+            told = "; ".join(f"{one.label} ({one.clause})" for one in of)
+            expected += [f"{label}: {told}."] if of else []
+        assert shown["Nông Văn A" if who == "CB0033" else who] == expected
 
 
 def test_nobody_listed_is_a_sentence_and_no_table(tmp_path):
@@ -312,3 +322,14 @@ def test_the_same_result_gives_the_same_bytes(tmp_path, results):
     one, other = (lt.report(results["khoa_so"], tmp_path / name, by="x") for name in ("a", "b"))
     same = {name for name in one.files if one.files[name] == other.files[name]}
     assert {name for name in one.files if name.endswith(".docx")} <= same
+
+
+def test_a_supposed_result_says_so_on_every_document(tmp_path, office):
+    plan = lt.load_plan(PLAN).change("cn_xuat_sac_2_nam.years", 3)
+    result = lt.evaluate(office, plan, as_of="de_nghi_2025")
+    for audience in ("internal", "shared"):
+        lt.report(result, tmp_path / audience, audience=audience)
+        for path in (tmp_path / audience).glob("*.[dx][ol][cs]x"):
+            assert "GIẢ ĐỊNH, không phải kết quả chính thức" in told(path), path.name
+        log = (tmp_path / audience / "nhat-ky.jsonl").read_text("utf-8")
+        assert '"official": false' in log

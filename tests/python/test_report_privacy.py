@@ -117,8 +117,7 @@ def test_names_of_the_key_file_show_for_those_listed_only(results, office, tmp_p
     whole = {path.name: told(path) for path in (tmp_path / "a").iterdir()}
     shown = set(re.findall(r"Nông Văn Thứ (\w+)", "".join(whole.values())))
     assert shown <= listed
-    document = paragraphs(Document(str(tmp_path / "a" / "bao-cao.docx")))
-    assert shown == set() or "Nông Văn Thứ" in document
+    assert shown == set() or "Nông Văn Thứ" in whole["danh-sach.docx"]
 
 
 def test_the_internal_documents_tell_discipline_as_a_clause_only(results, office, tmp_path):
@@ -160,7 +159,7 @@ def test_small_numbers_are_hidden_in_shared_reports(results, tmp_path):
     numbers = [
         int(cell) for one in counted for row in one[1:] for cell in row[1:] if cell.isdigit()
     ]
-    assert len(counted) >= 4
+    assert len(counted) >= 3
     assert numbers
     assert min(numbers) >= 5
     assert "Dấu *" in paragraphs(document)
@@ -188,7 +187,7 @@ def test_a_group_that_is_alone_in_being_hidden_takes_another_with_it():
 
 
 def test_the_log_holds_no_name_of_anybody_judged(results, office, tmp_path):
-    lt.report(results["khoa_so"], tmp_path / "a", names={"CB001": "Nông Văn A"})
+    lt.report(results["khoa_so"], tmp_path / "a", names={"CB0033": "Nông Văn A"})
     log = (tmp_path / "a" / "nhat-ky.jsonl").read_text("utf-8")
     assert "Nông Văn A" not in log
     assert secrets(office)["names"] & set(json.loads(log)) == set()

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
+from lantoa.findings import names_of
 from lantoa.intake.vocabulary import shown_label
-from lantoa.nearing import in_force
+from lantoa.nearing import in_force, in_the_way
 from lantoa.reporting import words
 from lantoa.reporting.dossier import day_of
-from lantoa.reporting.list_document import fingerprints
+from lantoa.reporting.list_document import fingerprints, watermark
 from lantoa.reporting.material import Material
 from lantoa.reporting.typeset import Block, Column, Table, Text, heading
 
-Gates = dict[tuple[str, str], list[str]]
 _WORST_FIRST = ("failed", "unknown", "open")
 
 
 def annex_document(material: Material) -> Iterator[Block]:
     """The blocks of the annex."""
+    yield from watermark(material)
     yield Text(material.said("notices.internal"), bold=True)
     yield Text(material.basis)
     yield heading(f"I. {material.said('parts.reasons')}")
@@ -32,42 +35,43 @@ def annex_document(material: Material) -> Iterator[Block]:
 
 
 def _reasons(material: Material) -> Iterator[Block]:
-    """Who was judged and is not listed: the gates in force that are not met, the worst first."""
-    said = material.said
+    """Who was judged and is not listed, with what keeps them out, the worst first."""
+    said, reasons = material.said, _in_the_way(material)
     out = material.pace.subjects[~material.result._counted]
-    gates = _gates(material)
+    out = out[["subject_id", "subject_kind", "unit_id", "verdict"]]
     rows = [
-        [material.names[who], material.names[unit] if isinstance(unit, str) else "",
-         words.verdict(str(verdict), material.lang), "\n".join(_of(material, gates, who))]
-        for who, unit, verdict in zip(out["subject_id"], out["unit_id"], out["verdict"], strict=True)
+        [material.names[who], material.names[unit] if kind == "person" and isinstance(unit, str) else "",
+         words.verdict(str(verdict), material.lang), "\n".join(reasons.get(who, ()))]
+        for who, kind, unit, verdict in out.itertuples(index=False)
     ]  # fmt: skip
     if not rows:
         yield Text(said("annex.nobody"))
         return
-    widths = {"subject": 34, "unit": 30, "verdict": 24, "reasons": 77}
+    widths = {"subject": 34, "unit": 28, "verdict": 22, "reasons": 81}
     columns = [Column(said(f"annex.{name}"), width) for name, width in widths.items()]
     yield Table(columns, rows, size=11)
 
 
-def _of(material: Material, gates: Gates, who: str) -> Iterator[str]:
-    """A line per gate that is not met; discipline shows as its clause and no more."""
-    for verdict in _WORST_FIRST:
-        for name in gates.get((who, verdict), ()):
-            criterion = material.result.plan.criterion(name)
-            told = {
-                "verdict": words.verdict(verdict, material.lang),
-                "clause": criterion.clause or name,
-            }
-            yield material.said("annex.reason", criterion=criterion.label, **told)
+def _in_the_way(material: Material) -> dict[str, list[str]]:
+    """Subject to a line per verdict with the gates that keep it out, in the order of the plan.
 
-
-def _gates(material: Material) -> Gates:
-    """Subject and verdict to the gates in force, in the order of the plan."""
-    subjects, names = material.result._subjects, set(in_force(material.result)[0])
-    found: Gates = {}
-    for verdict in _WORST_FIRST:
-        for who, gates in zip(subjects["subject_id"], subjects[f"{verdict}_on"], strict=True):
-            found[who, verdict] = [one for one in str(gates).split(", ") if one in names]
+    Discipline shows as its clause and no more.
+    """
+    result = material.result
+    gates, flags = in_the_way(result)
+    told = [material.gate(gate) for gate in gates]
+    bits = in_force(result)[1]
+    verdicts = np.column_stack(
+        [names_of(np.ascontiguousarray(one), provisional=False) for one in bits.T]
+    )
+    found: dict[str, list[str]] = {}
+    for at, who in enumerate(result._judged["subject_id"]):
+        for verdict in _WORST_FIRST:
+            of = np.flatnonzero(flags[at] & (verdicts[at] == verdict)).tolist()
+            if of:
+                lines = found.setdefault(who, [])
+                label = words.verdict(verdict, material.lang)
+                lines.append(f"{label}: {'; '.join(told[one] for one in of)}.")
     return found
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RATED = ("counts", "breaks", "perhaps")
 NO_ROW = {"missing": "missing", "open_year": "open", "not_rated": "not_rated"}
+_BY_DECISION = ("commendations", "initiatives")  # of the window by achievement or by decision
 _YEAR_ENDS = {"month": 12, "day": 31, "next_year": False}
 
 Row = Mapping[Any, Any]
@@ -109,8 +110,10 @@ class Dossier:
         if day is None and year is None:
             return False
         seen = day or self._closes(table, int(year))  # type: ignore[arg-type]
-        meant = int(year) if year is not None else seen.year
-        inside = first <= meant <= last or first <= seen.year <= last
+        meant = {seen.year} if year is None else {int(year)}
+        if table in _BY_DECISION:
+            meant.add(seen.year)
+        inside = any(first <= one <= last for one in meant)
         annulled = _day(row.get("annulled_on"))
         gone = row.get("status") == "annulled" and (annulled is None or annulled <= as_of)
         return seen <= as_of and inside and not gone and row.get("status") != "proposed"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def list_document(material: Material) -> Iterator[Block]:
     """The blocks of the list."""
+    yield from watermark(material)
     yield Text(material.basis)
     yield Text(closed(material))
     yield Text(material.said(f"purposes.{material.purpose}.intro"))
@@ -27,6 +28,12 @@ def list_document(material: Material) -> Iterator[Block]:
     yield heading(material.said("parts.readings"))
     yield from (Text(one, size=13) for one in material.readings())
     yield fingerprints(material)
+
+
+def watermark(material: Material) -> Iterator[Block]:
+    """The line over everything of a result that is not official."""
+    if material.result.watermark:
+        yield Text(material.result.watermark, align="center", bold=True, indent=False, after=8)
 
 
 def closed(material: Material) -> str:

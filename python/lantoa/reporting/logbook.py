@@ -56,6 +56,7 @@ def entry(result: Evaluation, audience: str, by: str, files: Mapping[str, str]) 
         "plan": result.plan.id,
         "plan_fingerprint": result.plan.fingerprint,
         "changes": dict(result.plan.scenario),
+        "official": result.official,
         "data_fingerprint": result.office.fingerprint,
         "as_of": result.as_of.isoformat(),
         "counting": result.counting,

@@ -137,6 +137,11 @@ class Material:
         day = Words.of(self.lang).day(self.result.as_of)
         return self.said("basis.given", day=day, counting=words.counting(self.result))
 
+    def gate(self, name: str) -> str:
+        """A gate with its place in the text, such as (II.2.2 Tập thể, gạch 4)."""
+        criterion = self.result.plan.criterion(name)
+        return f"{criterion.label} ({criterion.clause})" if criterion.clause else criterion.label
+
     def shown(self, counts: Counts) -> list[str]:
         """Counts as text; a hidden one as a sign that the notice explains."""
         return [

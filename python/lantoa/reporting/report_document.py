@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lantoa.explaining.wordings import Words
 from lantoa.reporting import words
-from lantoa.reporting.list_document import closed, fingerprints, places
+from lantoa.reporting.list_document import closed, fingerprints, places, watermark
 from lantoa.reporting.material import HIDDEN, Material
 from lantoa.reporting.pace import NEEDS, STATES
 from lantoa.reporting.standing import KINDS
@@ -14,13 +14,16 @@ from lantoa.reporting.typeset import Block, Column, Table, Text, heading
 
 Part = Callable[[Material], Iterator[Block]]
 _YEARLY = ("every_year", "years_at_least", "latest")
+_EARLY = ("build", "interim")
+_NAMED = 30  # names in a paragraph; of more the list tells
 _PRIVATE = "discipline"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def report_document(material: Material) -> Iterator[Block]:
     """The blocks of the report: parts with Roman numbers."""
-    early = material.purpose in ("build", "interim")
+    yield from watermark(material)
+    early = material.purpose in _EARLY
     parts: list[tuple[str, Part]] = [("basis", _basis), ("counts", _counts)]
     parts += [("listed", _listed)]
     parts += [("pace", _units), ("gates", _gates)]
@@ -67,15 +70,21 @@ def _listed(material: Material) -> Iterator[Block]:
     yield Text(material.said(f"purposes.{material.purpose}.intro"))
     for kind in KINDS:
         entries = material.entries(kind)
-        if entries:
-            label = words.said(f"kinds.{kind}", material.lang)
-            names = "; ".join(one.name for one in entries)
-            yield Text(f"{label} ({len(entries)}): {names}.")
-            if kind == "person":
-                yield Text(_leaders(material, [one.subject_id for one in entries]))
-        else:
-            nobody = f"purposes.{material.purpose}.nobody"
-            yield Text(material.said(nobody, kind=material.said(f"kinds.{kind}")))
+        yield Text(_named(material, kind, [one.name for one in entries]))
+        if kind == "person" and entries:
+            yield Text(_leaders(material, [one.subject_id for one in entries]))
+
+
+def _named(material: Material, kind: str, names: list[str]) -> str:
+    """Those of a kind; before the proposal, and where they are many, their number."""
+    label = words.said(f"kinds.{kind}", material.lang)
+    number = Words.of(material.lang).number(len(names))
+    if not names:
+        nobody = f"purposes.{material.purpose}.nobody"
+        return material.said(nobody, kind=material.said(f"kinds.{kind}"))
+    if len(names) > _NAMED or material.purpose in _EARLY:
+        return material.said("list.see_list", kind=label, number=number)
+    return f"{label} ({number}): {'; '.join(names)}."
 
 
 def _leaders(material: Material, people: list[str]) -> str:
@@ -103,21 +112,15 @@ def _units(material: Material) -> Iterator[Block]:
 def _gates(material: Material) -> Iterator[Block]:
     """Gate by gate: how many are through, and how many could still be."""
     said = material.said
-    plan = material.result.plan
     for kind in KINDS:
-        columns = [Column(f"{said('pace.gate')} ({said(f'kinds.{kind}')})", 62)]
-        columns += [Column(said(f"pace.{one}"), 20, "center") for one in ("judged", *NEEDS)]
-        rows = []
-        for of, name, counts in material.pace.gates:
-            if of == kind:
-                criterion = plan.criterion(name)
-                label = (
-                    f"{criterion.label} ({criterion.clause})"
-                    if criterion.clause
-                    else criterion.label
-                )
-                rows.append([label, *material.shown(counts)])
-        if rows:
+        found = [(name, counts) for of, name, counts in material.pace.gates if of == kind]
+        if found and all(counts[1:] == [None] * len(NEEDS) for _, counts in found):
+            told = {"kind": said(f"kinds.{kind}"), "least": material.least}
+            yield Text(said("pace.all_hidden", **told))
+        elif found:
+            columns = [Column(f"{said('pace.gate')} ({said(f'kinds.{kind}')})", 62)]
+            columns += [Column(said(f"pace.{one}"), 20, "center") for one in ("judged", *NEEDS)]
+            rows = [[material.gate(name), *material.shown(counts)] for name, counts in found]
             yield Table(columns, rows, size=11)
     gates = words.said(f"counting.{material.result.gates}", material.lang)
     yield Text(said("pace.left_note", gates=gates), italic=True, size=13)

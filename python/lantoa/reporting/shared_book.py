@@ -55,7 +55,7 @@ def _front(material: Material) -> Sheet:
     return Sheet(
         said("sheets.summary", material.lang),
         title.replace("\n", " "),
-        [*material.notices()],
+        [one for one in (material.result.watermark, *material.notices()) if one],
         frame,
         columns,
     )

@@ -35,6 +35,7 @@ class Summary:
         near: Who has one step to go, as `Evaluation.near` gives it.
         worklist: What is to be filled in or asked, as `Evaluation.worklist` gives it.
         problems: How many cells, rows and columns of the registers could not be read.
+        watermark: The line over a result that is not official; blank where it is.
     """
 
     facts: Mapping[str, str]
@@ -44,6 +45,7 @@ class Summary:
     near: pd.DataFrame
     worklist: Worklist
     problems: int
+    watermark: str = ""
 
     def within_reach(self, kind: str) -> list[str]:
         """The ids of those of a kind with one step to go that can still be made."""
@@ -70,6 +72,7 @@ def summary(result: Evaluation) -> Summary:
         near=near(result),
         worklist=result.worklist(),
         problems=len(result.office.listing),
+        watermark=result.watermark,
     )
 
 

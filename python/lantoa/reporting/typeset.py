@@ -35,6 +35,7 @@ class Text:
         size: In points.
         indent: Whether the first line is set in, as running text is.
         keep: Whether it stays on the page of what follows.
+        before: The space above, in points.
         after: The space below, in points.
     """
 
@@ -45,6 +46,7 @@ class Text:
     size: float = BODY
     indent: bool = True
     keep: bool = False
+    before: float = 0
     after: float = 4
 
 
@@ -98,7 +100,7 @@ Block = Text | Table | Turn
 
 def heading(text: str) -> Text:
     """The heading of a part."""
-    return Text(text, bold=True, indent=False, keep=True)
+    return Text(text, bold=True, indent=False, keep=True, before=6)
 
 
 def caption(text: str) -> Text:
@@ -115,9 +117,7 @@ def paragraph(text: Text, sides: str = "") -> str:
     """The XML of a paragraph."""
     keep = "<w:keepNext/>" if text.keep else ""
     indent = '<w:ind w:firstLine="567"/>' if text.indent else ""
-    space = (
-        f'<w:spacing w:before="0" w:after="{text.after * 20:.0f}" w:line="264" w:lineRule="auto"/>'
-    )
+    space = f'<w:spacing w:before="{text.before * 20:.0f}" w:after="{text.after * 20:.0f}" w:line="264" w:lineRule="auto"/>'
     return (
         f"<w:p {sides or _NAMESPACE}><w:pPr>{keep}<w:widowControl/>{space}{indent}"
         f'<w:jc w:val="{text.align}"/></w:pPr>'

@@ -74,6 +74,8 @@ def _front(paper: Paper, short: Summary, lang: str) -> None:
     sheet.write_string(0, 0, said("summary.title", lang), paper.style("title"))
     sheet.write_string(1, 0, said("summary.notice", lang), paper.style("note"))
     sheet.write_string(2, 0, said("summary.internal", lang), paper.style("note"))
+    if short.watermark:
+        sheet.write_string(3, 0, short.watermark, paper.style("bold"))
     row = _facts(paper, sheet, 4, short.facts.items())
     row = _facts(paper, sheet, row, _last(short, lang))
     row = _obstacles(paper, sheet, row + 1, short, lang)
