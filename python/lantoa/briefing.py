@@ -56,6 +56,8 @@ class Briefing:
 
     def _heading(self) -> Iterator[str]:
         result, plan = self.result, self.result.plan
+        if result.watermark:
+            yield result.watermark
         yield f"{plan.title} ({plan.id})"
         counting = self._said(f"reporting:counting.{result.counting}")
         listed = {"counting": counting, "gates": self._said(f"reporting:counting.{result.gates}")}

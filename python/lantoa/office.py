@@ -67,6 +67,7 @@ class Office:
             absent has no entry (and what it would say is unknown for everybody).
         name: What was read.
         frames: The kind of frame of its tables and of every result about it.
+        supposed: How many rows of which tables are only supposed; none in an office as it is.
     """
 
     tables: Mapping[str, Table]
@@ -180,6 +181,32 @@ class Office:
 
         return updated(self, path, *declarations(columns, aliases))
 
+    def suppose(self, **tables: Sequence[Mapping[str, Any]]) -> Office:
+        """The office with rows that are not there yet, for a question of what-if.
+
+        Every result of it prints a watermark, and none can become a record.
+
+        Args:
+            tables: By table the rows, each a mapping of columns to cells, written as in a file.
+
+        Returns:
+            A new office; ``supposed`` says how many rows of which tables it supposes.
+
+        Raises:
+            InputError: A table is not known, a row cannot be read, or one with its key is there
+                already.
+
+        Example:
+            >>> import pandas as pd
+            >>> office = Office.from_frames({"people": pd.DataFrame({"person_id": ["CB01"]})})
+            >>> more = office.suppose(ratings=[{"subject_id": "CB01", "year": 2021, "rating": "HTTNV"}])
+            >>> more.supposed, more["ratings"]["rating"].tolist(), len(office.supposed)
+            ({'ratings': 1}, ['hoan_thanh_tot'], 0)
+        """
+        from lantoa.intake.supposing import supposed
+
+        return supposed(self, tables)
+
     @classmethod
     def from_frames(cls, tables: Mapping[str, Any], *, lang: str = "vi") -> Office:
         """An office from frames by table: `lantoa.read` of a dict.
@@ -195,7 +222,7 @@ class Office:
         """Tables, rows, years and the number of problems, in the language it was read in."""
         heads, rows = self._printed()
         lines = text_table(heads, rows, numbers=[len(heads) - 2])
-        return "\n".join([self._said("title", name=self.name).rstrip(), *lines, self._told()])
+        return "\n".join([*self._watermark(), self._title(), *lines, self._told()])
 
     def _repr_html_(self) -> str:
         """The same as a table for notebooks, with the kinds of problems."""
@@ -205,12 +232,22 @@ class Office:
         table = html_table(heads, rows, numbers=[len(heads) - 2])
         kinds = self.listing["kind"].value_counts(sort=True)
         listed = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
-        title = escape(self._said("title", name=self.name).rstrip())
+        title = "<br>".join(map(escape, [*self._watermark(), self._title()]))
         told = escape(": ".join(part for part in (self._told(), listed) if part))
         return f"<p><b>{title}</b></p>{table}<p>{told}</p>"
 
     def _said(self, what: str, **values: object) -> str:
         return said("briefing", f"office.{what}", self._lang, **values)
+
+    def _title(self) -> str:
+        return self._said("title", name=self.name).rstrip()
+
+    def _watermark(self) -> list[str]:
+        """The line over an office that holds rows which are only supposed."""
+        if not self.supposed:
+            return []
+        why = said("records", "why.supposed", self._lang, tables=", ".join(self.supposed))
+        return [said("records", "watermark", self._lang, why=why)]
 
     def _told(self) -> str:
         return self._said("problems", count=len(self.listing))

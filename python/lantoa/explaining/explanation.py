@@ -16,6 +16,7 @@ from lantoa.explaining.cases import Cases, Note
 from lantoa.explaining.leaving import left_out
 from lantoa.explaining.sentences import sentence
 from lantoa.explaining.wordings import Words
+from lantoa.records.official import watermark
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -105,6 +106,7 @@ class Explanation:
         left_out: Why somebody is not judged; None for who is.
         clauses: Criterion by criterion, in the order of the plan.
         restricted: Whether personal details show.
+        watermark: The line over an explanation of a result that is not official; else empty.
     """
 
     subject_id: str
@@ -119,6 +121,7 @@ class Explanation:
     left_out: str | None
     clauses: tuple[Clause, ...]
     restricted: bool
+    watermark: str = ""
 
     def __getitem__(self, criterion_id: str) -> Clause:
         """One criterion of it.
@@ -206,6 +209,7 @@ def explain(
         left_out=None if judged else left_out(result, subject_id, words),
         clauses=clauses,
         restricted=restricted,
+        watermark=watermark(result, words.lang),
     )
 
 

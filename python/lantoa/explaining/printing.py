@@ -42,6 +42,8 @@ def as_text(explanation: Explanation) -> str:
 
 
 def _heading(explanation: Explanation, words: Words) -> Iterator[str]:
+    if explanation.watermark:
+        yield explanation.watermark
     subject = words.say("words", explanation.subject_kind, id=explanation.subject_id)
     if explanation.unit_id not in (None, explanation.subject_id):
         unit = words.say("words", "unit", id=explanation.unit_id)

@@ -22,7 +22,7 @@ def reason(result: Evaluation) -> str | None:
     supposed = result.office.supposed
     if supposed:
         rows = quantity(sum(supposed.values()), "row")
-        return f"it supposes {rows} that are not there, in {listed(supposed)}"
+        return f"it supposes {rows} not there yet, in {listed(supposed)}"
     changes = list(result.plan._book.changes)
     if changes:
         return f"it asks what if the plan were different, in {listed(changes)}"
@@ -35,11 +35,12 @@ def reason(result: Evaluation) -> str | None:
     return None
 
 
-def watermark(result: Evaluation) -> str:
+def watermark(result: Evaluation, lang: str | None = None) -> str:
     """The line over everything that a result prints which is not official; empty where it is."""
+    lang = lang or result.plan.lang
     changes, alone = list(result.plan._book.changes), _unlogged(result.plan)
     told = [
-        said("records", f"why.{name}", result.plan.lang, **{gap: ", ".join(names)})
+        said("records", f"why.{name}", lang, **{gap: ", ".join(names)})
         for name, gap, names in (
             ("supposed", "tables", list(result.office.supposed)),
             ("changed", "paths", changes),
@@ -47,7 +48,7 @@ def watermark(result: Evaluation) -> str:
         )
         if names
     ]
-    return said("records", "watermark", result.plan.lang, why="; ".join(told)) if told else ""
+    return said("records", "watermark", lang, why="; ".join(told)) if told else ""
 
 
 def expect(result: Evaluation) -> None:
