@@ -1,7 +1,7 @@
 """The command line: the year-end job without a notebook.
 
-``lantoa --help`` lists the commands. Exit codes: 0 done; 1 ``check`` found problems; 2 wrong input
-or usage; 3 a file cannot be written; 130 stopped half-way.
+``lantoa --help`` lists the commands. Exit codes: 0 done; 1 ``check`` found problems or
+``verify`` rejects a record; 2 wrong input or usage; 3 a file cannot be written; 130 stopped half-way.
 """
 
 from __future__ import annotations

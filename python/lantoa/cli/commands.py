@@ -152,6 +152,47 @@ def explain(
     print(told)
 
 
+@app.command(cls=Command)
+def record(
+    workspace: Workspace,
+    as_of: AsOf,
+    records_out: Annotated[Path, typer.Option("--out", show_default=False)],
+    plan: PlanOption = PLAN,
+    made_by: Annotated[str | None, typer.Option("--by", show_default=False)] = None,
+    made_on: Annotated[str | None, typer.Option("--on", show_default=False)] = None,
+    lang: Lang = "vi",
+) -> None:
+    """Everybody's record and the batch."""
+    from lantoa.cli.recording import day_of
+
+    on = day_of(made_on)
+    with steps(3, lang) as step:
+        result = _judged(workspace, plan, as_of, lang, step)
+        step("record")
+        batch = result.batch(by=made_by, on=on)
+        with writing(records_out, lang):
+            batch.save_all(records_out)
+    print(batch)
+    told = {"count": len(batch.records), "folder": records_out}
+    console().print(said("records", "batch.written", lang, **told), markup=False)
+
+
+@app.command(cls=Command)
+def verify(
+    records: Annotated[list[Path], typer.Argument(show_default=False)],
+    batch: Annotated[Path | None, typer.Option("--batch", show_default=False)] = None,
+    lang: Lang = "vi",
+) -> None:
+    """Whether records are genuine."""
+    import lantoa as lt
+
+    answers = [lt.verify(path, batch=batch, lang=lang) for path in records]
+    for answer in answers:
+        print(answer)
+    if not all(answer.accepted for answer in answers):
+        raise typer.Exit(PROBLEMS)
+
+
 def _judged(workspace: Path, plan: str, as_of: str, lang: str, step: Any) -> Any:
     """The result; what is wrong with the plan or the day is found before the registers are read."""
     import lantoa as lt

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from lantoa import _checks
 from lantoa._wording import day, said
@@ -15,7 +16,7 @@ from lantoa.criteria.values import Record as Frozen
 from lantoa.criteria.values import thaw
 from lantoa.records import official
 from lantoa.records.canonical import SEAL, sealed
-from lantoa.records.keeping import keep
+from lantoa.records.keeping import keep, keep_all
 from lantoa.records.making import engine, notes_of
 from lantoa.records.record import Record, replaced
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
 
 FORMAT = "lantoa-batch/1"
+_PLAIN = " ()+,;=@"  # beside letters, digits and _.-~, which every system takes in a name
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -57,6 +59,25 @@ class Batch:
             InputError: There is another file of that name, or it cannot be written.
         """
         return keep(path, self.to_json())
+
+    def save_all(self, folder: str | Path) -> Path:
+        """Write the batch and every record to a new folder.
+
+        Args:
+            folder: It gets ``batch.json`` and, for every subject, ``records/<id>.json``; what no
+                file may be called stands in its name as in a web address.
+
+        Raises:
+            InputError: The folder holds something already, the batch was read without its
+                records, or the folder cannot be written.
+        """
+        if self.records is None:
+            raise _checks.InputError("this batch came without its records; expected result.batch()")
+        files = {
+            f"records/{quote(name, safe=_PLAIN)}.json": one for name, one in self.records.items()
+        }
+        texts = {name: one.to_json() for name, one in files.items()}
+        return keep_all(folder, {**texts, "batch.json": self.to_json()})
 
     def __str__(self) -> str:
         standing = self.content["standing"]
