@@ -11,7 +11,7 @@ from papers import tables
 
 SET = ["bao-cao.docx", "bao-cao.html", "danh-sach.docx", "nhat-ky.jsonl", "phu-luc-noi-bo.docx",
        "so-lieu.xlsx"]  # fmt: skip
-SHARED = [name for name in SET if name != "phu-luc-noi-bo.docx"]
+SHARED = [name for name in SET if name not in ("phu-luc-noi-bo.docx", "danh-sach.docx")]
 DAY = ["--as-of", "so_ket_2023"]
 
 
@@ -48,7 +48,7 @@ def test_year_end_writes_the_set_and_names_each_file(run, registers, tmp_path):
     assert json.loads((tmp_path / "a" / "nhat-ky.jsonl").read_text("utf-8"))["by"] == "Văn thư"
 
 
-def test_a_shared_set_has_no_annex(run, registers, tmp_path):
+def test_a_shared_set_has_no_annex_and_before_the_proposal_no_list(run, registers, tmp_path):
     assert run("year-end", registers, *DAY, "--out", tmp_path / "a", "--audience", "shared")[0] == 0
     assert names_of(tmp_path / "a") == SHARED
 

@@ -14,6 +14,7 @@ from papers import paragraphs, tables, told
 
 PLAN = "exemplars-2021-2025"
 MILESTONES = ["lua_chon_2021", "so_ket_2023", "de_nghi_2025", "tong_ket_2025", "khoa_so"]
+PROPOSALS = MILESTONES[2:]
 GIVEN = Path(__file__).resolve().parents[3] / "shared" / "data" / "office" / "van-phong-mau.xlsx"
 REASONS = ("under_6_months", "maternity", "long_leave")  # the other codes mean other things too
 
@@ -95,7 +96,7 @@ def test_nobody_is_named_who_is_not_listed(shared, results, day):
         assert others & words_of(text) == set(), name
 
 
-@pytest.mark.parametrize("day", MILESTONES)
+@pytest.mark.parametrize("day", PROPOSALS)
 def test_no_unit_is_listed_that_does_not_count(results, tmp_path, day):
     result = results[day]
     lt.report(result, tmp_path / "a", audience="shared")
@@ -107,7 +108,7 @@ def test_no_unit_is_listed_that_does_not_count(results, tmp_path, day):
     assert listed <= counted
 
 
-@pytest.mark.parametrize("day", MILESTONES)
+@pytest.mark.parametrize("day", PROPOSALS)
 def test_names_of_the_key_file_show_for_those_listed_only(results, office, tmp_path, day):
     result = results[day]
     names = {str(one): f"Nông Văn Thứ {one}" for one in office["people"]["person_id"]}
@@ -192,3 +193,26 @@ def test_the_log_holds_no_name_of_anybody_judged(results, office, tmp_path):
     assert "Nông Văn A" not in log
     assert secrets(office)["names"] & set(json.loads(log)) == set()
     assert not re.search(r"\bCB\d+", log)
+
+
+@pytest.mark.parametrize("day", PROPOSALS)
+def test_every_file_of_a_shared_set_names_the_same_people(shared, results, office, day):
+    everybody = {str(one) for one in office["people"]["person_id"]}
+    named = {name: everybody & words_of(text) for name, text in shared[day].items()}
+    del named["nhat-ky.jsonl"]
+    in_the_list = named.pop("danh-sach.docx")
+    assert named["so-lieu.xlsx"] == in_the_list
+    assert named["bao-cao.html"] == in_the_list
+    assert named["bao-cao.docx"] <= in_the_list
+    lines = results[day].quota_lines
+    beyond = set(lines.loc[lines["line"] == "beyond", "subject_id"])
+    subjects = results[day].subjects
+    people = subjects[subjects["subject_kind"] == "person"]
+    assert in_the_list == set(people.loc[people["counted"], "subject_id"]) - beyond
+
+
+@pytest.mark.parametrize("day", sorted(set(MILESTONES) - set(PROPOSALS)))
+def test_before_the_proposal_nobody_is_named_outside(shared, office, day):
+    everybody = {str(one) for one in office["people"]["person_id"]}
+    assert "danh-sach.docx" not in shared[day]
+    assert [name for name, text in shared[day].items() if everybody & words_of(text)] == []

@@ -10,7 +10,7 @@ from lantoa.findings import names_of
 from lantoa.intake.vocabulary import shown_label
 from lantoa.nearing import in_force, in_the_way
 from lantoa.reporting import words
-from lantoa.reporting.dossier import day_of
+from lantoa.reporting.dossier import Row, day_of
 from lantoa.reporting.list_document import fingerprints, watermark
 from lantoa.reporting.material import Material
 from lantoa.reporting.typeset import Block, Column, Table, Text, heading
@@ -25,10 +25,12 @@ def annex_document(material: Material) -> Iterator[Block]:
     yield Text(material.basis)
     yield heading(f"I. {material.said('parts.reasons')}")
     yield from _reasons(material)
+    yield heading(f"II. {material.said('parts.out')}")
+    yield from _out(material)
     if material.restricted:
-        yield heading(f"II. {material.said('parts.discipline')}")
+        yield heading(f"III. {material.said('parts.discipline')}")
         yield from _discipline(material)
-        yield heading(f"III. {material.said('parts.unrated')}")
+        yield heading(f"IV. {material.said('parts.unrated')}")
         yield from _unrated(material)
     yield Text(material.said("notices.acclaim"))
     yield fingerprints(material)
@@ -75,24 +77,39 @@ def _in_the_way(material: Material) -> dict[str, list[str]]:
     return found
 
 
+def _out(material: Material) -> Iterator[Block]:
+    """Who was not judged, and why."""
+    columns = material.result._out_of_scope[["subject_id", "reason"]].itertuples(index=False)
+    rows = [
+        [material.names[who], words.said(f"reasons.{why}", material.lang)] for who, why in columns
+    ]
+    yield from _table(material, {"subject": 75, "reasons": 90}, rows)
+
+
 def _discipline(material: Material) -> Iterator[Block]:
     register = material.result.office.tables.get("discipline")
     rows = []
     if register is not None:
         frame = register.frame.astype(object)
-        for row in frame.where(frame.notna(), None).to_dict("records"):
-            day = day_of(row)
-            kinds = (
-                _label(row["kind"], "discipline_kinds"),
-                _label(row["form"], "discipline_forms"),
-            )
-            decision = (str(row["decision_no"] or "?"), f"{day:%d/%m/%Y}" if day else "?")
-            if day is None or day <= material.result.as_of:
-                rows.append(
-                    [material.names[str(row["person_id"])], ", ".join(kinds), ", ".join(decision)]
-                )
+        seen = frame.where(frame.notna(), None).to_dict("records")
+        rows = [_act(material, row) for row in seen if _is_seen(material, row)]
     widths = {"subject": 55, "kind": 60, "decision": 50}
     yield from _table(material, widths, rows)
+
+
+def _is_seen(material: Material, row: Row) -> bool:
+    day = day_of(row)
+    return day is None or day <= material.result.as_of
+
+
+def _act(material: Material, row: Row) -> list[str]:
+    """Whose decision, of which kind and form, its number and day, and whether it still stands."""
+    day, annulled = day_of(row), row["annulled_on"]
+    kinds = (_label(row["kind"], "discipline_kinds"), _label(row["form"], "discipline_forms"))
+    told = [str(row["decision_no"] or "?"), f"{day:%d/%m/%Y}" if day else "?"]
+    if annulled is not None and annulled.date() <= material.result.as_of:
+        told.append(material.said("annex.annulled", day=f"{annulled:%d/%m/%Y}"))
+    return [material.names[str(row["person_id"])], ", ".join(kinds), ", ".join(told)]
 
 
 def _label(code: object, codes: str) -> str:

@@ -102,11 +102,7 @@ def places(material: Material, title: str) -> Iterator[Block]:
     yield Text(said("notices.assumption"), italic=True, size=13)
     quotas = standing.quotas()
     if quotas:
-        names = ("quota", "group", "seats", "counted", "within", "tied_head", "finding")
-        widths = (48, 28, 14, 20, 18, 22, 22)
-        columns = [Column(said(f"standing.{name}"), width, "left" if at < 2 else "center")
-                   for at, (name, width) in enumerate(zip(names, widths, strict=True))]  # fmt: skip
-        yield Table(columns, quotas, size=11)
+        yield _of_quotas(material, quotas)
     for kind in KINDS:
         rows = standing.rows(kind, [one.subject_id for one in material.entries(kind)])
         if rows:
@@ -116,6 +112,18 @@ def places(material: Material, title: str) -> Iterator[Block]:
     ties = list(standing.ties())
     yield heading(said("parts.ties"))
     yield from (Text(one) for one in ties or [said("standing.no_ties")])
+
+
+def _of_quotas(material: Material, quotas: list[list[str]]) -> Table:
+    """Seats and who has them; how many are beyond the line is not for readers outside."""
+    names = ("quota", "group", "seats", "within", "tied_head", "counted", "finding")
+    widths = (48, 30, 14, 18, 22, 20, 20)
+    shown = len(names) - 2 * material.is_shared
+    columns = [
+        Column(material.said(f"standing.{name}"), width, "left" if at < 2 else "center")
+        for at, (name, width) in enumerate(zip(names[:shown], widths[:shown], strict=True))
+    ]
+    return Table(columns, [row[:shown] for row in quotas], size=11)
 
 
 def _of_places(material: Material, kind: SubjectKind) -> list[Column]:

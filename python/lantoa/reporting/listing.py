@@ -158,7 +158,8 @@ class Listing:
         return self._said("list.award", **told)
 
     def _initiatives(self, who: str) -> str:
-        rows = [row for row in self._dossier.rows(who, "initiatives") if row["recognised"]]
+        every = self.result._is_unit(who)  # a unit's need not be recognised, II.2.2 Tập thể, gạch 2
+        rows = [row for row in self._dossier.rows(who, "initiatives") if every or row["recognised"]]
         if not rows:
             return ""
         scopes = Counter(str(row["scope"]) for row in rows if row["scope"] is not None)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from lantoa.ranking import SubjectKind
     from lantoa.worklists import Worklist
 
+EARLY = ("build", "interim")
+"""Purposes at which nobody is proposed yet."""
+
 TOPIC = "documents"
 _YEARS = re.compile(r"(\d{4}) - (\d{4})")
 HIDDEN = "*"
@@ -85,6 +88,11 @@ class Material:
         chosen = reached[-1:] or milestones[:1]
         return str(chosen[0]["purpose"]) if chosen else "final"
 
+    @property
+    def has_list(self) -> bool:
+        """Whether these readers are told names: outside the office not before the proposal."""
+        return not (self.is_shared and self.purpose in EARLY)
+
     @cached_property
     def listing(self) -> Listing:
         """Who is listed, and what the registers say of them."""
@@ -93,7 +101,7 @@ class Material:
     @cached_property
     def standing(self) -> Standing:
         """Places and quotas."""
-        return Standing(self.result, self.names)
+        return Standing(self.result, self.names, self.is_shared)
 
     @cached_property
     def pace(self) -> Pace:
@@ -101,15 +109,18 @@ class Material:
         return Pace(self.result, self.audience, self.least)
 
     def entries(self, kind: SubjectKind) -> list[Entry]:
-        """Those of a kind who may be named: in shared output nobody beyond the line of a quota."""
+        """Those of a kind who may be named: outside the office only who is proposed.
+
+        Before the proposal that is nobody; then it is nobody beyond the line of a quota.
+        """
+        if not self.has_list:
+            return []
         found = self.listing.units if kind == "unit" else self.listing.people
         out = self._left_out(kind)
         return [one for one in found if one.subject_id not in out]
 
     def _left_out(self, kind: SubjectKind) -> set[str]:
-        """Nobody is proposed before the proposal, so no quota leaves anybody out."""
-        early = self.purpose in ("build", "interim")
-        return self.standing.beyond(kind) if self.is_shared and not early else set()
+        return self.standing.beyond(kind) if self.is_shared else set()
 
     def leaves_out(self) -> bool:
         """Whether somebody is listed and not named here."""

@@ -15,6 +15,7 @@ from lantoa.reporting.logbook import LOG
 from lantoa.reporting.material import Material
 from lantoa.reporting.names import Names, read_names
 from lantoa.reporting.sets import writers
+from lantoa.reporting.standing import KINDS
 from lantoa.reporting.summarising import Summary
 from lantoa.reporting.swapping import made, replaced, swap
 
@@ -62,7 +63,8 @@ def report(
     """Write what a milestone hands in: the list, the report, the workbook and the page.
 
     The files are ``danh-sach.docx``, ``bao-cao.docx``, ``so-lieu.xlsx`` and ``bao-cao.html``, and
-    for internal readers ``phu-luc-noi-bo.docx``. They are written whole or not at all: where
+    for internal readers ``phu-luc-noi-bo.docx``. Before the proposal nobody is proposed, so a
+    shared set has no list. The files are written whole or not at all: where
     anything fails, an earlier set stays as it was.
 
     Args:
@@ -129,6 +131,6 @@ def _in(result: Evaluation, lang: str | None) -> Evaluation:
 
 
 def _unmatched(material: Material, keys: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    listed = [*material.listing.ids("unit"), *material.listing.ids("person")]
+    listed = [one.subject_id for kind in KINDS for one in material.entries(kind)]
     known = material.result._packed.code_of
     return tuple(keys.missing(listed)), tuple(one for one in keys.by_id if one not in known)

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator
 from lantoa.explaining.wordings import Words
 from lantoa.reporting import words
 from lantoa.reporting.list_document import closed, fingerprints, places, watermark
-from lantoa.reporting.material import HIDDEN, Material
+from lantoa.reporting.material import EARLY, HIDDEN, Material
 from lantoa.reporting.pace import NEEDS, STATES
 from lantoa.reporting.standing import KINDS
 from lantoa.reporting.typeset import Block, Column, Table, Text, heading
 
 Part = Callable[[Material], Iterator[Block]]
 _YEARLY = ("every_year", "years_at_least", "latest")
-_EARLY = ("build", "interim")
 _NAMED = 30  # names in a paragraph; of more the list tells
 _PRIVATE = "discipline"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -23,7 +22,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 def report_document(material: Material) -> Iterator[Block]:
     """The blocks of the report: parts with Roman numbers."""
     yield from watermark(material)
-    early = material.purpose in _EARLY
+    early = material.purpose in EARLY
     parts: list[tuple[str, Part]] = [("basis", _basis), ("counts", _counts)]
     parts += [("listed", _listed)]
     parts += [("pace", _units), ("gates", _gates)]
@@ -67,6 +66,9 @@ def _counts(material: Material) -> Iterator[Block]:
 
 def _listed(material: Material) -> Iterator[Block]:
     """Who is listed, by name, where anybody is; the particulars stand in the list."""
+    if not material.has_list:
+        yield Text(material.said("list.internal"))
+        return
     yield Text(material.said(f"purposes.{material.purpose}.intro"))
     for kind in KINDS:
         entries = material.entries(kind)
@@ -82,7 +84,7 @@ def _named(material: Material, kind: str, names: list[str]) -> str:
     if not names:
         nobody = f"purposes.{material.purpose}.nobody"
         return material.said(nobody, kind=material.said(f"kinds.{kind}"))
-    if len(names) > _NAMED or material.purpose in _EARLY:
+    if len(names) > _NAMED or material.purpose in EARLY:
         return material.said("list.see_list", kind=label, number=number)
     return f"{label} ({number}): {'; '.join(names)}."
 

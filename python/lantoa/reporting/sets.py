@@ -26,7 +26,8 @@ def writers(material: Material, letterhead: Letterhead) -> Iterator[tuple[str, W
         letterhead: The template of the Word documents.
     """
     titles = f"purposes.{material.purpose}"
-    yield "danh-sach.docx", _word(material, letterhead, f"{titles}.list", list_document)
+    if material.has_list:
+        yield "danh-sach.docx", _word(material, letterhead, f"{titles}.list", list_document)
     yield "bao-cao.docx", _word(material, letterhead, f"{titles}.report", report_document)
     if material.is_shared:
         yield "so-lieu.xlsx", partial(shared_book, material)

@@ -35,7 +35,7 @@ def shared_book(material: Material, path: Path) -> Path:
     page = said("sheets.page", plan.lang, **told)
     with _files.replacing(path) as part, Paper(part, title=plan.title, page=page) as paper:
         paper.add(_front(material))
-        for kind in KINDS:
+        for kind in KINDS if material.has_list else ():
             paper.add(_listed(material, kind))
         for sheet in plan_sheets(plan):
             paper.add(sheet)
@@ -45,7 +45,7 @@ def shared_book(material: Material, path: Path) -> Path:
 def _front(material: Material) -> Sheet:
     """What every page must say, and how many are listed."""
     facts = dict(material.facts)
-    for kind in KINDS:
+    for kind in KINDS if material.has_list else ():
         label = said(f"kinds.{kind}", material.lang)
         facts[label] = f"{said('columns.counted', material.lang)}: {len(material.entries(kind))}"
     frame = pd.DataFrame({"label": list(facts), "value": list(facts.values())})

@@ -28,10 +28,12 @@ class Standing:
     Attributes:
         result: What was judged.
         names: What stands in the place of ids.
+        is_shared: Whether readers outside see it: they are not told how many stand elsewhere.
     """
 
     result: Evaluation
     names: Names
+    is_shared: bool = False
 
     @property
     def _lang(self) -> str:
@@ -80,8 +82,9 @@ class Standing:
         told = "" if pd.isna(place) else str(int(place))
         if pd.notna(low) and pd.notna(high) and not (low == high == place):
             told = f"{told} ({int(low)}-{int(high)})".strip()
-        tied = row.get("tied", 1)
-        return self._said("tied", place=told, tied=int(tied)) if tied > 1 else told
+        tied = row["tied"]
+        shown = tied > 1 and not self.is_shared
+        return self._said("tied", place=told, tied=int(tied)) if shown else told
 
     def decimal(self, points: float) -> str:
         """Points with three decimals at most, as they are written in the language."""
@@ -115,7 +118,7 @@ class Standing:
 
     def quotas(self) -> list[list[str]]:
         """A row per quota and group that has somebody listed, or too few: what it is called, the
-        group, seats, how many are in, within and tied, the finding."""
+        group, seats, how many are within, tied and in, the finding."""
         from lantoa.ranking import quotas
 
         frame = quotas(self.result)
@@ -129,7 +132,7 @@ class Standing:
         kind = said("reporting", f"kinds.{of}", self._lang).lower()
         few = row["fewer_than"]
         finding = "" if pd.isna(few) else self._said("few", number=int(few))
-        numbers = [_number(row[name]) for name in ("seats", "counted", "within", "tied")]
+        numbers = [_number(row[name]) for name in ("seats", "within", "tied", "counted")]
         label = f"{self._called(row['quota'])} ({kind})"
         return [label, self._group(row["group"]), *numbers, finding]
 

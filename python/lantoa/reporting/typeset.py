@@ -17,7 +17,7 @@ BODY = 14.0
 _TWIPS = 56.6929  # a millimetre
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _CELL_MARGIN = 57  # twips on the left and right of a cell: 1 mm
-_SHORT = 6  # rows of a table that stays on one page
+_SHORT = 8  # rows of a table that stays on one page
 _FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # no letter in XML
 
 Align = Literal["left", "center", "both", "right"]
