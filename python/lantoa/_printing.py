@@ -37,6 +37,17 @@ def text_table(
     return ["  ".join(placed(at, cell) for at, cell in enumerate(row)).rstrip() for row in cells]
 
 
+def thousandths(number: int, lang: str) -> str:
+    """Points that are kept in thousandths, as an office writes them.
+
+    >>> thousandths(835000, "vi"), thousandths(835250, "vi"), thousandths(-500, "en")
+    ('835', '835,25', '-0.5')
+    """
+    whole, rest = divmod(abs(number), 1000)
+    mark = "." if lang == "en" else ","
+    return f"{'-' if number < 0 else ''}{whole}{mark}{rest:03d}".rstrip("0").rstrip(mark)
+
+
 def of_frame(frame: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
     """The headings and rows of a frame as text."""
     rows = frame.itertuples(index=False)

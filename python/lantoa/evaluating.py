@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from lantoa.ranking import Drawn, SubjectKind, Within
     from lantoa.records import Batch, Record
     from lantoa.records.making import Desk
+    from lantoa.records.why_before import WhyBefore
+    from lantoa.records.why_not import WhyNot
     from lantoa.scenarios import Tipping
     from lantoa.worklists import Worklist
 
@@ -520,3 +522,54 @@ class Evaluation(Findings):
         from lantoa.records import batch
 
         return batch(self, by=by, on=on, supersedes=supersedes)
+
+    def why_not(self, subject_id: str, *, lang: str | None = None) -> WhyNot:
+        """Why somebody is not named: the gates in the way, and the line of each quota.
+
+        The comparison is with the criteria and the line, never with a colleague, so that the
+        answer may be handed to whoever asks.
+
+        Args:
+            subject_id: A unit or a person.
+            lang: ``"vi"`` or ``"en"``; None is the plan's language.
+
+        Raises:
+            InputError: The subject or the language is not known.
+
+        Example:
+            >>> import lantoa as lt
+            >>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"),
+            ...                      as_of="de_nghi_2025")
+            >>> [gate.criterion_id for gate in result.why_not("CB0020").gates]
+            ['cn_xuat_sac_2_nam']
+        """
+        from lantoa.records.why_not import why_not
+
+        return why_not(self, subject_id, lang)
+
+    def why_before(
+        self, first: str, other: str, *, restricted: bool = False, lang: str | None = None
+    ) -> WhyBefore | WhyNot:
+        """Why one stands before another.
+
+        Args:
+            first: A unit or a person.
+            other: Another one of the same kind, who asks.
+            restricted: Whether the two may be compared, ids only: for the council. Without it
+                the answer is about ``other`` alone, who is compared with the line.
+            lang: ``"vi"`` or ``"en"``; None is the plan's language.
+
+        Raises:
+            InputError: The two are not of one kind, or one of them is not known or not judged.
+
+        Example:
+            >>> import lantoa as lt
+            >>> result = lt.evaluate(lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"),
+            ...                      as_of="de_nghi_2025")
+            >>> found = result.why_before("DV02", "DV05", restricted=True)
+            >>> found.before, found.because, found.sure
+            ('first', 'points', True)
+        """
+        from lantoa.records.why_before import why_before
+
+        return why_before(self, first, other, restricted=restricted, lang=lang)

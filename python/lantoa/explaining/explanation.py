@@ -185,7 +185,7 @@ def explain(
             not asked of the subject; the message has the nearest.
     """
     words = Words.of(lang or result.plan.lang)
-    _check_subject(result, subject_id)
+    check_subject(result, subject_id)
     if criterion_id is not None:
         result.plan.criterion(criterion_id)
     asking = Asking(result.plan, result.as_of, words)
@@ -231,7 +231,8 @@ def _judged(result: Evaluation, subject_id: str) -> dict[str, str]:
     return told
 
 
-def _check_subject(result: Evaluation, subject_id: str) -> None:
+def check_subject(result: Evaluation, subject_id: str) -> None:
+    """Refuse an id that the office does not have; the message has the nearest."""
     if subject_id in result._packed.code_of:
         return
     names = [str(name) for name in result._packed.ids]

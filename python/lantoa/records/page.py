@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from lantoa._printing import thousandths
 from lantoa._wording import day, said, sign
 from lantoa.explaining.wordings import Words
 from lantoa.schema import TABLES
@@ -144,7 +145,8 @@ class _Page:
         if not points["criteria"]:
             return
         status = self.say(points["status"])
-        numbers = [self._thousandths(points[k]) for k in ("thousandths", "thousandths_high")]
+        names = ("thousandths", "thousandths_high")
+        numbers = [thousandths(points[name], self.lang) for name in names]
         yield self.say("points", status=status, points=numbers[0], high=numbers[1])
         yield from self._places()
 
@@ -161,11 +163,6 @@ class _Page:
             sure = "" if line["sure"] else self.say("unsure")
             told = {name: line[name] for name in ("quota", "group", "seats")}
             yield self.say("line", status=self.say(line["status"]), side=side, sure=sure, **told)
-
-    def _thousandths(self, number: int) -> str:
-        whole, rest = divmod(number, 1000)
-        mark = "," if self.lang == "vi" else "."
-        return f"{whole}{mark}{rest:03d}".rstrip("0").rstrip(mark)
 
     def _readings(self) -> Iterator[str]:
         one = self.of["readings"]

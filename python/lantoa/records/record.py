@@ -126,9 +126,9 @@ def replaced(supersedes: Record | str | None) -> str | None:
 
 
 def _expect_judged(result: Evaluation, subject_id: str) -> None:
-    from lantoa.explaining.explanation import _check_subject
+    from lantoa.explaining.explanation import check_subject
 
-    _check_subject(result, subject_id)
+    check_subject(result, subject_id)
     out = dict(zip(result._out_of_scope["subject_id"], result._out_of_scope["reason"], strict=True))
     if subject_id in out:
         raise _checks.InputError(
