@@ -108,7 +108,8 @@ class Scorer {
     for (std::size_t level = 0; level < measurers_.size(); ++level) {
       const Interval reaching = over_lines(subject, *measurers_[level]);
       if (reaching.low > 0) found.low = static_cast<std::int32_t>(level);
-      if (reaching.high > 0) found.high = static_cast<std::int32_t>(level);
+      if (reaching.high <= 0) break;  // what reaches a higher level reaches this one
+      found.high = static_cast<std::int32_t>(level);
     }
     return found;
   }

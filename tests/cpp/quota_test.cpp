@@ -87,7 +87,7 @@ TEST(Seats, RefuseWhatCannotBeCounted) {
   EXPECT_THROW(static_cast<void>(down(5, std::numeric_limits<std::int64_t>::max())), InputError);
 }
 
-TEST(Sides, CutAfterTheLastSeatAndLeaveTiesAcrossItTogether) {
+TEST(QuotaLine, CutAfterTheLastSeatAndLeaveTiesAcrossItTogether) {
   EXPECT_EQ(letters(drawn(contest({9, 8, 8, 7}), 1)), "WBBB");
   EXPECT_EQ(letters(drawn(contest({9, 8, 8, 7}), 2)), "WTTB");
   EXPECT_EQ(letters(drawn(contest({9, 8, 8, 7}), 3)), "WWWB");
@@ -95,27 +95,27 @@ TEST(Sides, CutAfterTheLastSeatAndLeaveTiesAcrossItTogether) {
   EXPECT_EQ(letters(drawn(contest({9, 8, 8, 7}), 9)), "WWWW");
 }
 
-TEST(Sides, AreSureOnlyWhereNoMissingValueMovesThem) {
+TEST(QuotaLine, AreSureOnlyWhereNoMissingValueMovesThem) {
   EXPECT_EQ(letters(drawn(contest({9, 8, 1}, {9, 8, 8}), 1)), "WBB");
   EXPECT_EQ(letters(drawn(contest({9, 8, 1}, {9, 8, 8}), 2)), "Wwb");
   EXPECT_EQ(letters(drawn(contest({9, 8, 8}, {9, 8, 8}), 2)), "WTT");
   EXPECT_EQ(letters(drawn(contest({9, 8, 8}, {9, 9, 8}), 2)), "Wtt");
 }
 
-TEST(Sides, OfWhoeverIsPerhapsInAreToldOnlyWhereItCannotReachThem) {
+TEST(QuotaLine, OfWhoeverIsPerhapsInAreToldOnlyWhereItCannotReachThem) {
   Contest asked = contest({9, 8, 7});
   asked.entry[2] = static_cast<Code>(Entry::kPerhaps);
   EXPECT_EQ(letters(drawn(asked, 2)), "WWB");
   EXPECT_EQ(letters(drawn(asked, 3)), "WW-");
 }
 
-TEST(Sides, AreOpenWhereTheSeatsAre) {
+TEST(QuotaLine, AreOpenWhereTheSeatsAre) {
   const Seats open{codes({2}), codes({1}), codes({3})};
   EXPECT_EQ(letters(drawn(contest({9, 8, 7, 6}), open)), "WwbB");
 }
 
-TEST(Sides, ReachOnlyGroupsWithAQuota) {
-  Contest asked = contest({9, 8, 7, 6});
+TEST(QuotaLine, ReachOnlyGroupsWithAQuota) {
+  Contest asked = contest({9, 8, 9, 6});
   asked.group = codes({0, 1, kUnreadable, kBlank});
   EXPECT_EQ(letters(drawn(asked, known({kBlank, 1}))), "-w--");
   EXPECT_THROW(static_cast<void>(drawn(asked, 1)), InputError);

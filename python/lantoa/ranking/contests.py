@@ -48,15 +48,22 @@ class Grouped:
 
 def grouped(result: Evaluation, subject_kind: SubjectKind, per: Per) -> Grouped:
     """Everybody of one kind that is judged, in the groups of a unit, a field or the office."""
-    of_kind = (result._judged["subject_kind"] == subject_kind).to_numpy()
+    chosen = of_kind(result, subject_kind)
     names, codes = groups_of(result, per)
     contest = _core.Contest()
-    contest.group = codes[of_kind]
-    contest.entry = entries(result)[of_kind]
+    contest.group = codes[chosen]
+    contest.entry = entries(result)[chosen]
     contest.low, contest.high = (
-        _keys(result, subject_kind, which)[of_kind] for which in ("low", "high")
+        _keys(result, subject_kind, which)[chosen] for which in ("low", "high")
     )
-    return Grouped(result._judged["subject_id"].to_numpy()[of_kind], names, contest)
+    return Grouped(result._packed.ids[result._found.subjects[chosen]], names, contest)
+
+
+def of_kind(result: Evaluation, *kinds: str) -> Numbers:
+    """Which of those judged are units or people."""
+    is_unit = result._found.subjects < result._packed.units
+    asked: Numbers = (is_unit & ("unit" in kinds)) | (~is_unit & ("person" in kinds))
+    return asked
 
 
 def groups_of(result: Evaluation, per: Per) -> tuple[Numbers, Numbers]:
@@ -65,14 +72,24 @@ def groups_of(result: Evaluation, per: Per) -> tuple[Numbers, Numbers]:
     ``UNREADABLE`` stands where somebody has a group that nobody knows, since nobody knows the
     unit; ``BLANK`` where a unit has no field.
     """
-    units = result._judged["unit_id"].astype(object)
+    units = result._found.units
     if per == "office":
         return np.array(["office"], dtype=object), np.zeros(len(units), np.int32)
-    named = units if per == "unit_id" else units.map(_fields(result))
-    codes, names = pd.factorize(named, sort=True)
-    numbers = np.where(codes < 0, _core.BLANK, codes)
-    numbers[units.isna().to_numpy()] = _core.UNREADABLE
-    return np.asarray(names, dtype=object), numbers.astype(np.int32)
+    there = np.unique(units[units >= 0])
+    names, numbers = _named(result, there, per)
+    of_unit = np.full(result._packed.units + 1, _core.BLANK, np.int32)
+    of_unit[there] = numbers
+    of_unit[-1] = _core.UNREADABLE
+    return names, of_unit[np.maximum(units, -1)]
+
+
+def _named(result: Evaluation, units: Numbers, per: Per) -> tuple[Numbers, Numbers]:
+    """The groups of some units: their names, sorted, and the number of each unit's."""
+    ids = result._packed.ids[units]
+    if per == "unit_id":
+        return ids, np.arange(len(ids))  # units are numbered in the order of their ids
+    numbers, names = pd.factorize(pd.Series(ids, dtype=object).map(_fields(result)), sort=True)
+    return np.asarray(names, dtype=object), np.where(numbers < 0, _core.BLANK, numbers)
 
 
 def _fields(result: Evaluation) -> dict[str, str]:

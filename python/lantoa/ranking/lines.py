@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lantoa import _core
-from lantoa.ranking.contests import Numbers, entries, groups_of
+from lantoa.ranking.contests import Numbers, entries, groups_of, of_kind
 from lantoa.ranking.places import group_names, or_missing
 from lantoa.ranking.quotas import Drawn
 
@@ -83,8 +83,7 @@ def _of_groups(one: Drawn) -> pd.DataFrame:
 def _finding(result: Evaluation, quota: Mapping[str, Any]) -> pd.DataFrame:
     """Groups with the number that counts as in, where fewer than so many are worth a word."""
     names, codes = groups_of(result, quota["per"])
-    of_kind = result._judged["subject_kind"].isin(quota["subjects"]).to_numpy()
-    entry = np.where(of_kind, entries(result), _core.Entry.OUT.value)
+    entry = np.where(of_kind(result, *quota["subjects"]), entries(result), _core.Entry.OUT.value)
     counted = _number(codes, entry == _core.Entry.IN.value, len(names))
     least = quota["report_if_fewer_than"]
     return pd.DataFrame(

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from lantoa import _core, _rules
-from lantoa.ranking.contests import Grouped, Numbers, Per, SubjectKind, grouped, groups_of
+from lantoa.ranking.contests import (
+    Grouped,
+    Numbers,
+    Per,
+    SubjectKind,
+    grouped,
+    groups_of,
+    of_kind,
+)
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -66,7 +74,8 @@ class Drawn:
     def has_quota(self) -> Numbers:
         """Who is in a group, or perhaps in, and ranked."""
         contest = self.asked.contest
-        return (contest.group >= 0) & (contest.entry != _core.Entry.OUT.value)
+        ranked: Numbers = (contest.group >= 0) & (contest.entry != _core.Entry.OUT.value)
+        return ranked
 
     @cached_property
     def lines(self) -> Numbers:
@@ -169,12 +178,12 @@ def _candidates(contest: _core.Contest, groups: int) -> Bounds:
 
 def _there(result: Evaluation, per: Per, kind: str, groups: Numbers) -> Bounds:
     """How many people or units belong to each group on the day, whatever their verdict."""
-    of_kind = (result._judged["subject_kind"] == kind).to_numpy()
+    chosen = of_kind(result, kind)
     names, codes = groups_of(result, per)
-    known = _counted(codes, of_kind, len(names))
+    known = _counted(codes, chosen, len(names))
     number = dict(zip(names, known, strict=True))
     found = np.array([number.get(name, 0) for name in groups], np.int64)
-    anywhere = int((of_kind & (codes == _core.UNREADABLE)).sum())
+    anywhere = int((chosen & (codes == _core.UNREADABLE)).sum())
     return Bounds(found, found, found + anywhere)
 
 
