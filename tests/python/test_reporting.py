@@ -51,6 +51,8 @@ def test_has_every_sheet_in_the_order_of_work(book):
             "Còn thiếu một bước",
         "Việc cần làm", "Lỗi dữ liệu", "Kế hoạch", "Tham số", "Cách hiểu", "Ngoài diện",
         "Điểm tập thể (giả định)", "Điểm cá nhân (giả định)",
+        "0601.N Phong trào", "0602.N Khen cấp nhà nước", "0603.N Khen cấp bộ, tỉnh",
+        "Khen khác", "Khen theo đơn vị", "Tham gia phong trào",
     ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ def every_sheet(result: Evaluation, short: Summary) -> Iterator[Sheet]:
     """Every sheet after the summary, in the order of the book."""
     from lantoa.reporting.place_sheets import place_sheets
     from lantoa.reporting.plan_sheets import plan_sheets
+    from lantoa.reporting.statistics_sheets import statistics_sheets
 
     whole = result.matrix()
     for kind in ("unit", "person"):
@@ -39,6 +40,7 @@ def every_sheet(result: Evaluation, short: Summary) -> Iterator[Sheet]:
     for kind in ("unit", "person"):
         if len(_of_kind(result, result._points, kind)):
             yield points(result, kind)
+    yield from statistics_sheets(result)
 
 
 def heading(name: str, lang: str, width: float = 12, style: str = "cell") -> Column:
