@@ -16,8 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: What follows the program's name; None takes it from the command line.
     """
-    from lantoa.cli.commands import app
     from lantoa.cli.misuse import UsageError, tell
+    from lantoa.cli.plan_commands import app
     from lantoa.cli.translating import language, translated
 
     given = list(sys.argv[1:] if arguments is None else arguments)

@@ -105,6 +105,8 @@ def _criterion(owner: str) -> str | None:
 def _rule_in_words(owner: str, tables: Tables, lang: str) -> str:
     if _criterion(owner):
         return sentence(tables[owner], tables, lang)
+    if owner.startswith("milestone."):
+        return _in_words(owner, "as_of", tables, lang)
     table = fingerprints.rule(tables[owner])
     names = {key: word("keys", key, lang) for key in table if key != "id"}
     known = {key: name for key, name in names.items() if name != key}

@@ -96,7 +96,7 @@ def _unheld(
 
 def _kinds(where: str, scale: Table, facts: list[Table]) -> Iterator[Problem]:
     named = list(chain(*(table for _, table in dated.entries(scale["kind_level"]))))
-    for fact in facts:
+    for fact in (one for one in facts if one["table"] in schema.TABLES):
         column = schema.TABLES[fact["table"]].columns.get("kind") if named else None
         if named and (column is None or column.of not in schema.CODES):
             yield Problem(where, "kind_level", f"{fact['table']} has no kinds", "no such key")
