@@ -150,7 +150,7 @@ def test_16_is_the_record_genuine():
 def test_17_was_the_record_changed_after_the_meeting():
     changed = copy.deepcopy(json.loads(result().record("CB0061").to_json()))
     changed["points"]["criteria"][0]["points"] += 100
-    found = lt.verify(Record(sealed(changed)))
+    found = lt.verify(Record.of(sealed(changed)))
     assert not found.accepted
     assert [one.path for one in found.differences] == ["points.criteria.diem_nam_xuat_sac.points"]
 

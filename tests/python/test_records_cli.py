@@ -118,7 +118,8 @@ def test_a_record_is_no_batch(run, kept):
 
 
 def test_an_id_that_no_file_may_be_called_gets_a_name_that_it_may(tmp_path):
-    frames = {name: lt.sample_office(seed=7)[name] for name in lt.sample_office(seed=7).tables}
+    office = lt.sample_office(seed=7)
+    frames = {name: office[name] for name in office.tables}
     for frame in frames.values():
         for column in frame.columns:
             if frame[column].dtype == "str":

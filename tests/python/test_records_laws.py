@@ -36,7 +36,7 @@ def as_a_file(plan):
 
 def records(office_and_cells, plan, as_of, track=None):
     office = lt.read(registers.frames(*office_and_cells))
-    desk = Desk(lt.evaluate(office, as_a_file(plan), as_of=as_of, track=track))
+    desk = Desk(lt.evaluate(office, as_a_file(plan), as_of=as_of, track=track), everybody=True)
     return {one: desk.record(one, notes_of(None, None, None)) for one in desk.judged}
 
 

@@ -7,6 +7,7 @@ labels, clauses and quotes may be reworded and the rules stay the same.
 from __future__ import annotations
 
 import json
+import re
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,14 @@ from typing import Any
 from lantoa.criteria import dated
 from lantoa.criteria.resolving import json_value, ruling
 from lantoa.criteria.tables import Table, Tables
+
+_PLAIN: dict[str, Any] = {
+    "ensure_ascii": False,
+    "separators": (",", ":"),
+    "allow_nan": False,
+}
+_ORDERED_OTHERWISE = re.compile("[^\x00-\ud7ff]")
+"""Letters that code points and UTF-16 code units put in another order."""
 
 SILENT = ("amendable", "actor")  # sections that no rule reads
 HEAD = ("id", "window", "apply")  # of the plan's own table
@@ -29,7 +38,10 @@ def canonical_json(value: Any) -> str:
         >>> print(canonical_json({"b": [1, True], "a": "năm"}))
         {"a":"năm","b":[1,true]}
     """
-    return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(value, sort_keys=True, **_PLAIN)
+    if _ORDERED_OTHERWISE.search(text) is None:
+        return text
+    return json.dumps(_sorted(value), **_PLAIN)
 
 
 def _sorted(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -13,11 +14,10 @@ from lantoa import _checks
 from lantoa._wording import day, said
 from lantoa.criteria.fingerprints import canonical_json
 from lantoa.criteria.values import Record as Frozen
-from lantoa.criteria.values import thaw
 from lantoa.records import official
-from lantoa.records.canonical import SEAL, sealed
+from lantoa.records.canonical import SEAL, parsed, sealed
 from lantoa.records.keeping import keep, keep_all
-from lantoa.records.making import engine, notes_of
+from lantoa.records.making import Desk, engine, notes_of
 from lantoa.records.record import Record, replaced
 
 if TYPE_CHECKING:
@@ -34,14 +34,29 @@ class Batch:
     It prints in short. Like a record it is internal: codes only, but of everybody.
 
     Attributes:
-        content: Everything in it.
+        text: The batch as canonical JSON.
         lang: The language that it prints in; the batch itself has none.
         records: The records themselves by subject; none where the batch was read from a file.
     """
 
-    content: Mapping[str, Any]
+    text: str
     lang: str = "vi"
     records: Mapping[str, Record] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        content: Mapping[str, Any],
+        lang: str = "vi",
+        records: Mapping[str, Record] | None = None,
+    ) -> Batch:
+        """A batch of its content, sealed or not."""
+        return cls(canonical_json(content), lang, records)
+
+    @cached_property
+    def content(self) -> Mapping[str, Any]:
+        """Everything in it, as nested mappings and tuples that cannot be changed."""
+        return Frozen(parsed(self.text))
 
     @property
     def fingerprint(self) -> str:
@@ -50,7 +65,7 @@ class Batch:
 
     def to_json(self) -> str:
         """The batch as canonical JSON."""
-        return canonical_json(thaw(self.content))
+        return self.text
 
     def save(self, path: str | Path) -> Path:
         """Write the batch to a file.
@@ -113,7 +128,7 @@ def batch(
 ) -> Batch:
     """The batch of a result with all its records; see ``Evaluation.batch``."""
     official.expect(result)
-    desk = result._desk
+    desk = Desk(result, everybody=True)
     earlier = {name: replaced(one) for name, one in (supersedes or {}).items()}
     for name in earlier:
         _checks.one_of(name, list(desk.judged), what="subject in supersedes")
@@ -135,5 +150,5 @@ def batch(
         "notes": notes_of(by, on, None),
     }
     lang = result.plan.lang
-    records = {name: Record(Frozen(one), lang) for name, one in made.items()}
-    return Batch(Frozen(sealed(content)), lang, records)
+    records = {name: Record.of(one, lang) for name, one in made.items()}
+    return Batch.of(sealed(content), lang, records)

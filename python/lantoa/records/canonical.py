@@ -18,6 +18,7 @@ SEAL = "fingerprint"
 """The field that holds the hash of all the others."""
 
 _LARGEST = 2**53
+_DEEPEST = 40
 
 
 def digest(content: Mapping[str, Any]) -> str:
@@ -40,20 +41,34 @@ def parsed(text: str) -> Any:
     """The value of a JSON text.
 
     Raises:
-        ValueError: The text is no JSON, names a key twice, or holds a fraction or a number that
-            is too large to be exact everywhere.
+        ValueError: The text is no JSON, names a key twice, is nested too deep, or holds half a
+            letter, a fraction, or a number that is too large to be exact everywhere.
 
     Example:
         >>> parsed('{"a": [1, true, null]}')
         {'a': [1, True, None]}
     """
-    return json.loads(
-        text,
-        object_pairs_hook=_object,
-        parse_float=_refused,
-        parse_int=_whole,
-        parse_constant=_refused,
-    )
+    try:
+        found = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_float=_refused,
+            parse_int=_whole,
+            parse_constant=_refused,
+        )
+    except RecursionError:
+        raise ValueError("brackets are nested too deep") from None
+    _expect_shallow(found, _DEEPEST)
+    canonical_json(found).encode("utf-8")
+    return found
+
+
+def _expect_shallow(value: Any, left: int) -> None:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if items and not left:
+        raise ValueError("brackets are nested too deep")
+    for item in items:
+        _expect_shallow(item, left - 1)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Json:

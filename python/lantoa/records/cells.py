@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from lantoa.intake.cells import words
 from lantoa.intake.origin import Origin
 from lantoa.office import Office, Table
 from lantoa.schema import TABLES, ColumnSpec
@@ -125,8 +126,10 @@ def _table(name: str, rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def _column(spec: ColumnSpec, cells: Sequence[Any]) -> Any:
     if spec.coded:
-        words = sorted({cell for cell in cells if cell is not None})
-        return pd.Categorical(cells, categories=pd.Index(words, dtype="str"))
+        texts = sorted({cell for cell in cells if cell is not None})
+        code_of = {text: code for code, text in enumerate(texts)} | {None: -1}
+        codes = np.array([code_of[cell] for cell in cells], np.int32)
+        return pd.Categorical.from_codes(codes, dtype=words(texts), validate=False)
     if spec.type == "date":
         days = [None if cell is None else np.datetime64(cell, "D") for cell in cells]
         return pd.array(np.array(days, "datetime64[s]"))

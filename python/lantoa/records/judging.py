@@ -110,7 +110,9 @@ class Judging:
     @cached_property
     def _points(self) -> Mapping[str, list[Json]]:
         found: dict[str, list[Json]] = {}
-        for subject, rows in _grouped(self.result._points, "subject_id").items():
+        frame = self.result._points
+        mine = frame[frame["subject_id"].isin(list(self._pairs))]
+        for subject, rows in _grouped(mine, "subject_id").items():
             found[subject] = [
                 {
                     "criterion_id": row["criterion_id"],

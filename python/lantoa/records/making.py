@@ -28,15 +28,14 @@ class Desk:
 
     Args:
         result: The result.
-        subject_ids: Whose records will be asked; None is everybody judged.
+        everybody: Whether everybody's record will be asked; the others are looked at one by one.
     """
 
-    def __init__(self, result: Evaluation, subject_ids: Sequence[str] | None = None) -> None:
+    def __init__(self, result: Evaluation, *, everybody: bool = False) -> None:
         self.result = result
         self.gathering = Gathering(result)
         self.standing = Standing(result)
-        self._wanted = subject_ids
-        self._made: dict[tuple[str, str], Json] = {}
+        self.everybody = everybody
 
     @cached_property
     def judged(self) -> Mapping[str, Json]:
@@ -44,11 +43,11 @@ class Desk:
         return {row["subject_id"]: row for row in self.standing.verdicts}
 
     @cached_property
-    def _judging(self) -> Judging:
-        if self._wanted is None:
-            return Judging(self.result)
-        heads = [unit for one in self._wanted for unit in self.units_of(one)[0]]
-        return Judging(self.result, list(dict.fromkeys([*self._wanted, *heads])))
+    def _of_everybody(self) -> Judging:
+        return Judging(self.result)
+
+    def _judging(self, subject: str) -> Judging:
+        return self._of_everybody if self.everybody else Judging(self.result, [subject])
 
     @cached_property
     def _plan(self) -> Json:
@@ -79,6 +78,7 @@ class Desk:
     def body(self, subject: str) -> Json:
         """What the core says again whenever it is asked: rules, rows, verdicts, points."""
         told = self.judged[subject]
+        judging = self._judging(subject)
         gathered = self.gathering.of(told["subject_kind"], subject, self.units_of(subject)[1])
         return {
             "format": FORMAT,
@@ -95,17 +95,16 @@ class Desk:
             "verdict": {
                 name: told[name] for name in ("verdict", "provisional", "countable", "counted")
             },
-            "criteria": self._judging.criteria(subject, gathered),
-            "points": self._points(subject),
+            "criteria": judging.criteria(subject, gathered),
+            "points": self._points(judging.points(subject)),
             "facts": gathered.facts,
         }
 
-    def _points(self, subject: str) -> Json:
+    def _points(self, found: Sequence[Json]) -> Json:
         """Points by criterion and in all: weight times points, in thousandths."""
-        found = self._judging.points(subject)
         return {
             "status": self.result.plan.scoring["status"],
-            "criteria": found,
+            "criteria": list(found),
             "thousandths": sum(one["points"] * one["weight"] for one in found),
             "thousandths_high": sum(one["points_high"] * one["weight"] for one in found),
         }

@@ -6,15 +6,15 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lantoa import _checks
 from lantoa.criteria.fingerprints import canonical_json
 from lantoa.criteria.values import Record as Frozen
-from lantoa.criteria.values import thaw
 from lantoa.records import official
-from lantoa.records.canonical import SEAL
+from lantoa.records.canonical import SEAL, parsed
 from lantoa.records.keeping import keep
 from lantoa.records.making import notes_of
 
@@ -32,12 +32,22 @@ class Record:
     reasons of years not rated among them. Keep it where such papers are kept.
 
     Attributes:
-        content: Everything in it, as it was made or read.
+        text: The record as canonical JSON.
         lang: The language that it prints in; the record itself has none.
     """
 
-    content: Mapping[str, Any]
+    text: str
     lang: str = "vi"
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any], lang: str = "vi") -> Record:
+        """A record of its content, sealed or not."""
+        return cls(canonical_json(content), lang)
+
+    @cached_property
+    def content(self) -> Mapping[str, Any]:
+        """Everything in it, as nested mappings and tuples that cannot be changed."""
+        return Frozen(parsed(self.text))
 
     @property
     def subject_id(self) -> str:
@@ -64,7 +74,7 @@ class Record:
 
     def to_json(self) -> str:
         """The record as canonical JSON: the same content, the same bytes."""
-        return canonical_json(thaw(self.content))
+        return self.text
 
     def save(self, path: str | Path) -> Path:
         """Write the record to a file.
@@ -104,7 +114,7 @@ def record(
     desk = result._desk
     _expect_judged(result, subject_id)
     notes = notes_of(by, on, replaced(supersedes))
-    return Record(Frozen(desk.record(subject_id, notes)), result.plan.lang)
+    return Record.of(desk.record(subject_id, notes), result.plan.lang)
 
 
 def replaced(supersedes: Record | str | None) -> str | None:

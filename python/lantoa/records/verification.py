@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa._wording import said
-from lantoa.criteria.values import thaw
 from lantoa.records.attesting import batch_faults, unattested
 from lantoa.records.batch import FORMAT as BATCH
 from lantoa.records.batch import Batch
@@ -133,21 +133,28 @@ def verify(
         CB0033: ACCEPTED
     """
     _checks.one_of(lang, ("vi", "en"), what="lang")
-    content = _content(record)
-    beside = None if batch is None else _expect_batch(_content(batch))
+    text = _text(record)
+    beside = None if batch is None else _batch(_text(batch, BATCH))
+    content = parsed(text)
     if content["format"] == BATCH:
-        return _answer(None, content, batch_faults(content), attested=False, lang=lang)
+        return _answer(None, content, list(_batch(text)[1]), attested=False, lang=lang)
     found = faults(content)
     if beside is not None and not any(one.because == "shape" for one in found):
-        found += _beside(content, beside)
+        found += _beside(content, *beside)
     named = content.get("subject")
     subject = str(named.get("id")) if isinstance(named, dict) else "?"
     return _answer(subject, content, found, attested=beside is not None and not found, lang=lang)
 
 
-def _beside(content: Json, batch: Json) -> list[Difference]:
+@lru_cache(maxsize=2)  # one batch stands beside many records
+def _batch(text: str) -> tuple[Json, tuple[Difference, ...]]:
+    """A batch and everything in it that does not hold."""
+    content = parsed(text)
+    return content, tuple(batch_faults(content))
+
+
+def _beside(content: Json, batch: Json, broken: tuple[Difference, ...]) -> list[Difference]:
     """What the batch does not bear out; a batch that is none itself attests nothing."""
-    broken = batch_faults(batch)
     if broken:
         return [
             Difference(f"batch.{one.path}", one.stated, one.found, one.because) for one in broken
@@ -171,41 +178,35 @@ def _answer(
     )
 
 
-def _content(given: object) -> Json:
-    """The content of a record or a batch, or of its file.
+def _text(given: object, *formats: str) -> str:
+    """The text of a record or a batch, or of its file.
 
     Raises:
-        InputError: There is none.
+        InputError: There is none, or it is of none of these formats.
     """
     if isinstance(given, Record | Batch):
-        content: Json = thaw(given.content)
-        return content
-    if not isinstance(given, str | Path):
+        name, text = type(given).__name__, given.text
+    elif isinstance(given, str | Path):
+        name, text = str(given), _read(Path(given))
+    else:
         what = type(given).__name__
         raise InputError(f"expected a record, a batch, or the path of the file of one, not {what}")
-    read = _read(Path(given))
-    named = read.get("format") if isinstance(read, dict) else None
-    if named not in (RECORD, BATCH):
-        formats = _checks.listed([RECORD, BATCH])
-        raise InputError(
-            f"{given}: expected a record or a batch, whose format is {formats}, not {named!r}"
-        )
-    found: Json = read
-    return found
-
-
-def _read(path: Path) -> Any:
     try:
-        return parsed(path.read_text(encoding="utf-8"))
+        content = parsed(text)
+    except ValueError as error:  # no JSON, or what no record holds
+        raise InputError(f"{name} is no record: {error}") from None
+    named = content.get("format") if isinstance(content, dict) else None
+    allowed = formats or (RECORD, BATCH)
+    if named not in allowed:
+        expected = _checks.listed(allowed)
+        raise InputError(f"{name}: expected a file whose format is {expected}, not {named!r}")
+    return text
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from None
-    except RecursionError:
-        raise InputError(f"{path} is no record: brackets nested too deep") from None
-    except ValueError as error:  # no UTF-8, no JSON, or a number that no record holds
-        raise InputError(f"{path} is no record: {error}") from None
-
-
-def _expect_batch(content: Json) -> Json:
-    if content["format"] != BATCH:
-        raise InputError(f'batch: expected a file whose format is "{BATCH}", not a record')
-    return content
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is no record: not UTF-8 text, at byte {error.start}") from None

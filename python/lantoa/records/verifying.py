@@ -99,7 +99,7 @@ def _found(content: Json, plan: Plan) -> Json:
     )
     if subject not in set(result._judged["subject_id"]):
         raise InputError(f"{subject} is not judged by these rows")
-    desk = Desk(result, [subject])
+    desk = Desk(result)
     return {**desk.body(subject), "units": desk.units_of(subject)[0]}
 
 
