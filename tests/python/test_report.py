@@ -333,3 +333,57 @@ def test_a_supposed_result_says_so_on_every_document(tmp_path, office):
             assert "GIẢ ĐỊNH, không phải kết quả chính thức" in told(path), path.name
         log = (tmp_path / audience / "nhat-ky.jsonl").read_text("utf-8")
         assert '"official": false' in log
+
+
+def test_thousands_are_parted_by_a_dot(tmp_path):
+    office = lt.sample_office(units=10, people=260, years=range(2021, 2026), seed=3)
+    result = lt.evaluate(office, lt.load_plan(PLAN), as_of="so_ket_2023")
+    lt.report(result, tmp_path / "a")
+    cells = len(result.worklist())
+    assert cells > 1000
+    written = paragraphs(Document(str(tmp_path / "a" / "bao-cao.docx")))
+    assert f"{cells:,}".replace(",", ".") + " việc cần bổ sung" in written
+
+
+def test_an_office_in_polars_is_written_alike(tmp_path, office, results):
+    tables_ = {name: office[name] for name in office.tables}
+    polars = lt.read(tables_, frames="polars")
+    result = lt.evaluate(polars, lt.load_plan(PLAN), as_of="de_nghi_2025")
+    one = lt.report(result, tmp_path / "a")
+    other = lt.report(results["de_nghi_2025"], tmp_path / "b")
+    ours = tables(Document(str(one.folder / "danh-sach.docx")))
+    theirs = tables(Document(str(other.folder / "danh-sach.docx")))
+    assert ours[:-1] == theirs[:-1]  # the last one names the data
+
+
+def test_a_special_topic_is_named_in_its_documents(tmp_path, office):
+    plan = lt.load_plan(PLAN)
+    track = next(iter(plan.tracks))
+    lt.report(lt.evaluate(office, plan, "de_nghi_2025", track=track), tmp_path / "a")
+    for name in ("danh-sach", "bao-cao"):
+        assert f"chuyên đề {track}" in paragraphs(Document(str(tmp_path / "a" / f"{name}.docx")))
+
+
+def test_a_renamed_unit_keeps_what_it_won_before():
+    """And a unit that was merged has the ratings of both of its predecessors."""
+    from lantoa.reporting.dossier import Dossier
+
+    when = ["2022-06-01", "2024-06-01", "2024-06-01"]
+    changes = pd.DataFrame(
+        {"date": when, "kind": ["rename", "merge", "merge"],
+         "from_unit_id": ["DV01", "DV03", "DV04"], "to_unit_id": ["DV02", "DV05", "DV05"]}
+    )  # fmt: skip
+    ratings = pd.DataFrame(
+        {"subject_id": ["DV01", "DV02", "DV03", "DV04"], "year": [2021, 2022, 2022, 2022],
+         "rating": ["XS", "T", "T", "HT"]}
+    ).replace({"XS": "HTXSNV", "T": "HTTNV", "HT": "HTNV"})  # fmt: skip
+    titles = pd.DataFrame({"subject_id": ["DV01"], "year": [2021], "title": ["TTLĐXS"]})
+    units = pd.DataFrame({"unit_id": [f"DV0{number}" for number in range(1, 6)]})
+    office = lt.read(
+        {"units": units, "unit_changes": changes, "ratings": ratings, "titles": titles}
+    )
+    dossier = Dossier(lt.evaluate(office, lt.load_plan(PLAN), "de_nghi_2025"), ["DV02", "DV05"])
+    assert [row["title"] for row in dossier.rows("DV02", "titles")] == ["tap_the_lao_dong_xuat_sac"]
+    found = dossier.ratings("DV02")
+    assert (found[2021], found[2022]) == (["hoan_thanh_xuat_sac"], ["hoan_thanh_tot"])
+    assert dossier.ratings("DV05")[2022] == ["hoan_thanh_tot", "hoan_thanh"]

@@ -39,7 +39,9 @@ class Dossier:
 
     def rows(self, subject_id: str, table: str) -> list[Row]:
         """Rows of a register, in the order of their years and days; a blank cell is None."""
-        found = self._tables.get(table) or self._read(table)
+        if table not in self._tables:
+            self._tables[table] = self._read(table)
+        found = self._tables[table]
         rows = [row for one in self._ids[subject_id] for row in found.get(one, [])]
         return sorted(rows, key=_order)
 
@@ -100,7 +102,6 @@ class Dossier:
             for row in rows.where(rows.notna(), None).to_dict("records"):
                 if self._stands(table, row):
                     found.setdefault(str(row[whose]), []).append(row)
-        self._tables[table] = found
         return found
 
     def _stands(self, table: str, row: Row) -> bool:

@@ -153,15 +153,14 @@ class Material:
         criterion = self.result.plan.criterion(name)
         return f"{criterion.label} ({criterion.clause})" if criterion.clause else criterion.label
 
+    def number(self, number: int) -> str:
+        """A number with its thousands apart: by a dot in Vietnamese, a comma in English."""
+        told = f"{number:,}"
+        return told.replace(",", ".") if self.lang == "vi" else told
+
     def shown(self, counts: Counts) -> list[str]:
         """Counts as text; a hidden one as a sign that the notice explains."""
-        return [
-            HIDDEN if one is None else f"{one:,}".replace(",", self._thousands) for one in counts
-        ]
-
-    @property
-    def _thousands(self) -> str:
-        return "." if self.lang == "vi" else ","
+        return [HIDDEN if one is None else self.number(one) for one in counts]
 
     def readings(self) -> Iterator[str]:
         """The choices on record with who and when, the headline readings in force, the changes."""

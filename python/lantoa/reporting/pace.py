@@ -105,19 +105,20 @@ class Pace:
         need = verdict.mask(is_open & (needed == 1), "one").mask(is_open & (needed != 1), "more")
         return pairs.assign(need=need)
 
-    def needs(self, unit: str) -> list[tuple[str, int, int]]:
-        """What people of a unit still need: criterion, how much more, how many people; most first."""
-        names = in_force(self.result)[0]
-        pairs = self._pairs
-        mine = pairs[(pairs["unit_id"] == unit) & (pairs["subject_kind"] == "person")]
-        open_ = mine[mine["criterion_id"].isin(names) & (mine["verdict"] == "open")]
-        open_ = open_[open_["needed"] > 0]
-        counts = open_.groupby(["criterion_id", "needed"], observed=True).size()
-        told = [
-            (str(name), int(more), count)
-            for (name, more), count in zip(counts.index.tolist(), counts.tolist(), strict=True)
-        ]
-        return sorted(told, key=lambda one: (-one[2], one[0], one[1]))
+    @cached_property
+    def needs(self) -> dict[str, list[tuple[str, int, int]]]:
+        """Unit to what people of it still need: criterion, how much more, how many people; what
+        most need first."""
+        names, pairs = in_force(self.result)[0], self._pairs
+        asked = (pairs["subject_kind"] == "person") & pairs["criterion_id"].isin(names)
+        open_ = pairs[asked & (pairs["verdict"] == "open") & (pairs["needed"] > 0)]
+        counts = open_.groupby(["unit_id", "criterion_id", "needed"], observed=True).size()
+        found: dict[str, list[tuple[str, int, int]]] = {}
+        for (unit, name, more), count in zip(counts.index.tolist(), counts.tolist(), strict=True):
+            found.setdefault(unit, []).append((str(name), int(more), count))
+        order = {name: at for at, name in enumerate(names)}
+        return {unit: sorted(told, key=lambda one: (-one[2], order[one[0]], one[1]))
+                for unit, told in found.items()}  # fmt: skip
 
 
 NEEDS = ("met", "one", "more", "unknown", "failed")

@@ -134,7 +134,9 @@ def _needs(material: Material) -> Iterator[Block]:
     rows = []
     for unit in material.pace.units:
         told = [
-            _need(material, *one) for one in material.pace.needs(unit) if _may(material, one[2])
+            _need(material, *one)
+            for one in material.pace.needs.get(unit, ())
+            if _may(material, one[2])
         ]
         if told:
             rows.append([material.names[unit], "\n".join(told)])
@@ -158,10 +160,9 @@ def _need(material: Material, name: str, needed: int, people: int) -> str:
 
 def _gaps(material: Material) -> Iterator[Block]:
     """How much is missing, and who must act."""
-    result = material.result
-    found = material.worklist
-    yield Text(words.said("summary.missing_cells", material.lang, cells=len(found),
-                          problems=len(result.office.listing)) + ".")  # fmt: skip
+    found, problems = material.worklist, len(material.result.office.listing)
+    told = {"cells": material.number(len(found)), "problems": material.number(problems)}
+    yield Text(words.said("summary.missing_cells", material.lang, **told) + ".")
     frame = found._frame.drop_duplicates(["table", "subject_id", "year", "row", "what"])
     if material.is_shared:
         frame = frame[frame["table"] != _PRIVATE]
@@ -172,7 +173,7 @@ def _gaps(material: Material) -> Iterator[Block]:
     columns.append(Column(material.said("pace.things"), 30, "center"))
     rows = []
     for (table, by), count in zip(counts.index.tolist(), counts.tolist(), strict=True):
-        number = str(count) if _may(material, count) else HIDDEN
+        number = material.number(count) if _may(material, count) else HIDDEN
         rows.append([words.register(str(table), material.lang), str(by), number])
     if rows:
         yield Table(columns, rows, size=12)
