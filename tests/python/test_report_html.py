@@ -183,9 +183,8 @@ def test_an_interim_report_tells_pace_and_nobody_is_proposed(results, pages):
     label = result.plan.criterion(EXCELLENT).label
     row = next(row for rows in page.tables for row in rows if row[0] == label)
     open_ = asked[asked["verdict"] == "open"]["needed"]
-    told = [len(asked), (asked["verdict"] == "met").sum(), *(
-        (open_ == short).sum() for short in (1, 2)), (open_ > 2).sum(),
-        *((asked["verdict"] == one).sum() for one in ("failed", "unknown"))]  # fmt: skip
+    told = [len(asked), (asked["verdict"] == "met").sum(), (open_ == 1).sum(), (open_ > 1).sum(),
+            *((asked["verdict"] == one).sum() for one in ("unknown", "failed"))]  # fmt: skip
     assert list(map(int, row[1:])) == told
 
 
@@ -305,12 +304,24 @@ def test_what_is_shared_holds_no_reason_against_anybody(pages):
 
 
 def test_small_counts_are_hidden_from_a_wide_audience_and_shown_to_the_office(pages):
-    heads = ("Đối tượng", "Được xét", "Không đạt")
+    heads = ("Đối tượng", "Được xét")
     inside = {row[0]: row[1:] for row in pages("de_nghi_2025").table(*heads)}
     outside = {row[0]: row[1:] for row in pages("de_nghi_2025", "shared").table(*heads)}
     assert inside["Cá nhân"] == ["82", "3", "1", "10", "7", "64"]
-    assert outside["Cá nhân"] == ["82", "3", "(che)", "10", "(che)", "64"]
-    assert set(outside["Tập thể"][2:]) == {"(che)"}
+    assert outside["Cá nhân"] == ["82", "3", "11", "7", "64"]
+    assert outside["Tập thể"] == ["8", "2", "(che)", "(che)", "(che)"]
+
+
+def test_the_office_says_what_is_small(results, write):
+    page = write(results["de_nghi_2025"], audience="shared", small_cells=1)
+    rows = {row[0]: row[1:] for row in page.table("Đối tượng", "Được xét")}
+    assert rows["Tập thể"] == ["8", "2", "2", "1", "5"]
+    assert "số nhỏ hơn 1 được che" in page.said
+
+
+def test_before_the_proposal_no_number_of_those_listed_gives_a_hidden_one_away(pages):
+    heads = pages("so_ket_2023", "shared").tables[0][0]
+    assert "Vào danh sách" not in heads
 
 
 def test_a_hidden_count_is_not_drawn_either(pages):
@@ -361,9 +372,17 @@ def test_who_chose_a_reading_and_when_is_printed(office, plan, write):
 def test_a_changed_plan_is_called_a_trial(office, plan, pages, write):
     changed = plan.change("cn_xuat_sac_2_nam.years", 3)
     said = write(lt.evaluate(office, changed, as_of="de_nghi_2025")).said
-    assert "Kết quả thử" in said
+    assert "GIẢ ĐỊNH, không phải kết quả chính thức" in said
     assert "criterion.cn_xuat_sac_2_nam.years" in said
-    assert "Kết quả thử" not in pages("de_nghi_2025").said
+    assert "không phải kết quả chính thức" not in pages("de_nghi_2025").said
+
+
+def test_supposed_rows_are_told_of_at_the_top(office, plan, write):
+    rating = {"subject_id": "CB0018", "year": 2025, "rating": "HTTNV"}
+    result = lt.evaluate(office.suppose(ratings=[rating]), plan, as_of="tong_ket_2025")
+    page = write(result)
+    assert result.watermark
+    assert page.said.index(result.watermark) < page.said.index("Mục lục")
 
 
 def test_assumptions_bear_their_mark(pages):
@@ -375,12 +394,13 @@ def test_assumptions_bear_their_mark(pages):
 
 
 def test_the_worklist_is_summed_by_who_must_act(results, pages):
-    lines = results["de_nghi_2025"].worklist().frame.drop_duplicates("line")
+    row = ["table", "subject_id", "year", "row", "what"]
+    lines = results["de_nghi_2025"].worklist().frame.drop_duplicates(row)
     rows = pages("de_nghi_2025").table("Ai phải làm")
-    sums = lines.groupby("by").agg(rows=("line", "size"), waiting=("waiting", "sum"))
-    assert {row[0]: (int(row[1]), int(row[2])) for row in rows} == {
-        by: (count, waiting) for by, count, waiting in sums.itertuples()
-    }
+    sums = lines.groupby(["table", "by"]).agg(rows=("line", "size"), waiting=("waiting", "sum"))
+    assert sorted((row[0], int(row[2]), int(row[3])) for row in rows) == sorted(
+        (by, count, waiting) for (_, by), count, waiting in sums.itertuples()
+    )
 
 
 def test_speaks_english_where_it_is_asked_to(pages):
@@ -457,6 +477,7 @@ def test_the_same_result_gives_the_same_file(results, names, pages, write):
 BAD = [
     ({"audience": "public"}, 'audience "public" is not known; did you mean "shared"'),
     ({"lang": "fr"}, 'lang "fr" is not known'),
+    ({"small_cells": 0}, "small_cells is 0, expected a whole number of 1 or more"),
     ({"names": ["Nông Văn A"]}, "names: expected a dict of ids and names, not list"),
 ]
 

@@ -35,6 +35,7 @@ def html_report(
     audience: str = "internal",
     names: Mapping[str, str] | None = None,
     lang: str | None = None,
+    small_cells: int = privacy.LEAST,
 ) -> Path:
     """Write the report of a result as one HTML file.
 
@@ -51,6 +52,7 @@ def html_report(
             unrated years show to neither.
         names: Id to name, for those who may be named. None: ids stand for themselves.
         lang: ``"vi"`` or ``"en"``; None is the plan's language.
+        small_cells: The smallest count that a shared report shows.
 
     Returns:
         ``path``.
@@ -76,7 +78,11 @@ def html_report(
         raise _checks.InputError(f'path "{whole}" is no HTML file; expected a name with .html')
     reader = privacy.audience(audience)
     lang = _checks.one_of(lang or result.plan.lang, ("vi", "en"), what="lang")
-    show = showing(result, reader, _known(names), lang)
+    if type(small_cells) is not int or small_cells < 1:
+        raise _checks.InputError(
+            f"small_cells is {small_cells!r}, expected a whole number of 1 or more"
+        )
+    show = showing(result, reader, _known(names), lang, small_cells)
     with _files.replacing(whole) as part:
         part.write_text(_written(show), encoding="utf-8")
     return whole
@@ -123,15 +129,14 @@ def _written(show: Showing) -> str:
 
     result, said = show.result, show.said
     told = {name: said(f"page.{name}") for name in _WORDS}
-    changed = ", ".join(result.plan.scenario)
     return _template().render(
         lang=show.lang,
         version=about().lantoa,
         title=_title(show),
         plan=result.plan.title,
         as_of=f"{said('page.as_of')} {day(result.as_of, show.lang)}",
-        audience=said(f"page.{show.audience}", least=privacy.LEAST),
-        trial=said("page.changed", paths=changed) if changed else "",
+        audience=said(f"page.{show.audience}", least=show.least),
+        watermark=result.watermark,
         foot=_foot(show),
         sections=list(numbered(_sections(show))),
         words={**told, "table": said("page.table", number="{number}", caption="{caption}")},

@@ -11,11 +11,10 @@ from lantoa.criteria.criterion import Criterion
 from lantoa.reporting import words
 from lantoa.reporting.html_page import Block, Cell, Head, Section, Table
 from lantoa.reporting.html_showing import KINDS, Showing
+from lantoa.reporting.pace import NEEDS
 
 _TO_REACH = ("years_at_least", "events_at_least", "place_within")
 _COUNTED = ("every_year", *_TO_REACH)
-_SHORT = ("short_1", "short_2", "short_3")
-_COLUMNS = ("met", *_SHORT, "failed", "unknown")
 
 
 def pace(show: Showing) -> Section:
@@ -50,15 +49,7 @@ def _at(show: Showing, kind: str) -> pd.DataFrame:
     pairs = show.result._pairs
     ids = set(show.of_kind(kind)["subject_id"])
     gates = [gate.id for gate in _counted(show, kind)]
-    found = pairs[pairs["criterion_id"].isin(gates) & pairs["subject_id"].isin(ids)]
-    steps = map(_step, found["verdict"].astype(str), found["needed"])
-    return found.assign(step=list(steps))
-
-
-def _step(verdict: str, needed: int) -> str:
-    if verdict != "open":
-        return verdict
-    return _SHORT[min(max(needed, 1), 3) - 1]
+    return pairs[pairs["criterion_id"].isin(gates) & pairs["subject_id"].isin(ids)]
 
 
 def years_left(show: Showing) -> str:
@@ -68,13 +59,12 @@ def years_left(show: Showing) -> str:
 
 
 def _gates(show: Showing, kind: str) -> Table:
-    found = _at(show, kind)
-    body = []
-    for gate in _counted(show, kind):
-        steps = found.loc[found["criterion_id"] == gate.id, "step"]
-        counts = [int((steps == step).sum()) for step in _COLUMNS]
-        body.append([Cell(gate.label), show.count(len(steps)), *show.counts(counts)])
-    heads = show.heads("pace.gate", "pace.asked", *(f"pace.{name}" for name in _COLUMNS))
+    body = [
+        [Cell(show.labels[gate]), *map(show.count, counts)]
+        for of, gate, counts in show.pace.gates
+        if of == kind
+    ]
+    heads = show.heads("pace.gate", "pace.asked", *(f"pace.{name}" for name in NEEDS))
     notes = [show.said("pace.note", years=years_left(show))]
     return show.table(show.said("pace.caption", kind=show.kind(kind)), heads, body, notes=notes)
 

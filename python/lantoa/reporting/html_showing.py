@@ -15,6 +15,7 @@ from lantoa.findings import names_of
 from lantoa.ranking import SubjectKind, quota_lines, ranking
 from lantoa.reporting import privacy, words
 from lantoa.reporting.html_page import ROWS, Cell, Head, Table
+from lantoa.reporting.pace import Pace
 
 KINDS: tuple[SubjectKind, ...] = ("unit", "person")
 VERDICTS = words.SIGNS
@@ -30,11 +31,13 @@ class Showing:
         result: What was judged, its plan in the language of the report.
         audience: Who reads it.
         names: Id to name, for those who may be named; nobody where it is empty.
+        least: The smallest count that a wide audience sees.
     """
 
     result: Evaluation
     audience: privacy.Audience
     names: Mapping[str, str]
+    least: int
 
     @property
     def lang(self) -> str:
@@ -71,13 +74,9 @@ class Showing:
         """A number, or that it is hidden."""
         return Cell(self.said("page.hidden") if count is None else str(count), number=True)
 
-    def counts(self, counts: Sequence[int]) -> list[Cell]:
-        """The parts of a total that stands beside them; before a wide audience without small ones."""
-        return [self.count(one) for one in (counts if self.is_internal else privacy.hidden(counts))]
-
     def alone(self, count: int) -> Cell:
         """A count without its total."""
-        return self.count(count if self.is_internal else privacy.alone(count))
+        return self.count(count if self.is_internal else privacy.alone(count, self.least))
 
     def called(self, subject: Any) -> str:
         """The name of a subject, its id where it has none; empty for nobody."""
@@ -117,6 +116,11 @@ class Showing:
         strict, left_out = (names_of(bits, provisional=flag) for flag in (False, True))
         in_force = left_out if result.counting == "provisional" else strict
         return result._subjects.assign(strict=strict, in_force=in_force)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """How many stand where, small numbers hidden as in every document of a set."""
+        return Pace(self.result, self.audience, self.least)
 
     @cached_property
     def places(self) -> Mapping[str, pd.DataFrame | None]:
@@ -159,9 +163,9 @@ class Showing:
 
 
 def showing(
-    result: Evaluation, audience: privacy.Audience, names: Mapping[str, str], lang: str
+    result: Evaluation, audience: privacy.Audience, names: Mapping[str, str], lang: str, least: int
 ) -> Showing:
     """A result before certain readers, in their language."""
     if lang != result.plan.lang:
         result = replace(result, plan=replace(result.plan, lang=lang))
-    return Showing(result, audience, names)
+    return Showing(result, audience, names, least)

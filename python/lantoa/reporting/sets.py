@@ -52,5 +52,11 @@ def _page(material: Material, path: Path) -> None:
     from lantoa.reporting.html import html_report
 
     names = dict(material.names.by_id)
-    told = {"audience": material.audience, "lang": material.lang, "small_cells": material.least}
-    html_report(material.result, path, names=names, **told)
+    html_report(
+        material.result,
+        path,
+        audience=material.audience,
+        names=names,
+        lang=material.lang,
+        small_cells=material.least,
+    )
