@@ -447,7 +447,7 @@ class Evaluation(Findings):
     @property
     def watermark(self) -> str:
         """The line that stands over everything printed of a result that is not official."""
-        from lantoa.records.official import watermark
+        from lantoa.official import watermark
 
         return watermark(self)
 

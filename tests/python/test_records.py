@@ -292,3 +292,22 @@ def test_every_page_can_be_read(lang):
         assert record.fingerprint in page
         assert "None" not in page
         assert "{" not in page
+
+
+def test_a_special_topic_has_records_of_its_own():
+    beside = lt.load_plan("exemplars-2021-2025", topics="chuyen-de-chuyen-doi-so")
+    track = next(iter(beside.tracks))
+    on_track = lt.evaluate(office(), beside, as_of="de_nghi_2025", track=track)
+    made = on_track.batch()
+    assert made.fingerprint != lt.evaluate(office(), beside, "de_nghi_2025").batch().fingerprint
+    for one in list(made.records.values())[::9]:
+        assert one["track"] == track
+        assert one["place"]["lines"] == ()
+        assert lt.verify(one, batch=made).accepted
+
+
+@pytest.mark.parametrize("frames", ["polars", "pyarrow"])
+def test_the_kind_of_frame_does_not_change_a_byte(frames):
+    read = lt.read({name: office()[name] for name in office().tables}, frames=frames)
+    other = lt.evaluate(read, plan(), as_of="de_nghi_2025")
+    assert other.batch(by=COUNCIL, on=MEETING).fingerprint == batch().fingerprint

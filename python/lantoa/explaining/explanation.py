@@ -16,7 +16,7 @@ from lantoa.explaining.cases import Cases, Note
 from lantoa.explaining.leaving import left_out
 from lantoa.explaining.sentences import sentence
 from lantoa.explaining.wordings import Words
-from lantoa.records.official import watermark
+from lantoa.official import watermark
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation

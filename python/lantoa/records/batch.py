@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from lantoa import _checks
+from lantoa import _checks, official
 from lantoa._wording import day, said
 from lantoa.criteria.fingerprints import canonical_json
 from lantoa.criteria.values import Record as Frozen
-from lantoa.records import official
 from lantoa.records.canonical import SEAL, parsed, sealed
 from lantoa.records.keeping import keep, keep_all
 from lantoa.records.making import Desk, engine, notes_of

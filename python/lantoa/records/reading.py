@@ -83,13 +83,11 @@ class Reading:
 
     def tables(self, facts: Iterable[str]) -> set[str]:
         """The registers that facts are read from, with what could be answered."""
-        resolved, made = self.result._resolved["facts"], self.result._rules.made.facts
+        resolved = self.result._resolved["facts"]
         names = list(facts)
         found = {str(resolved[name]["table"]) for name in names}
         found |= {
-            _LAUNCHES[table]
-            for name in names
-            if made[name].launches >= 0 and (table := str(resolved[name]["table"])) in _LAUNCHES
+            _LAUNCHES[str(resolved[name]["table"])] for name in names if self._asks_launches(name)
         }
         return found | ({"practices"} if "adoptions" in found else set())
 
@@ -113,6 +111,13 @@ class Reading:
             one == UNREADABLE or int(str(one)[:4]) in self.result.plan.years for one in years
         )
 
+    def _asks_launches(self, fact: str) -> bool:
+        """Whether a fact is read together with what could be answered, or with its topic."""
+        resolved = self.result._resolved["facts"][fact]
+        columns = TABLES[str(resolved["table"])].columns
+        by_topic = any(name not in columns for name in resolved.get("where") or ())
+        return by_topic or self.result._rules.made.facts[fact].launches >= 0
+
     @cached_property
     def columns(self) -> Mapping[str, Sequence[str]]:
         """Of each register the columns that are read, in the order of the register."""
@@ -120,7 +125,7 @@ class Reading:
         for name, fact in self.result._rules.made.facts.items():
             table = str(self.result._resolved["facts"][name]["table"])
             read[table] |= self._columns_of(table, fact)
-            if fact.launches >= 0 and table in _LAUNCHES:
+            if self._asks_launches(name):
                 read[_LAUNCHES[table]] |= {"from", "date", "track"}
         read["practices"] = {"exemplar_id"}
         for name in (*_REGISTERS, "coverage"):

@@ -10,10 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lantoa import _checks
+from lantoa import _checks, official
 from lantoa.criteria.fingerprints import canonical_json
 from lantoa.criteria.values import Record as Frozen
-from lantoa.records import official
 from lantoa.records.canonical import SEAL, parsed
 from lantoa.records.keeping import keep
 from lantoa.records.making import notes_of

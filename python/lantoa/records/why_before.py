@@ -13,8 +13,8 @@ from lantoa._checks import InputError
 from lantoa._printing import thousandths
 from lantoa._wording import said
 from lantoa.explaining.explanation import check_subject
+from lantoa.official import watermark
 from lantoa.ranking.contests import Grouped, SubjectKind, chain, grouped
-from lantoa.records.official import watermark
 from lantoa.records.why_not import WhyNot, why_not
 
 if TYPE_CHECKING:
