@@ -35,8 +35,8 @@ class Allowance {
 End::End(const TallyTable& table, std::vector<Amount> rules)
     : table_(table), rules_(std::move(rules)), bases_(table.items.size(), 0) {
   add_bases();
-  apply_floors();
   for (const TallyCap& cap : table_.caps) apply(cap);
+  apply_floors();
   add_items();
 }
 

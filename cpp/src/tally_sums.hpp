@@ -13,7 +13,7 @@ class End {
   /// @param rules  what each rule gives by itself
   End(const TallyTable& table, std::vector<Amount> rules);
 
-  /// What is left of each rule after floors and caps.
+  /// What is left of each rule after caps and floors.
   [[nodiscard]] const std::vector<Amount>& counted() const { return rules_; }
   [[nodiscard]] const std::vector<Amount>& bases() const { return bases_; }
   [[nodiscard]] std::vector<Amount>& items() { return items_; }

@@ -142,7 +142,7 @@ enum TallyNote : std::uint8_t {
 /// Points of n subjects; the column of a rule, an item or a group is its place in the table.
 struct Tallied {
   Points rules_low, rules_high;      ///< by the rule alone
-  Points counted_low, counted_high;  ///< after floors and caps
+  Points counted_low, counted_high;  ///< after caps and floors
   CodeTable notes;                   ///< n x rules, bits of TallyNote
   Points items_low, items_high;
   Points groups_low, groups_high;
@@ -169,8 +169,10 @@ struct EnteredSums {
 
 /// Points of every subject under the written rules.
 ///
-/// An item has its base and what its rules add and deduct: first the floor bounds its deductions,
-/// then caps bound theirs, then the item's ends bound all that moves it; an override comes last.
+/// An item has its base and what its rules add and deduct: caps bound what some rules deduct or
+/// add, then the floor bounds the deductions that are left, bonuses come on top, the item's ends
+/// bound all that moves it, and an override comes last. A floor and a cap on all deductions of an
+/// item may be taken in either order.
 ///
 /// @throws InputError when the table names what is not there, evidence is negative, a count is no
 ///         whole number, or points lie beyond kAmountMax

@@ -79,6 +79,8 @@ def _references(layout: Layout) -> Iterator[Problem]:
             yield Problem(f"evidence {one.id}", "kind", f'"{one.kind}"', '"share", it has share_of')
     for _, rule in layout.rules:
         where = f"rule {rule.id}"
+        if rule.if_no_deduction and any(points < 0 for points in amounts_of(rule)):
+            yield Problem(where, "if_no_deduction", "the rule itself deducts", "a rule that adds")
         if isinstance(rule, Once | Override) and rule.when and rule.evidence:
             yield Problem(where, "evidence", "stands beside when", "one of the two")
         reads = evidence_of(rule)

@@ -71,7 +71,7 @@ class Tally:
         """A row per subject, stage and rule that something is entered for or that counts.
 
         Columns: subject_id, stage, item, rule, evidence, entered, points, points_high (of the rule
-        alone), counted, counted_high (after floors and caps), mark (``assumption`` where the
+        alone), counted, counted_high (after caps and floors), mark (``assumption`` where the
         text does not settle the rule).
         """
         return self._given(framing.rules(self))
