@@ -135,7 +135,7 @@ def _written(show: Showing) -> str:
         title=_title(show),
         plan=result.plan.title,
         as_of=f"{said('page.as_of')} {day(result.as_of, show.lang)}",
-        audience=said(f"page.{show.audience}", least=show.least),
+        audience=said(_readers(show), least=show.least),
         watermark=result.watermark,
         foot=_foot(show),
         sections=list(numbered(_sections(show))),
@@ -144,6 +144,12 @@ def _written(show: Showing) -> str:
         inks=INKS,
         signs={verdict: sign(verdict) for verdict in SHADES},
     )
+
+
+def _readers(show: Showing) -> str:
+    """Which sentence tells the readers what they hold."""
+    early = not (show.is_internal or show.names_exemplars)
+    return "page.shared_early" if early else f"page.{show.audience}"
 
 
 def _title(show: Showing) -> str:

@@ -16,7 +16,9 @@ def gaps(show: Showing) -> Section:
     """Things to fill in or to ask, by register and whoever must act; how many verdicts wait."""
     things = show.result.worklist()._frame.drop_duplicates(_ROW)
     notes = [show.said("gaps.note")]
-    if not show.is_internal:  # a row of it says that somebody was disciplined
+    if show.is_internal:
+        notes.append(show.said("gaps.row_by_row"))
+    else:  # a row of it says that somebody was disciplined
         things = things[things["table"] != "discipline"]
         notes.append(show.said("gaps.discipline"))
     sums = things.groupby(["table", "by"], sort=True).agg(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lantoa.criteria.criterion import Criterion
 from lantoa.reporting import words
-from lantoa.reporting.html_page import Block, Cell, Head, Section, Table
+from lantoa.reporting.html_page import Block, Cell, Head, Section, Table, Text
 from lantoa.reporting.html_showing import KINDS, Showing
 from lantoa.reporting.pace import NEEDS
 
@@ -58,12 +58,12 @@ def years_left(show: Showing) -> str:
     return words.spans(years) or show.said("pace.no_years")
 
 
-def _gates(show: Showing, kind: str) -> Table:
-    body = [
-        [Cell(show.labels[gate]), *map(show.count, counts)]
-        for of, gate, counts in show.pace.gates
-        if of == kind
-    ]
+def _gates(show: Showing, kind: str) -> Block:
+    found = [(gate, counts) for of, gate, counts in show.pace.gates if of == kind]
+    if all(set(counts[1:]) == {None} for _, counts in found):
+        told = {"kind": show.kind(kind), "least": show.least}
+        return Text([show.said("pace.all_hidden", **told)])
+    body = [[Cell(show.labels[gate]), *map(show.count, counts)] for gate, counts in found]
     heads = show.heads("pace.gate", "pace.asked", *(f"pace.{name}" for name in NEEDS))
     notes = [show.said("pace.note", years=years_left(show))]
     return show.table(show.said("pace.caption", kind=show.kind(kind)), heads, body, notes=notes)

@@ -9,6 +9,8 @@ from typing import TypeAlias
 ROWS = 1000
 """The most rows of a table before it is cut and the workbook is named instead."""
 
+_WORDY = 20  # letters of a cell that is not squeezed on a small screen
+
 _SHORT = 8  # rows of a table that is not broken over pages
 
 
@@ -36,6 +38,7 @@ class Cell:
     def look(self) -> str:
         """The classes that its shape comes from."""
         flags = {"sign": self.sign, "number": self.number, "whole": self.whole, "step": self.step}
+        flags["wordy"] = len(self.text) > _WORDY and not self.sign
         return " ".join([self.verdict] * bool(self.verdict) + [k for k, on in flags.items() if on])
 
 

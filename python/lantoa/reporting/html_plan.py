@@ -14,6 +14,8 @@ from lantoa.reporting.html_page import Cell, Section, Table
 from lantoa.reporting.html_showing import Showing
 from lantoa.reporting.plan_sheets import value_text
 
+_TOLD = ("role", "subjects")  # stands in the table of criteria
+
 
 def plan(show: Showing) -> Section:
     """The criteria with rule and clause, and every value that is not the text's own."""
@@ -33,8 +35,11 @@ def _criteria(show: Showing) -> Table:
 def _parameters(show: Showing) -> Table:
     """Every value that is not the text's own, a row for what it belongs to."""
     frame = show.result.plan._parameters
-    own = frame[(frame["status"] != "source") & ~frame["path"].str.startswith("reading.")]
-    told = own.assign(owner=own["path"].str.rsplit(".", n=1).str[0])
+    told = frame.assign(
+        owner=frame["path"].str.rsplit(".", n=1).str[0], key=frame["path"].str.split(".").str[-1]
+    )
+    told = told[(told["status"] != "source") & (told["owner"] != "reading")]
+    told = told[~told["key"].isin(_TOLD)]
     rows = [_owner(show, rows) for _, rows in told.groupby(["owner", "status"], sort=False)]
     heads = show.heads("plan.label", "plan.value", "plan.status")
     notes = [show.said("plan.parameters_note")]
