@@ -134,7 +134,8 @@ class Ruling:
         for name in self._in_order():
             if name not in scored:
                 self._add(name, self._lent(name) or self._rule(self.criteria[name]))
-        scorings = {name: self._scoring(criterion) for name, criterion in scored.items()}
+        asked = {n: c for n, c in scored.items() if self.is_of_track(c)}
+        scorings = {name: self._scoring(criterion) for name, criterion in asked.items()}
         plan = _core.Plan()
         plan.window = _core.Window(self.years[0], self.years[-1])
         plan.as_of = day_number(self.as_of)

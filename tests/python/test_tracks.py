@@ -78,7 +78,8 @@ def test_a_topic_adds_its_own_criteria_under_each_reading(office, reading, inher
 @pytest.mark.parametrize("reading", ["tieu_chi_chung", "tat_ca", "khong"])
 def test_nothing_of_a_topic_is_seen_in_the_main_plan(large, reading):
     with_it = lt.evaluate(large, with_topic(chuyen_de_ke_thua=reading), DAY)
-    without = lt.evaluate(large, lt.load_plan(PLAN), DAY)
+    alike = lt.load_plan(PLAN).change("reading.chuyen_de_ke_thua", reading)
+    without = lt.evaluate(large, alike, DAY)
     for frame in ("subjects", "verdicts", "evidence", "points", "out_of_scope"):
         pd.testing.assert_frame_equal(getattr(with_it, frame), getattr(without, frame))
     for call in ("near", "agreement", "ranking"):
@@ -247,6 +248,51 @@ def test_one_topic_never_asks_what_is_another_s(tmp_path):
         told = [getattr(result, frame) for result in results.values()]
         pd.testing.assert_frame_equal(*told)
     assert "in_topic" not in set(results["more"].verdicts["criterion_id"])
+
+
+POINTS = """
+[[criterion]]
+id       = "points_topic"
+track    = "topic"
+vi       = "Điểm chuyên đề"
+en       = "Points of the topic"
+subjects = ["person"]
+role     = "scored"
+status   = "assumption"
+kind     = "scored"
+statistic_of = "in_topic"
+map      = [[0, 0], [1, 1000]]
+weight   = 1000
+"""
+
+
+def test_a_topic_has_points_of_its_own_and_the_main_plan_its_own(tmp_path):
+    plan = lt.load_plan(small_plan.written(tmp_path, small_plan.TEXT + FACT + POINTS))
+    office = small_office.office(movements=movements("topic"))
+    main, topic = (lt.evaluate(office, plan, "2023-12-31", track=t) for t in (None, "topic"))
+    assert set(topic.points["criterion_id"]) == {"points_topic"}
+    assert set(main.points["criterion_id"]) == {"points_years", "points_award"}
+    [place] = topic.ranking("person")["points"]
+    assert place == 1000
+    without = lt.load_plan(small_plan.written(tmp_path))
+    pd.testing.assert_frame_equal(main.points, lt.evaluate(office, without, "2023-12-31").points)
+
+
+def test_a_topic_without_points_gives_no_places(large):
+    topic = lt.evaluate(large, with_topic(), DAY, track="chuyen_de")
+    assert len(topic.points) == 0
+    with pytest.raises(lt.InputError, match="no points"):
+        topic.ranking("person")
+
+
+def test_the_weights_of_a_topic_are_its_own_too(tmp_path):
+    text = small_plan.TEXT + FACT + POINTS.replace("weight   = 1000", "weight   = 900")
+    with pytest.raises(lt.InputError) as caught:
+        lt.load_plan(small_plan.written(tmp_path, text))
+    assert (
+        "criterion points_topic, key weight: the weights of a person on track topic make 900"
+        in (str(caught.value))
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 from lantoa.criteria import dated
 from lantoa.criteria.problems import Problem
@@ -63,11 +63,13 @@ def _weights(rules: Rules) -> Iterator[Problem]:
     if "scoring" not in rules.tables:
         return
     total = rules.tables["scoring"]["points_total"]
-    for who in ("person", "unit"):
+    for who, track in product(("person", "unit"), (None, *rules.section("track"))):
         scored = [
             criterion
             for criterion in rules.criteria.values()
-            if criterion["kind"] == "scored" and who in criterion["subjects"]
+            if criterion["kind"] == "scored"
+            and who in criterion["subjects"]
+            and _is_asked(criterion, track, rules)
         ]
         weights = [criterion["weight"] for criterion in scored]
         where = f"criterion {', '.join(criterion['id'] for criterion in scored)}"
@@ -75,8 +77,17 @@ def _weights(rules: Rules) -> Iterator[Problem]:
             sum_ = sum(dated.in_force(weight, day) for weight in weights)
             if sum_ != total:
                 since = f" from {day}" if day > date.min else ""
-                found = f"the weights of a {who} make {sum_}{since}"
+                on = f" on track {track}" if track else ""
+                found = f"the weights of a {who}{on} make {sum_}{since}"
                 yield Problem(where, "weight", found, f"{total}, the points_total of scoring")
+
+
+def _is_asked(criterion: Table, track: str | None, rules: Rules) -> bool:
+    """Whether a track, None for the main one, asks a criterion: its own, or one it inherits."""
+    if track is None or criterion.get("track"):
+        return criterion.get("track") == track
+    inherits = rules.section("track")[track]["inherits"]
+    return inherits == "all" or criterion["id"] in inherits
 
 
 def _ties(rules: Rules) -> Iterator[Problem]:
