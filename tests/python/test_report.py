@@ -174,17 +174,47 @@ def test_ratings_in_the_list_are_those_that_the_verdict_rests_on(folders, result
     assert checked or day == "lua_chon_2021" or not rows
 
 
-def test_an_annulled_award_is_not_in_the_list(tmp_path, office):
+AWARDS = [
+    # number, year, day, status, annulled on: is it in the list on 30/09/2025?
+    ("1/QĐ", 2022, "2023-03-01", "valid", None, True),
+    ("2/QĐ", 2024, "2025-10-01", "valid", None, False),  # decided later
+    ("3/QĐ", 2024, None, "valid", None, True),  # no day: seen once its year is closed
+    ("4/QĐ", 2025, None, "valid", None, False),  # no day, and its year is open
+    ("5/QĐ", 2022, "2022-05-01", "annulled", "2023-05-01", False),
+    ("6/QĐ", 2022, "2022-05-01", "annulled", "2025-12-01", True),  # in force on that day
+    ("7/QĐ", 2022, "2022-05-01", "annulled", None, False),
+    ("8/QĐ", 2022, "2022-05-01", "proposed", None, False),
+    ("9/QĐ", 2020, "2021-03-01", "valid", None, True),  # decided inside the window
+    ("10/QĐ", 2020, "2020-12-31", "valid", None, False),
+    ("11/QĐ", None, None, "valid", None, False),  # nobody knows when
+]
+
+
+def test_the_list_shows_awards_that_were_seen_and_stood_on_the_day():
+    from lantoa.reporting.dossier import Dossier
+
+    columns = ["decision_no", "year", "decision_date", "status", "annulled_on"]
+    awards = pd.DataFrame([row[:5] for row in AWARDS], columns=columns)
+    awards = awards.assign(subject_id="CB01", form="bang_khen", level="tinh")
+    people = pd.DataFrame({"person_id": ["CB01"]})
+    office = lt.read({"people": people, "commendations": awards})
+    result = lt.evaluate(office, lt.load_plan(PLAN), "de_nghi_2025")
+    shown = {row["decision_no"] for row in Dossier(result, ["CB01"]).rows("CB01", "commendations")}
+    assert shown == {row[0] for row in AWARDS if row[5]}
+
+
+def test_the_list_shows_titles_of_the_window_alone():
+    from lantoa.reporting.dossier import Dossier
+
+    titles = pd.DataFrame(
+        {"subject_id": "DV01", "year": [2020, 2021, 2024, 2025], "title": "TTLĐXS",
+         "decision_date": ["2021-02-01", "2022-02-01", None, None]}
+    )  # fmt: skip
+    office = lt.read({"units": pd.DataFrame({"unit_id": ["DV01"]}), "titles": titles})
     plan = lt.load_plan(PLAN)
-    result = lt.evaluate(office, plan, as_of="tong_ket_2025")
-    lt.report(result, tmp_path / "a")
-    whole = "\n".join(cell for table in tables(Document(str(tmp_path / "a" / "danh-sach.docx")))
-                      for row in table for cell in row)  # fmt: skip
-    register = office["commendations"]
-    gone = register[(register["status"] == "annulled") & register["decision_no"].notna()]
-    others = set(register.loc[register["status"] != "annulled", "decision_no"].dropna())
-    assert len(gone)
-    assert not [one for one in set(gone["decision_no"]) - others if f"({one}," in whole]
+    for day, years in (("2025-09-30", [2021, 2024]), ("2025-03-30", [2021])):  # closed on 31/03
+        dossier = Dossier(lt.evaluate(office, plan, day), ["DV01"])
+        assert [row["year"] for row in dossier.rows("DV01", "titles")] == years
 
 
 @pytest.mark.parametrize("day", MILESTONES)
