@@ -41,6 +41,7 @@ class Tallier {
 
   static std::vector<Amount> copy(const Points& from, Eigen::Index row) {
     std::vector<Amount> out;
+    out.reserve(static_cast<std::size_t>(from.cols()));
     for (Eigen::Index column = 0; column < from.cols(); ++column) {
       out.push_back(from(row, column));
     }

@@ -29,18 +29,18 @@ def json_schema() -> dict[str, Any]:
         "title": "criteria/1",
         "description": "A plan: criteria as data, with dates, clauses, quotes and readings.",
     }
-    made = _renamed(_without_nulls(PlanFile.model_json_schema()))
+    made = _renamed(without_nulls(PlanFile.model_json_schema()))
     return head | {key: value for key, value in made.items() if key not in head}
 
 
-def _without_nulls(schema: Any) -> Any:
+def without_nulls(schema: Any) -> Any:
     """TOML has no null: a key that may be left out is simply not there."""
     if isinstance(schema, list):
-        return [_without_nulls(item) for item in schema if item != {"type": "null"}]
+        return [without_nulls(item) for item in schema if item != {"type": "null"}]
     if not isinstance(schema, dict):
         return schema
     kept = {key: value for key, value in schema.items() if not _is_filler(key, value)}
-    told = {key: _without_nulls(value) for key, value in kept.items()}
+    told = {key: without_nulls(value) for key, value in kept.items()}
     if len(told.get("anyOf", ())) == 1:
         return told.pop("anyOf")[0] | told
     return told
