@@ -82,10 +82,11 @@ def mended(whole):
 
 @cache
 def one_per_field(subject):
-    """The first leaf of every field, hashes of the record itself left out."""
+    """The first leaf of every field; without the record's own hashes and its format."""
     found = {}
     for path, value in leaves(content(subject)):
-        if path[-1] != "fingerprint" or path[0] in ("plan", "data"):
+        own = path == ("format",) or path[-1] == "fingerprint"
+        if not own or path[0] in ("plan", "data"):
             found.setdefault(field(path), (path, value))
     return found
 
@@ -184,6 +185,11 @@ def test_a_difference_names_its_field_and_what_comes_out():
     told = verified(changed, lang="en")
     assert [one.path for one in told.differences] == ["verdict.verdict"]
     assert "verdict.verdict: says failed, judged again met" in str(told)
+
+
+def test_a_record_of_another_format_is_none():
+    with pytest.raises(lt.InputError, match="whose format is"):
+        verified(mended(forged(content(PERSON), ("format",), "lantoa-record/2")))
 
 
 def test_a_field_too_many_or_too_few_is_named():
