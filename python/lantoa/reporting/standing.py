@@ -149,8 +149,14 @@ class Standing:
 
     def _called(self, quota: object) -> str:
         """What a quota is called."""
-        told = self.result.plan.quotas[str(quota)]
-        return str(told.get(self._lang) or told.get("vi") or quota)
+        return self._labels[str(quota)]
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        told = self.result.plan.quotas
+        return {
+            name: str(one.get(self._lang) or one.get("vi") or name) for name, one in told.items()
+        }
 
     def _group(self, group: object) -> str:
         return self._said("whole_office") if group == "office" else self.names[str(group)]
