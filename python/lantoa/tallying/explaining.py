@@ -88,7 +88,8 @@ class Explained:
     def _said(self, name: str, **told: str) -> str:
         return said("tallying", f"print.{name}", self.result.lang, **told)
 
-    def _heads(self) -> list[str]:
+    def heads(self) -> list[str]:
+        """What the cells of `lines` are."""
         names = ("item", "rule", "entered", "written", "evidence")
         return [said("tallying", f"columns.{name}", self.result.lang) for name in names]
 
@@ -99,12 +100,12 @@ class Explained:
         return [str(text) for text in own["says"]]
 
     def __repr__(self) -> str:
-        table = text_table(self._heads(), self.lines(), numbers=[2, 3])
+        table = text_table(self.heads(), self.lines(), numbers=[2, 3])
         found = self.findings()
         more = ["", said("tallying", "print.findings", self.result.lang), *found] if found else []
         return "\n".join([self.heading, "", *table, *more])
 
     def _repr_html_(self) -> str:
-        table = html_table(self._heads(), self.lines(), numbers=[2, 3])
+        table = html_table(self.heads(), self.lines(), numbers=[2, 3])
         found = "".join(f"<li>{escape(text)}</li>" for text in self.findings())
         return f"<p><b>{escape(self.heading)}</b></p>{table}<ul>{found}</ul>"

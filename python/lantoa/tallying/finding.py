@@ -39,6 +39,7 @@ class _Finder:
 
     def of(self, at: int) -> Iterator[Row]:
         yield from self._gates(at)
+        yield from self._left_out(at)
         for item in range(len(self.layout.file.item)):
             yield from self._intervals(at, item)
             yield from self._extra(at, item)
@@ -53,6 +54,14 @@ class _Finder:
                 kind = "not_ranked" if holds == 2 else "perhaps_not_ranked"
                 yield self._row(at, kind, gate.id, None, label=getattr(gate, self.lang))
 
+    def _left_out(self, at: int) -> Iterator[Row]:
+        """Rows that could not be placed: what they say of the subject is missing from its points."""
+        subject = self.result._scored.forms[at].subject
+        kinds = ("unknown_id", "unknown_stage")
+        rows = [one for one in self.result._listing if one.subject == subject and one.kind in kinds]
+        if rows:
+            yield self._row(at, "rows_left_out", "total", None, count=str(len(rows)))
+
     def _intervals(self, at: int, item: int) -> Iterator[Row]:
         """Items whose points evidence leaves open, by a gap of the table or by being missing."""
         written, form = self.result._scored.written, self.result._scored.forms[at]
@@ -62,7 +71,7 @@ class _Finder:
             rule = self.layout.rules[place][1]
             if written.notes[at, place] & _core.IN_NO_BAND:
                 evidence, value = self._value(evidence_of(rule) or rule.id, known)
-                told = {"evidence": evidence, "value": value, **self._ends(at, item)}
+                told = {"evidence": evidence, "value": value, "range": self._range(at, item)}
                 yield self._row(at, "in_no_band", rule.id, None, label=rule.id, **told)
             elif written.notes[at, place] & _core.OPEN_POINTS:
                 names = self.layout.entered_for(rule)
@@ -71,7 +80,7 @@ class _Finder:
             labels = [
                 getattr(self.layout.evidence[one], self.lang) for one in dict.fromkeys(missing)
             ]
-            told = {"evidence": ", ".join(labels), **self._ends(at, item)}
+            told = {"evidence": ", ".join(labels), "range": self._range(at, item)}
             one = self.layout.file.item[item]
             yield self._row(at, "unknown", one.id, None, label=getattr(one, self.lang), **told)
 
@@ -81,10 +90,9 @@ class _Finder:
         values = (words.evidence(self.layout.evidence[n].kind, known[n], self.lang) for n in names)
         return getattr(one, self.lang), " / ".join(values)
 
-    def _ends(self, at: int, item: int) -> dict[str, str]:
+    def _range(self, at: int, item: int) -> str:
         written = self.result._scored.written
-        low, high = int(written.items_low[at, item]), int(written.items_high[at, item])
-        return {"low": self._p(low), "high": self._p(high)}
+        return self._interval(written.items_low[at, item], written.items_high[at, item])
 
     def _extra(self, at: int, item: int) -> Iterator[Row]:
         points = self.result._scored.forms[at].extra.get(item)

@@ -91,8 +91,8 @@ class Tally:
         """What people should look at: subject_id, stage, kind, at, points, says.
 
         Kinds: ``in_no_band``, ``unknown``, ``no_rule``, ``stated_differs``,
-        ``statements_conflict``, ``noted``, ``exempt_more``, ``not_ranked``,
-        ``perhaps_not_ranked``.
+        ``statements_conflict``, ``noted``, ``exempt_more``, ``rows_left_out``,
+        ``not_ranked``, ``perhaps_not_ranked``.
         """
         return self._given(self._findings)
 

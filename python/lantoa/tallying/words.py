@@ -37,11 +37,18 @@ def points(amount: int, scale: int, lang: str, *, sign: bool = False) -> str:
 
 
 def interval(low: int, high: int, scale: int, lang: str) -> str:
-    """The amounts that are possible, one where only one is."""
+    """The amounts that are possible, one where only one is.
+
+    Example:
+        >>> interval(400, 500, 100, "vi"), interval(_core.NO_LEAST, 200, 100, "en")
+        ('4 đến 5', 'at most 2')
+    """
     if low == high:
         return points(low, scale, lang)
     ends = {"low": points(low, scale, lang), "high": points(high, scale, lang)}
-    return said("tallying", "print.range", lang, **ends)
+    bounded = (low != _core.NO_LEAST, high != _core.NO_MOST)
+    names = {(True, True): "range", (False, True): "at_most", (True, False): "at_least"}
+    return said("tallying", f"print.{names.get(bounded, 'unbounded')}", lang, **ends)
 
 
 def number(value: Fraction, lang: str) -> str:
