@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -68,23 +67,22 @@ def _value(value: Any, lang: str) -> str:
 
 def readings(show: Showing) -> Section:
     """Every open question, how it is read, and who chose that when."""
-    questions = show.result.plan._questions
-    rows = [_question(show, asked) for _, asked in questions.groupby("question", sort=False)]
+    asked: dict[str, list[dict[str, Any]]] = {}
+    for row in show.rows(show.result.plan._questions):
+        asked.setdefault(row["question"], []).append(row)
+    rows = [_question(show, readings) for readings in asked.values()]
     names = ("question", "reading", "who", "others", "clause")
     heads = show.heads(*(f"readings.{name}" for name in names))
     table = show.table(show.said("readings.caption"), heads, rows, widths=(30, 22, 14, 22, 12))
     return Section("cach-hieu", show.said("sections.readings"), [table])
 
 
-def _question(show: Showing, asked: pd.DataFrame) -> list[Cell]:
-    chosen, others = asked[asked["is_chosen"]].iloc[0], asked[~asked["is_chosen"]]
-    return [
-        Cell(str(chosen["note"])),
-        Cell(str(chosen[show.lang])),
-        Cell(_who(show, str(chosen["question"]), str(chosen["reading"]))),
-        Cell("; ".join(others[show.lang])),
-        Cell("" if pd.isna(chosen["clause"]) else str(chosen["clause"])),
-    ]
+def _question(show: Showing, readings: list[dict[str, Any]]) -> list[Cell]:
+    chosen = next(row for row in readings if row["is_chosen"])
+    others = [row[show.lang] for row in readings if not row["is_chosen"]]
+    clause = "" if pd.isna(chosen["clause"]) else str(chosen["clause"])
+    who = _who(show, chosen["question"], chosen["reading"])
+    return [*map(Cell, (chosen["note"], chosen[show.lang], who, "; ".join(others), clause))]
 
 
 def _who(show: Showing, question: str, reading: str) -> str:
@@ -94,11 +92,5 @@ def _who(show: Showing, question: str, reading: str) -> str:
         for choice in show.result.plan._log
         if (choice.question, choice.reading) == (question, reading)
     ]
-    changed = question in set(_changed(show))
+    changed = f"reading.{question}" in show.changed
     return named[-1] if named else show.said(f"readings.{'trial' if changed else 'default'}")
-
-
-def _changed(show: Showing) -> Iterator[str]:
-    frame = show.result.plan._parameters
-    paths = frame.loc[frame["status"] == "changed", "path"]
-    yield from (path.removeprefix("reading.") for path in paths if path.startswith("reading."))

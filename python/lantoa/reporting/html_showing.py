@@ -106,6 +106,12 @@ class Showing:
         return {one.id: one.label for one in self.result.plan.criteria}
 
     @cached_property
+    def changed(self) -> set[str]:
+        """The paths of the plan that are not as its file has them."""
+        frame = self.result.plan._parameters
+        return set(frame.loc[frame["status"] == "changed", "path"])
+
+    @cached_property
     def subjects(self) -> pd.DataFrame:
         """A row per subject judged, with verdicts over the gates in force.
 

@@ -142,7 +142,8 @@ def _tables(counts: Statistics) -> Iterator[tuple[str, pd.DataFrame, list[str]]]
         kept = [one for one in frame if frame[one].dtype != "int64" or frame[one].any()]
         shown = frame[kept].rename(columns={one: heading(str(one), lang) for one in kept})
         title = said(f"titles.{name}", lang, year=counts.year)
-        yield title, shown, list(_rows_of(counts, _register(name), lang))
+        last = name in ("movements", "others")  # of the tables that rest on one register
+        yield title, shown, list(_rows_of(counts, _register(name), lang)) if last else []
 
 
 def _title(counts: Statistics) -> str:
