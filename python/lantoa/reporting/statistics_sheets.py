@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
     from lantoa.reporting.statistics import Statistics
 
+_NAMED, _COUNT = 15, 8.5  # widths of what names a row, and of a count
 _WIDE = {"launched_by": 34, "name": 44, "movement_id": 14, "unit_id": 14}
 
 
@@ -67,7 +68,8 @@ def _sheet(
 
 
 def _column(name: str, at: int, fixed: int, lang: str) -> Column:
-    return Column(heading(name, lang), _WIDE.get(name, 18) if at < fixed else 11)
+    width = _WIDE.get(name, _NAMED if at < fixed else _COUNT)
+    return Column(heading(name, lang), width)
 
 
 def notes(counts: Statistics, name: str, lang: str) -> Iterator[str]:
