@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation, evaluate
     from lantoa.intake import read
     from lantoa.office import Office
+    from lantoa.planning import check_plan, new_plan
     from lantoa.records import verify
     from lantoa.reporting import report
     from lantoa.reporting.statistics import statistics
@@ -37,11 +38,13 @@ __all__ = [
     "PointTable",
     "Tally",
     "about",
+    "check_plan",
     "compare",
     "compare_plans",
     "evaluate",
     "load_plan",
     "load_point_table",
+    "new_plan",
     "read",
     "report",
     "sample_office",
@@ -59,11 +62,13 @@ _HOMES = {
     "PointTable": "tallying",
     "Tally": "tallying",
     "about": "building",
+    "check_plan": "planning",
     "compare": "comparing",
     "compare_plans": "comparing",
     "evaluate": "evaluating",
     "load_plan": "criteria",
     "load_point_table": "tallying",
+    "new_plan": "planning",
     "read": "intake",
     "report": "reporting",
     "sample_office": "sampling",
