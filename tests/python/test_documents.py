@@ -48,7 +48,7 @@ def test_the_readme_names_every_command_and_exit_code():
 @pytest.mark.parametrize("path", named(NOTEBOOKS))
 def test_a_notebook_is_short_and_defines_nothing(path):
     cells = json.loads(path.read_text("utf-8"))["cells"]
-    assert len(cells) <= (15 if path.name.startswith("01") else 25)
+    assert len(cells) <= 25
     found = [node for text in sources(path) for node in ast.walk(ast.parse(text))]
     defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
     assert not [node for node in found if isinstance(node, defined)]

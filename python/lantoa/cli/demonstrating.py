@@ -1,4 +1,4 @@
-"""The demonstration: a synthetic office from its registers to the year-end workbook."""
+"""The demonstration: a synthetic office from its registers to what it hands in."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from lantoa.schema import TABLES, wording
 from lantoa.worklists.wording import heading, label, sheet
 
 PLAN, AS_OF = "exemplars-2021-2025", "de_nghi_2025"
-REGISTERS, REPORT = "so-lieu-mau.xlsx", "ket-luan-2025.xlsx"
+REGISTERS, REPORT = "so-lieu-mau.xlsx", "ho-so-2025"
 
 
 def demonstrate(folder: Path, seed: int, lang: str) -> None:
-    """Make an office, write its registers, read them back, judge, and write the workbook.
+    """Make an office, write its registers, read them back, judge, and write the set.
 
     Args:
-        folder: Where registers and workbook go; made where it is not there.
+        folder: Where registers and documents go; made where it is not there.
         seed: Of the office.
         lang: ``"vi"`` or ``"en"``.
     """
@@ -41,8 +41,8 @@ def demonstrate(folder: Path, seed: int, lang: str) -> None:
         result = lt.evaluate(office, plan, as_of=AS_OF)
         step("write")
         short = reporting.summary(result)
-        reporting.year_end(result, report, short)
-    _end(result, short, registers, report)
+        written = reporting.report(result, report, short=short)
+    _end(result, short, registers, written)
 
 
 def _write_registers(path: Path, seed: int, lang: str) -> None:
@@ -83,7 +83,7 @@ def _with(frame: pd.DataFrame, column: str, slip: dict[str, Any]) -> pd.DataFram
     return frame.assign(**{column: written})
 
 
-def _end(result: Any, short: Any, registers: Path, report: Path) -> None:
+def _end(result: Any, short: Any, registers: Path, written: Any) -> None:
     lang, out = result.plan.lang, console()
     office = result.office
     out.print(
@@ -94,6 +94,10 @@ def _end(result: Any, short: Any, registers: Path, report: Path) -> None:
     print_summary(short, lang)
     people = result._subjects[result._subjects["subject_kind"] == "person"]
     subject = people.sort_values(["counted", "subject_id"], ascending=[False, True])["subject_id"]
-    out.print("\n" + said("cli", "said.written", lang, file=report.resolve()), markup=False)
+    out.print()
+    for name in written.files:
+        file = (written.folder / name).resolve()
+        out.print(said("cli", "said.written", lang, file=file), markup=False)
+    out.print()
     told = {"registers": registers, "subject": subject.iloc[0], "plan": PLAN, "as_of": AS_OF}
     out.print(said("cli", "said.demo_next", lang, **told), markup=False)
