@@ -311,6 +311,17 @@ def test_a_log_that_is_none_is_refused(result, kept):
     assert files_of(kept) == before
 
 
+def test_a_log_that_cannot_be_kept_is_named(result, tmp_path):
+    with pytest.raises(
+        lt.InputError, match=r"nowhere.chung\.jsonl.* cannot be written: No such file"
+    ):
+        lt.report(result, tmp_path / "a", log=tmp_path / "nowhere" / "chung.jsonl")
+    (tmp_path / "chung.jsonl").mkdir()
+    with pytest.raises(lt.InputError, match=r"chung\.jsonl.* cannot be read: Is a directory"):
+        lt.report(result, tmp_path / "a", log=tmp_path / "chung.jsonl")
+    assert [path.name for path in tmp_path.iterdir()] == ["chung.jsonl"]
+
+
 def test_forgetting_deletes_the_set_and_says_so_in_the_log(kept):
     written(kept / "ghi-chu.txt", "giữ")
     gone = forget(kept, by="Văn thư")

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from lantoa._wording import day
+from lantoa.explaining.wordings import Words
 from lantoa.findings import names_of
-from lantoa.intake.vocabulary import shown_label
 from lantoa.nearing import in_force, in_the_way
 from lantoa.reporting import words
-from lantoa.reporting.dossier import Row, day_of
+from lantoa.reporting.dossier import Dossier, Row, day_of
 from lantoa.reporting.list_document import fingerprints, watermark
 from lantoa.reporting.material import Material
 from lantoa.reporting.typeset import Block, Column, Table, Text, heading
@@ -98,36 +99,42 @@ def _discipline(material: Material) -> Iterator[Block]:
 
 
 def _is_seen(material: Material, row: Row) -> bool:
-    day = day_of(row)
-    return day is None or day <= material.result.as_of
+    decided = day_of(row)
+    return decided is None or decided <= material.result.as_of
 
 
 def _act(material: Material, row: Row) -> list[str]:
     """Whose decision, of which kind and form, its number and day, and whether it still stands."""
-    day, annulled = day_of(row), row["annulled_on"]
-    kinds = (_label(row["kind"], "discipline_kinds"), _label(row["form"], "discipline_forms"))
-    told = [str(row["decision_no"] or "?"), f"{day:%d/%m/%Y}" if day else "?"]
+    decided, annulled, lang = day_of(row), row["annulled_on"], material.lang
+    kinds = (
+        _label(material, "discipline_kinds", row["kind"]),
+        _label(material, "discipline_forms", row["form"]),
+    )
+    told = [str(row["decision_no"] or "?"), day(decided, lang) if decided else "?"]
     if annulled is not None and annulled.date() <= material.result.as_of:
-        told.append(material.said("annex.annulled", day=f"{annulled:%d/%m/%Y}"))
+        told.append(material.said("annex.annulled", day=day(annulled.date(), lang)))
     return [material.names[str(row["person_id"])], ", ".join(kinds), ", ".join(told)]
 
 
-def _label(code: object, codes: str) -> str:
-    return "?" if code is None else shown_label(str(code), codes)
+def _label(material: Material, codes: str, code: object) -> str:
+    return "?" if code is None else Words.of(material.lang).label(codes, str(code))
 
 
 def _unrated(material: Material) -> Iterator[Block]:
+    """Whose year was not rated as of the day, and why."""
     register = material.result.office.tables.get("ratings")
     rows = []
     if register is not None:
         frame = register.frame
-        told = frame[frame["rating"].isna() & frame["reason_unrated"].notna()]
-        for who, year, reason in zip(
-            told["subject_id"], told["year"], told["reason_unrated"], strict=True
-        ):
-            rows.append([material.names[str(who)], str(year), _label(reason, "reasons")])
+        told = frame["subject_id"][frame["rating"].isna() & frame["reason_unrated"].notna()]
+        dossier = Dossier(material.result, sorted(set(told.astype(str))))
+        for who in dossier.subjects:
+            for row in dossier.rows(who, "ratings"):
+                if row["rating"] is None and row["reason_unrated"] is not None:
+                    reason = _label(material, "reasons", row["reason_unrated"])
+                    rows.append([material.names[who], str(row["year"]), reason])
     widths = {"subject": 75, "year": 20, "reason_unrated": 70}
-    yield from _table(material, widths, sorted(rows))
+    yield from _table(material, widths, rows)
 
 
 def _table(material: Material, widths: dict[str, int], rows: list[list[str]]) -> Iterator[Block]:

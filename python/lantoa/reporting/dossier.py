@@ -37,6 +37,11 @@ class Dossier:
         self._result = result
         self._ids = {one: [one, *self._before(one)] for one in subjects}
 
+    @property
+    def subjects(self) -> list[str]:
+        """Whose rows are there."""
+        return list(self._ids)
+
     def rows(self, subject_id: str, table: str) -> list[Row]:
         """Rows of a register, in the order of their years and days; a blank cell is None."""
         if table not in self._tables:

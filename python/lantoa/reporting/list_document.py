@@ -78,8 +78,8 @@ def _table(material: Material, kind: SubjectKind, entries: list[Entry]) -> Table
     family = [Column(said("list.family"), 19, "center")] if kind == "person" else []
     columns = [
         Column(said("list.number"), 11, "center"), *whose, *years,
-        Column(said("list.titles"), 31), Column(said("list.awards"), 37),
-        Column(said("list.initiatives"), 17), *family, Column(said("list.verdict"), 22),
+        Column(said("list.titles"), 30), Column(said("list.awards"), 36),
+        Column(said("list.initiatives"), 20), *family, Column(said("list.verdict"), 22),
         Column(said("list.summary"), 29),
     ]  # fmt: skip
     rows = [_row(at, kind, entry) for at, entry in enumerate(entries, start=1)]
@@ -141,4 +141,6 @@ def fingerprints(material: Material) -> Table:
     """Plan, data, fingerprints: what somebody needs to run the same again."""
     said = material.said
     columns = [Column(said("basis.label"), 48), Column(said("basis.value"), 117)]
-    return Table(columns, [[label, text] for label, text in material.facts.items()], size=11)
+    return Table(
+        columns, [[label, text] for label, text in material.facts.items()], size=11, whole=True
+    )

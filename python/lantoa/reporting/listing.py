@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lantoa._wording import said
+from lantoa._wording import day, said
 from lantoa.explaining.wordings import Words
 from lantoa.reporting import words
 from lantoa.reporting.dossier import Dossier, Row, day_of
 from lantoa.reporting.names import Names
-from lantoa.worklists.wording import label
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -136,7 +135,7 @@ class Listing:
             if row["title"] is not None:
                 years.setdefault(str(row["title"]), []).append(int(row["year"]))
         told = (
-            f"{label(title, 'title', 'titles', self.lang)}: {words.spans([*dict.fromkeys(found)])}"
+            f"{self._words.label('titles', title)}: {words.spans([*dict.fromkeys(found)])}"
             for title, found in years.items()
         )
         return "\n".join(told)
@@ -144,16 +143,16 @@ class Listing:
     def _award(self, row: Row) -> str:
         """Form and level, then number and day of the decision; what is blank is said to be."""
         form, level = (
-            None if row[name] is None else str(label(row[name], name, "commendations", self.lang))
+            None if row[name] is None else self._words.label(f"{name}s", row[name])
             for name in ("form", "level")
         )
         unread = self._said("list.unread")
-        day = day_of(row)
+        decided = day_of(row)
         told = {
             "form": form or unread,
             "level": (level or unread).lower() if self.lang == "vi" else level or unread,
             "number": row["decision_no"] or self._said("list.no_number"),
-            "day": f"{day:%d/%m/%Y}" if day else self._said("list.no_day"),
+            "day": day(decided, self.lang) if decided else self._said("list.no_day"),
         }
         return self._said("list.award", **told)
 
@@ -164,7 +163,7 @@ class Listing:
             return ""
         scopes = Counter(str(row["scope"]) for row in rows if row["scope"] is not None)
         told = [
-            f"{number:02d} {str(label(scope, 'scope', 'initiatives', self.lang)).lower()}"
+            f"{self._words.number(number)} {self._words.label('scopes', scope).lower()}"
             for scope, number in scopes.items()
         ]
         whole = self._words.number(len({str(row["initiative_id"]) for row in rows}))

@@ -93,7 +93,7 @@ def lines(log: Path) -> list[dict[str, Any]]:
     if not log.exists():
         return []
     found = []
-    for number, line in enumerate(log.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(log).splitlines(), start=1):
         try:
             told = json.loads(line)
             told["did"]
@@ -101,6 +101,14 @@ def lines(log: Path) -> list[dict[str, Any]]:
             raise InputError(f'log "{log}", line {number}: expected a line of a report') from None
         found.append(told)
     return found
+
+
+def _text(log: Path) -> str:
+    try:
+        return log.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(f'log "{log}" cannot be read: {why}') from None
 
 
 def last_files(log: Path) -> dict[str, str]:

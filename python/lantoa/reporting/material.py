@@ -151,7 +151,9 @@ class Material:
     def gate(self, name: str) -> str:
         """A gate with its place in the text, such as (II.2.2 Tập thể, gạch 4)."""
         criterion = self.result.plan.criterion(name)
-        return f"{criterion.label} ({criterion.clause})" if criterion.clause else criterion.label
+        if criterion.clause is None:
+            return criterion.label
+        return f"{criterion.label} ({Words.of(self.lang).clause(criterion.clause)})"
 
     def number(self, number: int) -> str:
         """A number with its thousands apart: by a dot in Vietnamese, a comma in English."""

@@ -61,7 +61,7 @@ def _counts(material: Material) -> Iterator[Block]:
     columns += [Column(said(f"pace.{one}"), 35, "center") for one in STATES]
     rows = [[said(f"kinds.{kind}").capitalize(), *material.shown(material.pace.of_kind(kind))]
             for kind in KINDS]  # fmt: skip
-    yield Table(columns, rows)
+    yield Table(columns, rows, whole=True)
 
 
 def _listed(material: Material) -> Iterator[Block]:

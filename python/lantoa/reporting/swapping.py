@@ -43,7 +43,7 @@ def replaced(place: Path, names: list[str], log: Path, *, overwrite: bool) -> It
             shutil.rmtree(parts, ignore_errors=True)
     except OSError as error:
         why = error.strerror or str(error)
-        raise InputError(f'"{place}" cannot be written: {why}') from error
+        raise InputError(f'"{error.filename or place}" cannot be written: {why}') from error
 
 
 def _refuse_changed(place: Path, names: list[str], log: Path) -> None:

@@ -17,8 +17,7 @@ BODY = 14.0
 _TWIPS = 56.6929  # a millimetre
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _CELL_MARGIN = 57  # twips on the left and right of a cell: 1 mm
-_SHORT = 8  # rows of a table that stays on one page
-_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # no letter in XML
+_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # no letter in XML
 
 Align = Literal["left", "center", "both", "right"]
 
@@ -75,13 +74,13 @@ class Table:
         columns: m columns; those of a group stand side by side.
         rows: n rows of m texts.
         size: Of its letters, in points.
-        bold: Rows that are set in bold, such as a total.
+        whole: Whether it stays on one page, as a short one may.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     size: float = 12
-    bold: frozenset[int] = frozenset()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,19 +157,18 @@ def _rows(content: Table, widths: Sequence[int]) -> Iterable[str]:
     yield from _headings(content, widths)
     for at, row in enumerate(content.rows):
         cells = zip(row, content.columns, widths, strict=True)
-        bold = at in content.bold
-        keep = _stays(at, len(content.rows))
+        keep = _stays(at, len(content.rows), whole=content.whole)
         yield _row(
-            _cell(text, width, column.align, content.size, bold=bold, keep=keep)
+            _cell(text, width, column.align, content.size, keep=keep)
             for text, column, width in cells
         )
 
 
-def _stays(row: int, rows: int) -> bool:
+def _stays(row: int, rows: int, *, whole: bool) -> bool:
     """Whether a row stays on the page of the next one: no heading with a single row below it, and
-    no single row on the last page; a short table stays whole."""
+    no single row on the last page."""
     last = rows - 1
-    return row < last and (rows <= _SHORT or row == 0 or row == last - 1)
+    return row < last and (whole or row in (0, last - 1))
 
 
 def _headings(content: Table, widths: Sequence[int]) -> Iterable[str]:
