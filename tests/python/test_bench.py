@@ -17,7 +17,13 @@ def test_both_peers_say_what_we_say_of_every_person_from_every_start(tmp_path):
     )
     assert ran.returncode == 0, ran.stderr
     assert "verdicts equal for every person and question" in ran.stdout
-    for start in ("from coded tables", "everybody counted", "from Parquet", "places of", "quota lines"):
+    for start in (
+        "from coded tables",
+        "everybody counted",
+        "from Parquet",
+        "places of",
+        "quota lines",
+    ):
         line = next(line for line in ran.stdout.splitlines() if start in line)
         assert line.count(" s ") == 3, "ours, polars and DuckDB"
         assert not line.endswith(("yes |", "no |")), "the targets speak of a nation"
