@@ -388,3 +388,53 @@ def test_a_file_of_the_plan_s_own_list_is_read_as_a_topic_is(tmp_path):
     path.write_text(text.replace("files    = []", 'files    = ["chuyen-de.toml"]'), "utf-8")
     assert lt.load_plan(path).criteria == with_topic().criteria
     assert lt.load_plan(path).facts == with_topic().facts
+
+
+# On the command line
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory):
+    from lantoa.sampling import sample_tables, save_tables
+
+    folder = tmp_path_factory.mktemp("so")
+    return save_tables(sample_tables(units=6, people=24, years=range(2021, 2026)), folder, "csv")
+
+
+def said(capsys, *arguments):
+    from lantoa import cli
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*map(str, arguments), "--as-of", DAY])
+    told = capsys.readouterr()
+    return ended.value.code, told.out, told.err
+
+
+def test_the_command_line_judges_a_track_with_its_topic(registers, capsys, tmp_path):
+    asked = ["--topic", TOPIC, "--track", "chuyen_de"]
+    code, out, _ = said(capsys, "explain", registers, "DV02", *asked)
+    assert code == 0
+    assert "trong ba vị trí đầu của phong trào chuyên đề" in out.lower().replace("\n", " ")
+    assert "tập thể lao động xuất sắc" not in out.lower()
+    book = tmp_path / "chuyen-de.xlsx"
+    code, out, _ = said(capsys, "year-end", registers, "--out", book, *asked)
+    assert code == 0
+    cells = {
+        str(cell)
+        for sheet in openpyxl.load_workbook(book)
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    }
+    assert "chuyen_de" in cells
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--track", "chuyende"], 'track "chuyende" is not known; did you mean "chuyen_de"'),
+        (["--topic", "chuyen-de"], 'topic "chuyen-de" is not known; did you mean "chuyen-de-'),
+    ],
+)
+def test_a_track_that_is_not_there_is_named_before_anything_is_read(capsys, asked, told):
+    code, _, error = said(capsys, "explain", "nowhere", "DV02", *asked)
+    assert (code, told in error) == (2, True), error

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from lantoa._checks import InputError
+from lantoa._checks import InputError, one_of
 from lantoa._wording import said
 from lantoa.cli.answering import PROBLEMS, Command, writing
 from lantoa.cli.printing import console
@@ -21,6 +21,8 @@ Lang = Annotated[Literal["vi", "en"], typer.Option("--lang", show_default=True)]
 Workspace = Annotated[Path, typer.Argument(show_default=False)]
 PlanOption = Annotated[str, typer.Option("--plan")]
 AsOf = Annotated[str, typer.Option("--as-of", show_default=False)]
+TrackOption = Annotated[str | None, typer.Option("--track", show_default=False)]
+Topics = Annotated[list[str] | None, typer.Option("--topic", show_default=False)]
 Restricted = Annotated[bool, typer.Option("--restricted", show_default=False)]
 
 
@@ -105,6 +107,8 @@ def year_end(
     restricted: Restricted = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", show_default=False)] = False,
     by: Annotated[str | None, typer.Option("--by", show_default=False)] = None,
+    track: TrackOption = None,
+    topics: Topics = None,
     lang: Lang = "vi",
 ) -> None:
     """The set that is handed in, or the workbook alone."""
@@ -112,7 +116,7 @@ def year_end(
 
     options = {"names": names, "template": template, "restricted": restricted, "by": by}
     with steps(3, lang) as step:
-        result = _judged(workspace, plan, as_of, lang, step)
+        result = _judged(workspace, plan, as_of, lang, step, track, topics)
         target = target_of(out, result.as_of, lang)
         check_options(target, {**options, "audience": audience != "internal"}, lang)
         _is_other(target, workspace, lang)
@@ -143,11 +147,13 @@ def explain(
     plan: PlanOption = PLAN,
     criterion: Annotated[str | None, typer.Option("--criterion", show_default=False)] = None,
     restricted: Restricted = False,
+    track: TrackOption = None,
+    topics: Topics = None,
     lang: Lang = "vi",
 ) -> None:
     """One subject, criterion by criterion."""
     with steps(2, lang) as step:
-        result = _judged(workspace, plan, as_of, lang, step)
+        result = _judged(workspace, plan, as_of, lang, step, track, topics)
         told = result.explain(subject, criterion, restricted=restricted)
     print(told)
 
@@ -193,19 +199,29 @@ def verify(
         raise typer.Exit(PROBLEMS)
 
 
-def _judged(workspace: Path, plan: str, as_of: str, lang: str, step: Any) -> Any:
+def _judged(
+    workspace: Path,
+    plan: str,
+    as_of: str,
+    lang: str,
+    step: Any,
+    track: str | None = None,
+    topics: list[str] | None = None,
+) -> Any:
     """The result; what is wrong with the plan or the day is found before the registers are read."""
     import lantoa as lt
 
-    chosen = lt.load_plan(plan, lang=lang)
+    chosen = lt.load_plan(plan, topics=topics or (), lang=lang)
     chosen.as_of(as_of)
+    if track is not None:
+        one_of(track, chosen.tracks, what="track")
     step("read")
     office = lt.read(workspace, lang=lang)
     if not office.tables:
         told = {"file": workspace, "count": len(office.listing)}
         raise InputError(said("cli", "said.nothing_read", lang, **told))
     step("judge")
-    return lt.evaluate(office, chosen, as_of=as_of)
+    return lt.evaluate(office, chosen, as_of=as_of, track=track)
 
 
 def _is_workbook(path: Path, lang: str) -> None:
