@@ -169,6 +169,17 @@ def test_numbers_are_whole_and_the_text_is_canonical():
         assert text == again
 
 
+def test_a_cell_that_could_not_be_read_is_not_a_blank_one():
+    frames = {name: office()[name] for name in office().tables}
+    award = frames["commendations"]["subject_id"] == "CB0033"
+    frames["commendations"]["status"] = frames["commendations"]["status"].mask(award, "?!")
+    record = lt.evaluate(lt.read(frames), plan(), as_of="de_nghi_2025").record("CB0033")
+    found = next(one for one in record["criteria"] if one["id"] == "cn_bang_khen")
+    assert (found["verdict"], found["why_unknown"]) == ("unknown", "cell_unreadable")
+    assert {"unreadable": True} in [row.get("status") for row in record["facts"]["commendations"]]
+    assert lt.verify(record).accepted
+
+
 # ---- the same input, the same bytes
 
 
