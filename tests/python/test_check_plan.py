@@ -292,6 +292,27 @@ def test_no_file_makes_it_stumble(tmp_path_factory, data):
         assert "<script" not in found._repr_html_()
 
 
+# Special topics
+
+
+def test_a_topic_is_looked_over_with_its_plan(tmp_path, text):
+    from lantoa.criteria.loading import TOPICS
+
+    topic = tmp_path / "chuyen-de.toml"
+    said = (TOPICS / "chuyen-de-chuyen-doi-so.toml").read_text("utf-8")
+    topic.write_text(said, "utf-8")
+    plan = written(tmp_path, text)
+    alone = check_plan(topic)
+    assert "không phải kế hoạch" in alone.findings[0].found
+    assert f"--topic {topic}" in alone.findings[0].expected
+    assert check_plan(plan, topics=topic).is_sound
+    topic.write_text(said.replace("within   = 3", "witin   = 3"), "utf-8")
+    found = check_plan(plan, topics=topic)
+    assert [one.key for one in found.findings] == ["within", "witin"]
+    assert {one.where for one in found.findings} == {"tiêu chí cds_thu_hang"}
+    assert {one.line for one in found.findings} == {None}
+
+
 # What it looks like
 
 

@@ -415,6 +415,50 @@ def test_a_track_is_compared_with_itself(office):
     assert "Chuyên đề: chuyen_de" in repr(found)
 
 
+# On the command line
+
+
+def compared(capsys, *arguments):
+    from lantoa import cli
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["compare-plans", *map(str, arguments)])
+    told = capsys.readouterr()
+    return ended.value.code, told.out, told.err
+
+
+def test_the_command_prints_and_writes(tmp_path, capsys):
+    from lantoa.sampling import sample_tables, save_tables
+
+    registers = save_tables(sample_tables(seed=7), tmp_path / "so", "csv")
+    other = tmp_path / "moi.toml"
+    lt.new_plan(other, (2026, 2030), changes={"reading.nhieu_sang_kien": "moi_nam"})
+    asked = [registers, "--draft", other, "--as-of", DAY]
+    book = tmp_path / "so-sanh.xlsx"
+    code, out, _ = compared(capsys, *asked, "--same-window", "--out", book, "--lang", "en")
+    assert code == 0
+    assert "leaves  Several recognised initiatives" in out
+    assert openpyxl.load_workbook(book).sheetnames == ["Differences", "Changes", "Everybody"]
+    _, out, _ = compared(capsys, *asked, "--draft-as-of", "de_nghi_2030")
+    assert "giai đoạn 2026-2030, xét đến 30/09/2030" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["nowhere", "--draft", PLAN, "--as-of", "de_nghi"], 2, 'did you mean "de_nghi_2025"'),
+        (["nowhere", "--draft", "moi", "--as-of", DAY], 2, 'plan "moi" is not known'),
+        (["nowhere", "--draft", PLAN, "--as-of", DAY, "--draft-as-of", "x"], 2, 'milestone "x"'),
+        (["nowhere", "--draft", PLAN, "--as-of", DAY, "--out", "a.pdf"], 2, "a.pdf"),
+        (["nowhere", "--draft", PLAN, "--as-of", DAY], 2, "nowhere"),
+        (["nowhere", "--as-of", DAY], 2, "--draft"),
+    ],
+)
+def test_a_wrong_command_is_told_before_anything_is_read(capsys, arguments, code, told):
+    found, _, error = compared(capsys, *arguments)
+    assert (found, told in error) == (code, True), error
+
+
 # What is wrong
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from lantoa.cli.answering import Command
-from lantoa.cli.commands import PLAN, AsOf, Lang, PlanOption, Workspace, app
+from lantoa.cli.commands import PLAN, AsOf, Lang, PlanOption, Topics, Workspace, app
 
 __all__ = ["app"]
 
@@ -39,12 +39,14 @@ def new_plan(
 
 @app.command("check-plan", cls=Command)
 def check_plan(
-    plan_file: Annotated[str, typer.Argument(show_default=False)], lang: Lang = "vi"
+    plan_file: Annotated[str, typer.Argument(show_default=False)],
+    topics: Topics = None,
+    lang: Lang = "vi",
 ) -> None:
     """What is wrong with a plan."""
     from lantoa.cli import planning
 
-    planning.look_over(plan_file, lang)
+    planning.look_over(plan_file, topics or [], lang)
 
 
 @app.command("compare-plans", cls=Command)

@@ -113,11 +113,11 @@ def _value(text: str) -> Any:
     return found if is_plain else text
 
 
-def look_over(path: str, lang: str) -> None:
+def look_over(path: str, topics: Sequence[str], lang: str) -> None:
     """Print what is wrong with a plan; end with 1 where it cannot be used."""
     from lantoa.planning import check_plan
 
-    found = check_plan(path, lang=lang)
+    found = check_plan(path, topics=topics, lang=lang)
     print(found)
     if not found.is_sound:
         raise typer.Exit(PROBLEMS)

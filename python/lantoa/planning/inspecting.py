@@ -116,16 +116,21 @@ class Inspection:
 
     def _repr_html_(self) -> str:
         heads = {name: self._said(f"columns.{name}") for name in self.frame}
-        shown = self.frame.astype(object).where(self.frame.notna(), "").rename(columns=heads)
+        kinds = {name: self._said(f"kinds.{name}") for name in ("problem", "advice")}
+        told = self.frame.assign(kind=self.frame["kind"].map(kinds)).astype(object)
+        shown = told.where(self.frame.notna(), "").rename(columns=heads)
         table = html_table(*of_frame(shown)) if len(shown) else ""
         return f"{table}<p>{escape(self.in_short)}</p>"
 
 
-def check_plan(path: str | Path, *, lang: str = "vi") -> Inspection:
+def check_plan(
+    path: str | Path, *, topics: str | Path | Iterable[str | Path] = (), lang: str = "vi"
+) -> Inspection:
     """Look a plan file over: every problem with its line, and what a person may have meant.
 
     Args:
         path: The TOML file, or the name of a bundled plan.
+        topics: Special topics to be looked over with it; see `lantoa.load_plan`.
         lang: ``"vi"`` or ``"en"``.
 
     Returns:
@@ -150,9 +155,13 @@ def check_plan(path: str | Path, *, lang: str = "vi") -> Inspection:
         return Inspection(
             file, lang, (Finding("problem", slip[0], "", "", slip[1], slip[2]),), None
         )
-    lines = Lines(content.decode("utf-8-sig"))
+    text = content.decode("utf-8-sig")
+    if _is_topic(text):
+        found, do = (said("check_plan", f"topic.{key}", lang, file=file) for key in ("found", "do"))
+        return Inspection(file, lang, (Finding("problem", None, "", "", found, do),), None)
+    lines = Lines(text)
     try:
-        plan = load_plan(file, lang=lang)
+        plan = load_plan(file, topics=topics, lang=lang)
     except InputError as error:
         return Inspection(file, lang, tuple(_problems(error, lines, lang)), None)
     from lantoa.planning.advising import advice
@@ -171,6 +180,14 @@ def _no_toml(content: bytes, lang: str) -> tuple[int | None, str, str] | None:
     except (ValueError, RecursionError) as error:
         return slips.of_syntax(text, str(error), lang)
     return None
+
+
+def _is_topic(text: str) -> bool:
+    """Whether a file holds the criteria of a special topic, and no plan."""
+    content = tomllib.loads(unicodedata.normalize("NFC", text))
+    criteria = content.get("criterion")
+    made = [one for one in criteria if isinstance(one, dict)] if isinstance(criteria, list) else []
+    return "plan" not in content and bool(made) and all("track" in one for one in made)
 
 
 def _problems(error: InputError, lines: Lines, lang: str) -> Iterator[Finding]:
