@@ -322,3 +322,18 @@ def test_the_kind_of_frame_does_not_change_a_byte(frames):
     read = lt.read({name: office()[name] for name in office().tables}, frames=frames)
     other = lt.evaluate(read, plan(), as_of="de_nghi_2025")
     assert other.batch(by=COUNCIL, on=MEETING).fingerprint == batch().fingerprint
+
+
+def test_a_page_shows_private_details_in_the_restricted_view_only():
+    record = batch().records["DV01"]
+    form = "Khiển trách"
+    members = {row["person_id"] for row in record["facts"]["discipline"]}
+    assert members
+    private = [line for line in record.page(restricted=True).splitlines() if form in line]
+    assert len(private) > 1
+    assert not [one for one in members if f"Kỷ luật {one}" in str(record)]
+    assert "Chi tiết chỉ có ở bản hạn chế" in str(record)
+    reasons = ("Thai sản", "Nghỉ dài ngày", "Dưới 6 tháng")
+    told = [page for one in batch().records.values() for page in (one.page(restricted=True),)]
+    assert any(reason in page for page in told for reason in reasons)
+    assert not any(r in str(one) for one in batch().records.values() for r in reasons)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lantoa._printing import thousandths
 from lantoa._wording import day, said, sign
+from lantoa.criteria.words import word
 from lantoa.explaining.wordings import Words
 from lantoa.schema import TABLES
 
@@ -16,16 +17,19 @@ if TYPE_CHECKING:
 
 _SIGNS = {"counts": "+", "breaks": "-", "perhaps": "?", "missing": "?", "open_year": "."}
 _SHORT = 12
+_PRIVATE = "discipline"
+_NOT_A_PARAMETER = ("fact", "over", "members_at", "via", "needs", "take", "out_of", "count_as")
 _UNSAID = ("decision_no", "document", "decision_date", "year")
 
 
-def as_text(record: Record) -> str:
-    """The page."""
-    return "\n".join(_Page(record).lines())
+def as_text(record: Record, *, restricted: bool) -> str:
+    """The page; details of discipline and reasons of years not rated where it is restricted."""
+    return "\n".join(_Page(record, restricted).lines())
 
 
 class _Page:
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, restricted: bool) -> None:
+        self.restricted = restricted
         self.of: Mapping[str, Any] = record.content
         self.lang = record.lang
         self.words = Words.of(record.lang)
@@ -77,11 +81,25 @@ class _Page:
         yield f"{self.verdict(one['verdict'])}  {label}{clause}{self._margin(one)}"
         if one["quote"] is not None:
             yield f"    “{one['quote']}”"
+        if told := self._in_force(one["rule"]):
+            yield f"    {self.say('in_force', rule=told)}"
         for question in self.of["plan"]["questions"]:
             if question["id"] in one["readings"]:
                 yield f"    {self._reading(question)}"
-        for piece in one["evidence"]:
+        hidden = not self.restricted and any(p["table"] == _PRIVATE for p in one["evidence"])
+        if hidden:
+            yield f"    {self.say('hidden')}"
+        for piece in one["evidence"] if not hidden else ():
             yield f"    {_SIGNS.get(piece['part'], '/')} {self._piece(piece)}"
+
+    def _in_force(self, rule: Mapping[str, Any]) -> str:
+        """The numbers and levels in force, as the plan's checker calls them."""
+        told = {key: value for key, value in rule.items() if key not in _NOT_A_PARAMETER}
+        return "; ".join(
+            f"{word('keys', key, self.lang)}: {value}"
+            for key, value in told.items()
+            if isinstance(value, int | str) and not isinstance(value, bool)
+        )
 
     def _margin(self, one: Mapping[str, Any]) -> str:
         told = []
@@ -112,13 +130,17 @@ class _Page:
         told = [
             self._cell(spec.columns[name].type, spec.columns[name].of, row[name])
             for name in spec.columns
-            if name in row and name not in _UNSAID and name != spec.subject
+            if name in row and name not in self._unsaid and name != spec.subject
         ]
         paper = [str(row[name]) for name in ("decision_no", "document") if name in row]
         dated = (
             [self.day(row["decision_date"])] if isinstance(row.get("decision_date"), str) else []
         )
         return " · ".join([*told, *paper, *dated])
+
+    @property
+    def _unsaid(self) -> tuple[str, ...]:
+        return _UNSAID if self.restricted else (*_UNSAID, "reason_unrated")
 
     def _cell(self, kind: str, of: str | None, value: Any) -> str:
         if not isinstance(value, str | int):

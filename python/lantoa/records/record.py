@@ -87,10 +87,19 @@ class Record:
         """
         return keep(path, self.to_json())
 
-    def __str__(self) -> str:
+    def page(self, *, restricted: bool = False) -> str:
+        """The record as a page to read.
+
+        Args:
+            restricted: Whether details of discipline and the reason of a year not rated show.
+                The record itself always holds them.
+        """
         from lantoa.records.page import as_text
 
-        return as_text(self)
+        return as_text(self, restricted=restricted)
+
+    def __str__(self) -> str:
+        return self.page()
 
     __repr__ = __str__
 
