@@ -143,6 +143,16 @@ def test_no_year_of_the_old_window_is_left_but_in_the_law(content):
     assert {path[1] for path, _ in left} == {"law"}
 
 
+def test_names_with_a_year_move_together(tmp_path):
+    text = small_plan.TEXT.replace("half_way", "giua_2022").replace('"two"', '"hai_2023"')
+    text = text.replace("readings.two ", "readings.hai_2023 ").replace("an_award", "khen_2021")
+    source = small_plan.written(tmp_path, text)
+    plan = new_plan(tmp_path / "k.toml", (2026, 2028), source=source)
+    assert plan.readings["how_many"] == "hai_2028"
+    assert plan.as_of("giua_2027").isoformat() == "2027-06-30"
+    assert plan.criterion("khen_2026").kind == "events_at_least"
+
+
 @given(st.integers(1990, 2100), st.integers(0, 12), st.integers(1990, 2100), st.integers(0, 12))
 def test_years_move_in_order_and_the_ends_onto_the_ends(first, length, start, size):
     move = Move((first, first + length), (start, start + size))

@@ -113,5 +113,5 @@ def _value(value: Any, move: Move) -> Any:
     if isinstance(value, str):
         return move.text(value)
     if isinstance(value, Mapping):
-        return {name: _value(one, move) for name, one in value.items()}
+        return {move.text(name): _value(one, move) for name, one in value.items()}
     return [_value(one, move) for one in value] if isinstance(value, list) else value
