@@ -121,8 +121,9 @@ class WhyNot:
         else:
             told += self._said("cut", cut=thousandths(line.cut, self.lang), **points)
         if line.line == "tied":
-            told += self._said("tied", tied=line.level_with)
-        return told
+            return told + self._said("tied", tied=line.level_with)
+        side = said("records", f"page.lines.{line.line}", self.lang) if line.line else ""
+        return f"{told}: {side}" if side else told
 
     def _said(self, path: str, **values: object) -> str:
         return said("records", f"why_not.{path}", self.lang, **values)
