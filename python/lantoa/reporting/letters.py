@@ -6,6 +6,7 @@ import copy
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,15 +121,20 @@ def _pages(document: Any, blocks: Sequence[Block]) -> Iterator[Any]:
         for mark in last._sectPr.findall(_tag("titlePg")):
             last._sectPr.remove(mark)
     at = 0
-    for block in blocks:
+    for block in [*blocks[:-1], *(_kept(one) for one in blocks[-1:])]:
         if isinstance(block, Turn):
             yield ends[at]
             at += 1
         elif isinstance(block, Table):
             yield typeset.table(block, widths[at])
-            yield typeset.paragraph(Text("", size=4, after=0, indent=False))
+            yield typeset.paragraph(Text("", size=4, after=0, indent=False, keep=block.keep))
         else:
             yield typeset.paragraph(block)
+
+
+def _kept(last: Block) -> Block:
+    """The last block stays with what the template has below it: no signature is on a page alone."""
+    return last if isinstance(last, Turn) else replace(last, keep=True)
 
 
 def _width(section: Any, *, across: bool) -> float:

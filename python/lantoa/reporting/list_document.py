@@ -99,7 +99,7 @@ def places(material: Material, title: str) -> Iterator[Block]:
     """Places by points, the lines of quotas, and the ties at them."""
     said, standing = material.said, material.standing
     yield heading(said(title))
-    yield Text(said("notices.assumption"), italic=True, size=13)
+    yield Text(said("notices.assumption"), italic=True, size=13, keep=True)
     quotas = standing.quotas()
     if quotas:
         yield _of_quotas(material, quotas)

@@ -26,7 +26,7 @@ def report_document(material: Material) -> Iterator[Block]:
     parts: list[tuple[str, Part]] = [("basis", _basis), ("counts", _counts)]
     parts += [("listed", _listed)]
     parts += [("pace", _units), ("gates", _gates)]
-    if early:
+    if early and not material.is_shared:
         parts += [("needs", _needs)]
     parts += [("gaps", _gaps)]
     numbers = iter(_ROMAN)
@@ -129,25 +129,17 @@ def _gates(material: Material) -> Iterator[Block]:
 
 
 def _needs(material: Material) -> Iterator[Block]:
-    """What the people of each unit still need; small numbers are hidden from a wide audience."""
-    said = material.said
-    rows = []
-    for unit in material.pace.units:
-        told = [
-            _need(material, *one)
-            for one in material.pace.needs.get(unit, ())
-            if _may(material, one[2])
-        ]
-        if told:
-            rows.append([material.names[unit], "\n".join(told)])
+    """What the people of each unit still need: small numbers, so for readers inside."""
+    said, pace = material.said, material.pace
+    rows = [
+        [material.names[unit], "\n".join(_need(material, *one) for one in pace.needs[unit])]
+        for unit in pace.units
+        if unit in pace.needs
+    ]
     if not rows:
         yield Text(said("pace.nothing"))
         return
     yield Table([Column(said("pace.unit"), 48), Column(said("pace.needs"), 117)], rows, size=12)
-
-
-def _may(material: Material, people: int) -> bool:
-    return not material.is_shared or people >= material.least
 
 
 def _need(material: Material, name: str, needed: int, people: int) -> str:
@@ -173,7 +165,8 @@ def _gaps(material: Material) -> Iterator[Block]:
     columns.append(Column(material.said("pace.things"), 30, "center"))
     rows = []
     for (table, by), count in zip(counts.index.tolist(), counts.tolist(), strict=True):
-        number = material.number(count) if _may(material, count) else HIDDEN
+        shows = count >= material.least or not material.is_shared
+        number = material.number(count) if shows else HIDDEN
         rows.append([words.register(str(table), material.lang), str(by), number])
     if rows:
         yield Table(columns, rows, size=12)

@@ -75,12 +75,14 @@ class Table:
         rows: n rows of m texts.
         size: Of its letters, in points.
         whole: Whether it stays on one page, as a short one may.
+        keep: Whether it stays on the page of what follows.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     size: float = 12
     whole: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,18 +159,18 @@ def _rows(content: Table, widths: Sequence[int]) -> Iterable[str]:
     yield from _headings(content, widths)
     for at, row in enumerate(content.rows):
         cells = zip(row, content.columns, widths, strict=True)
-        keep = _stays(at, len(content.rows), whole=content.whole)
+        keep = _stays(at, len(content.rows), content)
         yield _row(
             _cell(text, width, column.align, content.size, keep=keep)
             for text, column, width in cells
         )
 
 
-def _stays(row: int, rows: int, *, whole: bool) -> bool:
+def _stays(row: int, rows: int, content: Table) -> bool:
     """Whether a row stays on the page of the next one: no heading with a single row below it, and
     no single row on the last page."""
     last = rows - 1
-    return row < last and (whole or row in (0, last - 1))
+    return content.keep if row == last else content.whole or row in (0, last - 1)
 
 
 def _headings(content: Table, widths: Sequence[int]) -> Iterable[str]:

@@ -91,6 +91,7 @@ def _heading_block(document: Any) -> None:
 def _signature(document: Any) -> None:
     """Whom it goes to on the left, who signs on the right."""
     _line(document, "")
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     cells = _two_columns(document, (75, 89))
     _fill(cells[0], [("Nơi nhận:", 12, True), ("- [nơi nhận];", 11, False),
                      ("- Lưu: VT, [đơn vị soạn thảo].", 11, False)], align=0)  # fmt: skip
