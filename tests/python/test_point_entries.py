@@ -220,6 +220,32 @@ def test_a_workbook_reads_like_a_frame(tmp_path):
     assert not len(result.problems)
 
 
+@pytest.mark.parametrize("shown", ["0%", "0.0%", '0.00" %"%', "#,##0.0 %"])
+def test_a_share_that_excel_shows_in_per_cent_is_what_it_shows(tmp_path, table, shown):
+    path = tmp_path / "cham.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        percent = book.add_format({"num_format": shown})
+        for name, share in (("A", 0.977), ("B", 0.5), ("C", 0.895)):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(2, 1, ["Đơn vị", "Mã", "Số liệu"])
+            sheet.write_row(3, 1, [f"H{name}", "q"])
+            sheet.write_number(3, 3, share, percent)
+    result = table.score(path)
+    assert result.rules["evidence"].tolist() == ["97.7 %", "50 %", "89.5 %"]
+    assert result.totals["written"].tolist() == [7, 6, 6]
+
+
+def test_a_share_without_its_sign_stays_doubtful_in_a_workbook(tmp_path, table):
+    path = tmp_path / "cham.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        quoted = book.add_format({"num_format": '0.000" %"'})  # shows a sign and stores 0.977 %
+        sheet.write_row(0, 0, ["subject_id", "id", "value"])
+        sheet.write_row(1, 0, ["H01", "q"])
+        sheet.write_number(1, 2, 0.977, quoted)
+    assert table.score(path).problems["kind"].tolist() == ["doubtful_share"]
+
+
 @pytest.mark.parametrize("make", [pl.DataFrame, pa.Table.from_pylist])
 def test_any_frame_is_taken(make):
     texts = [

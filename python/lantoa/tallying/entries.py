@@ -15,6 +15,7 @@ from lantoa.intake.faults import nearest
 from lantoa.intake.sources import Grid, sources
 from lantoa.intake.text import clean, heading_key, key
 from lantoa.schema import wording
+from lantoa.tallying.percents import as_shown, percent_cells
 from lantoa.tallying.values import is_blank
 
 if TYPE_CHECKING:
@@ -109,8 +110,12 @@ def _of_file(path: str | Path, problems: list[EntryProblem]) -> Iterator[Raw]:
         laid += 1
         names = _named(source.cells[at], Place(source.file, source.name, int(source.rows[at])))
         problems += names[1]
+        percent = percent_cells(Path(path), source.title) if source.name else set()
         for row, cells in zip(source.rows[at + 1 :], source.cells[at + 1 :], strict=True):
-            kept = {name: cells[column] for name, column in names[0].items()}
+            kept = {
+                name: as_shown(cells[column]) if (row - 1, column) in percent else cells[column]
+                for name, column in names[0].items()
+            }
             if not all(is_blank(cell) for cell in kept.values()):
                 yield Place(source.file, source.name, int(row)), kept
     if not laid:

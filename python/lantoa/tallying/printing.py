@@ -70,7 +70,9 @@ def _totals(result: Tally) -> Block:
             for one in (scored.entered, scored.written)
         ]
         rows.append([form.subject, stage(result, form.stage), *sums, _difference(result, at), status(result, at)])  # fmt: skip
-    names = ("subject", "stage", "entered", "written", "difference", "status")
+    names = ["subject", "stage", "entered", "written", "difference", "status"]
+    if not any(row[-1] for row in rows):  # no classes, and nobody is left unranked
+        names, rows = names[:-1], [row[:-1] for row in rows]
     return "", _head(result, *names), rows, [2, 3, 4]
 
 
