@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import lantoa as lt
+
 ROOT = Path(__file__).resolve().parents[2]
 
 settings.register_profile("lantoa", deadline=None, print_blob=True)  # shared machines stall
@@ -24,3 +26,25 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder ../shared with the source and example offices is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def report_office():
+    """The synthetic office whose documents are looked at."""
+    return lt.sample_office(units=12, people=60, years=range(2021, 2026), seed=7)
+
+
+@pytest.fixture(scope="session")
+def report_results(report_office):
+    """It judged on every milestone."""
+    plan = lt.load_plan("exemplars-2021-2025")
+    return {day: lt.evaluate(report_office, plan, as_of=day) for day in plan.milestones}
+
+
+@pytest.fixture(scope="session")
+def report_folders(report_results, tmp_path_factory):
+    """A folder with a set for readers inside for every milestone; one person has a name."""
+    whole = tmp_path_factory.mktemp("reports")
+    for day, result in report_results.items():
+        lt.report(result, whole / day, names={"CB0033": "Nông Văn A"}, by="Phòng HC-TC")
+    return whole

@@ -5,6 +5,10 @@ import zipfile
 from html import unescape
 from pathlib import Path
 
+from docx import Document
+
+PLAN = "exemplars-2021-2025"
+MILESTONES = ["lua_chon_2021", "so_ket_2023", "de_nghi_2025", "tong_ket_2025", "khoa_so"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -29,3 +33,27 @@ def tables(document) -> list[list[list[str]]]:
 
 def paragraphs(document) -> str:
     return "\n".join(one.text for one in document.paragraphs)
+
+
+def opened(folders, day: str, name: str):
+    """A document of a set of a milestone."""
+    return Document(str(folders / day / f"{name}.docx"))
+
+
+def of_kind(document, heading):
+    """The rows below the headings of the list whose heading names somebody so."""
+    for table in tables(document):
+        if heading in table[0] and "Xếp loại" in table[0]:
+            return table[2:]
+    return []
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Name to what is in the file."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def written(path: Path, text: str) -> Path:
+    """A text file."""
+    path.write_text(text, encoding="utf-8")
+    return path
