@@ -60,7 +60,7 @@ Contribution first_of(const TallyRule& rule, const EvidenceRow& evidence) {
     if (last == Tri::kNo) continue;
     doubtful |= last == Tri::kPerhaps;
     out.points = hull(out.points, {one.low, one.high});
-    if (one.gap) out.note |= doubtful ? kPerhapsGap : kInNoBand;
+    if (one.gap && !doubtful) out.note |= kInNoBand;
     if (last == Tri::kYes) break;
   }
   if (last != Tri::kYes && !(rule.complete && doubtful)) out.points = hull(out.points, {0, 0});
@@ -131,8 +131,7 @@ Contribution contribution(const TallyRule& rule, const EvidenceRow& evidence, Tr
   Contribution out = without_conditions(rule, evidence);
   if (asked == Tri::kPerhaps) {
     out.points = hull(out.points, {0, 0});
-    if ((out.note & kInNoBand) != 0) out.note = kPerhapsGap;
-    out.note |= kOpen;
+    out.note = kOpen;
   } else if (out.points != Interval{}) {
     out.note |= kHasApplied;
   }

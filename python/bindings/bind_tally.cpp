@@ -12,8 +12,6 @@ void bind_tally(py::module_& m) {
   m.attr("NOT_ENTERED") = lantoa::kNotEntered;
   m.attr("IN_NO_BAND") = static_cast<int>(lantoa::kInNoBand);
   m.attr("OPEN_POINTS") = static_cast<int>(lantoa::kOpen);
-  m.attr("PERHAPS_GAP") = static_cast<int>(lantoa::kPerhapsGap);
-  m.attr("HAS_APPLIED") = static_cast<int>(lantoa::kHasApplied);
 
   py::class_<TallyEvidence>(m, "TallyEvidence", "The evidence of n subjects, a column each.")
       .def(py::init<>())

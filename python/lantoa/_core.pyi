@@ -18,8 +18,6 @@ THRESHOLD_BELOW: int
 NOT_ENTERED: int
 IN_NO_BAND: int
 OPEN_POINTS: int
-PERHAPS_GAP: int
-HAS_APPLIED: int
 
 _Codes = NDArray[np.int32]
 _Bits = NDArray[np.uint8]

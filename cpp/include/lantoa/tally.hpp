@@ -135,8 +135,7 @@ enum TallyNote : std::uint8_t {
   kSure = 0,
   kInNoBand = 1,    ///< the evidence is known and lies in a gap
   kOpen = 2,        ///< missing evidence leaves it open
-  kPerhapsGap = 4,  ///< missing evidence may turn out to lie in a gap
-  kHasApplied = 8,  ///< its conditions hold
+  kHasApplied = 4,  ///< its conditions hold
 };
 
 /// Points of n subjects; the column of a rule, an item or a group is its place in the table.

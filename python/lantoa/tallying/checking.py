@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lantoa._checks import nearest, unknown
+from lantoa._checks import nearest
 from lantoa.criteria.problems import Problem
 from lantoa.tallying import check_bands, check_numbers, shapes
 from lantoa.tallying.keys import key
@@ -151,9 +151,3 @@ def _crossing(item: Item) -> Iterator[Problem]:
             if cap.of == other.of and one & two and not (one <= two):
                 found = f"two caps share {', '.join(sorted(one & two))}"
                 yield Problem(f"item {item.id}", "caps", found, "the smaller set first")
-
-
-def expect_id(name: str, known: list[str], what: str) -> None:
-    """Refuse an id that is not there; the message has the nearest."""
-    if name not in known:
-        raise unknown(name, known, what=what)

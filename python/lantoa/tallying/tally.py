@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from lantoa import _checks, _core, _frames
+from lantoa import _checks, _frames
 from lantoa._checks import InputError
 from lantoa._frames import Frame
 from lantoa.tallying import differing, entries, explaining, finding, framing, printing
@@ -177,6 +177,3 @@ def refuse(problems: Sequence[EntryProblem]) -> None:
     )
     told = f"entries: {_checks.quantity(len(problems), 'problem')}{lines}"
     raise InputError(told, problems=problems)
-
-
-NO_BAND = _core.BLANK
