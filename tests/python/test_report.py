@@ -2,6 +2,7 @@
 
 import datetime
 
+import pandas as pd
 import pytest
 from docx import Document
 
@@ -154,3 +155,23 @@ def test_a_special_topic_is_named_in_its_documents(tmp_path, report_office):
     lt.report(lt.evaluate(report_office, plan, "de_nghi_2025", track=track), tmp_path / "a")
     for name in ("danh-sach", "bao-cao"):
         assert f"chuyên đề {track}" in paragraphs(Document(str(tmp_path / "a" / f"{name}.docx")))
+
+
+@pytest.mark.parametrize("day", ["de_nghi_2025", "tong_ket_2025", "khoa_so"])
+def test_the_report_tells_how_many_of_those_listed_lead_a_unit(
+    report_folders, report_results, report_office, day
+):
+    result, members = report_results[day], report_office["memberships"]
+    on_the_day = pd.Timestamp(result.as_of)
+    now = members[
+        (members["from"].isna() | (members["from"] <= on_the_day))
+        & (members["to"].isna() | (members["to"] >= on_the_day))
+    ]
+    subjects = result.subjects[result.subjects["counted"]]
+    people = subjects.loc[subjects["subject_kind"] == "person", "subject_id"]
+    leaders = now.loc[now["role"].isin(["head", "deputy"]), "person_id"]
+    count = people.isin(leaders).sum()
+    per_cent = f"{100 * count / len(people):.1f}".removesuffix(".0").replace(".", ",")
+    told = f"{count:02d}" if count else "0"
+    written = paragraphs(opened(report_folders, day, "bao-cao"))
+    assert f"Trong số cá nhân: {told} cấp trưởng, cấp phó ({per_cent} %)" in written

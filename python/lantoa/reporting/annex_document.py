@@ -23,6 +23,8 @@ def annex_document(material: Material) -> Iterator[Block]:
     """The blocks of the annex."""
     yield from watermark(material)
     yield Text(material.said("notices.internal"), bold=True)
+    if material.restricted:
+        yield Text(material.said("notices.restricted"), bold=True)
     yield Text(material.basis)
     yield heading(f"I. {material.said('parts.reasons')}")
     yield from _reasons(material)

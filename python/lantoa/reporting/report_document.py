@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from lantoa.criteria.words import share
 from lantoa.explaining.wordings import Words
 from lantoa.reporting import words
 from lantoa.reporting.list_document import closed, fingerprints, places, watermark
@@ -94,7 +95,8 @@ def _leaders(material: Material, people: list[str]) -> str:
     number = Words.of(material.lang).number
     leaders = sum(map(material.listing.leads, people))
     told = {"leaders": number(leaders), "others": number(len(people) - leaders)}
-    return material.said("list.leaders", **told)
+    per_mille = (2000 * leaders + len(people)) // (2 * len(people))  # to the nearest
+    return material.said("list.leaders", share=share(per_mille, material.lang), **told)
 
 
 def _units(material: Material) -> Iterator[Block]:
