@@ -58,12 +58,8 @@ def _list(show: Showing, kind: str) -> Block:
 def _heads(show: Showing, kind: str, rows: pd.DataFrame) -> list[Head]:
     names = ["unit"] * (kind == "person") + ["strict", "waits"]
     names += ["place"] * ("place" in rows) + ["points"] * ("place" in rows and show.is_internal)
-    names += ["line"] * _has_lines(show, kind)
+    names += ["line"] * (kind in show.with_lines)
     return show.heads(*(f"listed.{one}" for one in names))
-
-
-def _has_lines(show: Showing, kind: str) -> bool:
-    return bool(show.lines["subject_id"].isin(show.of_kind(kind)["subject_id"]).any())
 
 
 def _cells(show: Showing, kind: str, row: dict[str, Any]) -> Iterator[Cell]:
@@ -75,7 +71,7 @@ def _cells(show: Showing, kind: str, row: dict[str, Any]) -> Iterator[Cell]:
         yield Cell(place(row), number=True)
     if "place" in row and show.is_internal:
         yield Cell(points(show, row), number=True)
-    if _has_lines(show, kind):
+    if kind in show.with_lines:
         yield Cell("; ".join(lines(show, row["subject_id"])))
 
 
@@ -111,7 +107,7 @@ def _decimal(points: float, lang: str) -> str:
 
 def lines(show: Showing, subject: str) -> Iterator[str]:
     """Where somebody stands at the line of each quota, and whether that is certain."""
-    for row in show.rows(show.lines[show.lines["subject_id"] == subject]):
+    for row in show.lines_of.get(subject, ()):
         if pd.isna(row["line"]):
             yield show.said("lines.nobody_knows")
         else:

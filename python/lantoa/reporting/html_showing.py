@@ -142,6 +142,20 @@ class Showing:
         """Where everybody stands at the line of each quota; none where there are no places."""
         return quota_lines(self.result)
 
+    @cached_property
+    def lines_of(self) -> Mapping[str, list[dict[str, Any]]]:
+        """Subject to its row for each quota that applies to it."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self.rows(self.lines):
+            found.setdefault(str(row["subject_id"]), []).append(row)
+        return found
+
+    @cached_property
+    def with_lines(self) -> set[str]:
+        """The kinds of subjects that a quota applies to."""
+        of = self.subjects["subject_id"].isin(list(self.lines_of))
+        return set(self.subjects.loc[of, "subject_kind"])
+
     def rows(self, frame: pd.DataFrame) -> list[dict[str, Any]]:
         """The rows of a frame, by column."""
         found: Any = frame.to_dict("records")
