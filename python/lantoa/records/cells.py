@@ -36,14 +36,14 @@ class Register:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._at: dict[str, Callable[[int], Any]] = {}
-        self._places: dict[str, Mapping[str, np.ndarray[Any, Any]]] = {}
+        self._places: dict[str, _Places] = {}
 
     def of(self, column: str, ids: Sequence[str]) -> list[int]:
         """The places of the rows that have one of these ids in a column, in order."""
         if column not in self._places:
-            self._places[column] = _grouped(self.table.frame[column])
-        places = self._places[column]
-        return sorted(int(at) for one in set(ids) if one in places for at in places[one])
+            self._places[column] = _Places(self.table.frame[column])
+        found: list[int] = self._places[column].of(ids).tolist()
+        return found
 
     def row(self, at: int, columns: Sequence[str]) -> Json:
         """The cells of a row that hold something, in the order of ``columns``."""
@@ -59,18 +59,21 @@ class Register:
         return self._at[name](at)
 
 
-def _grouped(column: pd.Series) -> Mapping[str, np.ndarray[Any, Any]]:
-    """For each id that occurs the places of its rows."""
-    codes = column.array.codes
-    order = np.argsort(codes, kind="stable")
-    held, starts = np.unique(codes[order], return_index=True)
-    bounds = [*starts, len(codes)]
-    names = column.array.categories
-    return {
-        str(names[code]): order[bounds[at] : bounds[at + 1]]
-        for at, code in enumerate(held)
-        if code >= 0
-    }
+class _Places:
+    """Where each id of a column stands: the rows in the order of their ids, looked up by halving."""
+
+    def __init__(self, column: pd.Series) -> None:
+        codes, categories = column.array.codes, column.array.categories
+        self.code_of = {name: code for code, name in enumerate(categories.tolist())}
+        self.order = np.argsort(codes, kind="stable")
+        self.sorted = codes[self.order]
+
+    def of(self, ids: Sequence[str]) -> np.ndarray[Any, Any]:
+        """The places of the rows with one of these ids, in order."""
+        wanted = sorted({self.code_of[one] for one in ids if one in self.code_of})
+        starts, ends = (np.searchsorted(self.sorted, wanted, side) for side in ("left", "right"))
+        parts = [self.order[a:b] for a, b in zip(starts, ends, strict=True)]
+        return np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.intp)
 
 
 def _reader(column: pd.Series) -> Callable[[int], Any]:

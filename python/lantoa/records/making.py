@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lantoa import _checks
+from lantoa.agreeing import agreement
 from lantoa.records import rules
 from lantoa.records.canonical import sealed
 from lantoa.records.cells import UNREADABLE
@@ -68,7 +69,7 @@ class Desk:
                 **self.body(subject),
                 "units": units,
                 "place": self.standing.of(subject),
-                "readings": self._readings.get(subject),
+                "readings": self._readings(subject),
                 "data": {"fingerprint": self.result.office.fingerprint},
                 "engine": engine(),
                 "notes": dict(notes),
@@ -110,23 +111,27 @@ class Desk:
         }
 
     @cached_property
-    def _readings(self) -> Mapping[str, Json]:
-        """Under how many combinations of readings each is in, and the question that decides."""
+    def _agreed(self) -> tuple[Mapping[str, list[Any]], Mapping[str, int]]:
+        """Everybody's agreement over the headline questions by column, and whose row is where."""
         try:
-            from lantoa.agreeing import agreement
-
             frame = agreement(self.result, "headline")
         except _checks.InputError:  # too many questions bear on each other to be counted
-            return {}
+            return {}, {}
+        columns = {str(name): frame[name].tolist() for name in frame}
+        return columns, {name: at for at, name in enumerate(columns["subject_id"])}
+
+    def _readings(self, subject: str) -> Json | None:
+        """Under how many combinations of readings a subject is in, and the one that decides."""
+        columns, places = self._agreed
+        if subject not in places:
+            return None
+        row = {name: cells[places[subject]] for name, cells in columns.items()}
         names = ("in_by_default", "passing", "combinations", "share")
         texts = ("deciding_question", "reading")
         return {
-            row["subject_id"]: {
-                "questions": "headline",
-                **{name: _exact(row[name]) for name in names},
-                **{name: row[name] if isinstance(row[name], str) else None for name in texts},
-            }
-            for row in frame.to_dict("records")
+            "questions": "headline",
+            **{name: _exact(row[name]) for name in names},
+            **{name: row[name] if isinstance(row[name], str) else None for name in texts},
         }
 
     def units_of(self, subject: str) -> tuple[list[str], list[str]]:

@@ -94,12 +94,13 @@ def by_subject(lines: Sequence[Json]) -> dict[str, list[Json]]:
 
 def _rows(frame: pd.DataFrame) -> Iterator[Json]:
     """Rows as dicts, what is missing as None."""
-    columns = [frame[name].astype(object).tolist() for name in frame]
+    names = [str(name) for name in frame]
+    columns = [_plain(frame[name]) for name in names]
     for cells in zip(*columns, strict=True):
-        yield {str(name): _plain(cell) for name, cell in zip(frame, cells, strict=True)}
+        yield dict(zip(names, cells, strict=True))
 
 
-def _plain(cell: Any) -> Any:
-    if isinstance(cell, list | dict):
-        return cell
-    return None if pd.isna(cell) else cell
+def _plain(column: pd.Series) -> list[Any]:
+    """Cells as Python's own values."""
+    cells: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    return cells
