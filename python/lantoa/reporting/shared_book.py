@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -51,11 +52,12 @@ def _front(material: Material) -> Sheet:
     frame = pd.DataFrame({"label": list(facts), "value": list(facts.values())})
     columns = [Column(material.said(f"basis.{name}"), width)
                for name, width in (("label", 34), ("value", 90))]  # fmt: skip
+    told = (material.result.watermark, *material.notices())
     title = f"{material.said(f'purposes.{material.purpose}.list')}: {material.title}"
     return Sheet(
         said("sheets.summary", material.lang),
         title.replace("\n", " "),
-        [one for one in (material.result.watermark, *material.notices()) if one],
+        [line for one in told if one for line in wrap(one, _NOTE)],
         frame,
         columns,
     )
@@ -68,29 +70,30 @@ def _listed(material: Material, kind: SubjectKind) -> Sheet:
     entries = material.entries(kind)
     cells["number"] = list(range(1, len(entries) + 1))
     cells["name"] = [one.name for one in entries]
-    columns = [Column(words("list.number"), 6), Column(words(f"list.{kind}"), 26)]
+    columns = [Column(words("list.number"), 6), Column(words(f"list.{kind}"), 22)]
     if kind == "person":
         cells["post"] = [one.post for one in entries]
-        columns.append(Column(words("list.post"), 24))
+        columns.append(Column(words("list.post"), 20))
     for at, year in enumerate(years):
         cells[str(year)] = [one.ratings[at] for one in entries]
-        columns.append(Column(f"{words('list.rating')} {year}", 9, "centre"))
+        columns.append(Column(f"{words('list.rating')} {year}", 7, "centre"))
     for name, width in _WIDTHS[kind].items():
         cells[name] = [getattr(one, name) for one in entries]
         columns.append(Column(words(f"list.{name}"), width))
     name = said(f"kinds.{kind}", material.lang)
     title = f"{words(f'purposes.{material.purpose}.list')} ({name})"
-    notes = (words("list.legend"),)
+    notes = wrap(words("list.legend"), _NOTE)
     return Sheet(name, title, notes, pd.DataFrame(cells), columns, fixed=2)
 
 
+_NOTE = 120  # letters of a line above a table
 _PERSON = {
-    "titles": 30,
-    "awards": 38,
-    "initiatives": 16,
-    "family": 12,
-    "verdict": 22,
-    "summary": 30,
+    "titles": 22,
+    "awards": 26,
+    "initiatives": 12,
+    "family": 10,
+    "verdict": 16,
+    "summary": 22,
 }
 _WIDTHS = {
     "person": _PERSON,
