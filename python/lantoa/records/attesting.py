@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 from pydantic import ValidationError
 
+from lantoa import _core
 from lantoa.records.canonical import SEAL, digest
 from lantoa.records.differing import Difference, differences
 from lantoa.records.shape import BatchShape
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from lantoa.records.canonical import Json
 
 _SHARED = ("as_of", "counting", "gates", "track", "data")
+_PLACES = ("place", "place_low", "place_high", "tied")
 _VERDICTS = ("verdict", "provisional", "countable", "counted")
 
 
@@ -29,7 +32,8 @@ def batch_faults(batch: Json) -> list[Difference]:
         ]
     stated = {name: batch[name] for name in (SEAL, "standing_fingerprint")}
     found = {SEAL: digest(batch), "standing_fingerprint": digest(batch["standing"])}
-    return [*differences(stated, found, "", "hash"), *_everybody(batch)]
+    again = [*_everybody(batch), *_ranked_again(batch["standing"])]
+    return [*differences(stated, found, "", "hash"), *again]
 
 
 def _everybody(batch: Json) -> Iterator[Difference]:
@@ -37,6 +41,41 @@ def _everybody(batch: Json) -> Iterator[Difference]:
     judged = sorted(one["subject_id"] for one in batch["standing"]["verdicts"])
     if judged != sorted(batch["records"]):
         yield Difference("records", sorted(batch["records"]), judged, "judged_again")
+
+
+def _ranked_again(standing: Json) -> Iterator[Difference]:
+    """Places in the office, ranked again by the batch's own numbers through the same core."""
+    for kind, chain in standing["ties"].items():
+        mine = [one for one in standing["places"] if one["subject_kind"] == kind]
+        lengths = {len(one[name]) for one in mine for name in ("parting", "parting_high")}
+        if len(lengths) > 1 or max(lengths, default=0) > len(chain):
+            yield Difference(f"standing.ties.{kind}", chain, sorted(lengths), "judged_again")
+        elif mine:
+            stated = {one["subject_id"]: {name: one[name] for name in _PLACES} for one in mine}
+            found = dict(zip(stated, _places_of(mine), strict=True))
+            yield from differences(stated, found, "standing.places", "judged_again")
+
+
+def _places_of(rows: list[Json]) -> list[Json]:
+    contest = _core.Contest()
+    contest.group = np.zeros(len(rows), np.int32)
+    entries = [_core.Entry[one["entry"].upper()].value for one in rows]
+    contest.entry = np.array(entries, np.int32)
+    contest.low, contest.high = (
+        np.array(
+            [[one[f"points{end}_thousandths"], *one[f"parting{end}"]] for one in rows], np.int64
+        )
+        for end in ("", "_high")
+    )
+    found = _core.rank(contest)
+    numbers = zip(found.place, found.best, found.worst, found.tied, strict=True)
+    return [
+        {
+            name: int(one) or (0 if name == "tied" else None)
+            for name, one in zip(_PLACES, row, strict=True)
+        }
+        for row in numbers
+    ]
 
 
 def unattested(record: Json, batch: Json) -> Iterator[Difference]:

@@ -133,9 +133,24 @@ class Readings(Part):
     reading: Text | None
 
 
+class OfficePlace(Part):
+    subject_kind: Kind
+    subject_id: Text
+    entry: Literal["in", "perhaps"]
+    place: StrictInt | None
+    place_low: StrictInt | None
+    place_high: StrictInt | None
+    tied: StrictInt
+    status: Text
+    points_thousandths: StrictInt
+    points_high_thousandths: StrictInt
+    parting: list[StrictInt]
+    parting_high: list[StrictInt]
+
+
 class Place(Part):
     standing: Hash
-    office: dict[Text, Any] | None
+    office: OfficePlace | None
     lines: list[dict[Text, Any]]
 
 
@@ -171,7 +186,7 @@ class OneVerdict(Whole):
 class Standing(Part):
     verdicts: list[OneVerdict]
     ties: dict[Kind, list[Text]]
-    places: list[dict[Text, Any]]
+    places: list[OfficePlace]
     quotas: list[dict[Text, Any]]
     lines: list[dict[Text, Any]]
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from lantoa import _core
 from lantoa._checks import InputError
 from lantoa.ranking import SubjectKind, quota_lines, quotas, ranking
+from lantoa.ranking.contests import Grouped, grouped
 from lantoa.records.canonical import digest
 
 if TYPE_CHECKING:
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from lantoa.records.canonical import Json
 
 _KINDS: tuple[SubjectKind, ...] = ("unit", "person")
-_WHOLE = 1000
-_NOT_IN_PLACES = ("group", "quota", "seats", "line", "sure", "points", "points_high")
+_OF_PLACE = ("subject_id", "place", "place_low", "place_high", "tied", "status")
 
 
 class Standing:
@@ -74,14 +75,27 @@ class Standing:
         return {kind: list(ties[kind]) for kind in _KINDS}
 
     def _places(self, kind: SubjectKind) -> Iterator[Json]:
+        """Places in the whole office, with the whole numbers that they come from."""
         try:
             frame = ranking(self.result, kind)
         except InputError:  # the plan gives such subjects no points
             return
-        for row in _rows(frame):
-            points = {f"{k}_thousandths": round(row[k] * _WHOLE) for k in ("points", "points_high")}
-            told = {name: cell for name, cell in row.items() if name not in _NOT_IN_PLACES}
-            yield {"subject_kind": kind, **told, **points}
+        contest = grouped(self.result, kind, "office")
+        at = {name: number for number, name in enumerate(contest.ids.tolist())}
+        for row in _rows(frame[list(_OF_PLACE)]):
+            yield {"subject_kind": kind, **row, **_numbers(contest, at[row["subject_id"]])}
+
+
+def _numbers(asked: Grouped, at: int) -> Json:
+    """Whether somebody is in, the points, and the numbers of the list that parts equals."""
+    contest = asked.contest
+    keys = {"": contest.low[at].tolist(), "_high": contest.high[at].tolist()}
+    is_in = int(contest.entry[at]) == _core.Entry.IN.value
+    return {
+        "entry": "in" if is_in else "perhaps",
+        **{f"points{end}_thousandths": numbers[0] for end, numbers in keys.items()},
+        **{f"parting{end}": numbers[1:] for end, numbers in keys.items()},
+    }
 
 
 def by_subject(lines: Sequence[Json]) -> dict[str, list[Json]]:
