@@ -140,7 +140,9 @@ class Material:
         about = self.said(f"purposes.{self.purpose}.subject", years=years)
         key = "under" if track is None else "track"
         title = _YEARS.sub("\\1\u00a0-\u00a0\\2", plan.title)  # a span of years is not torn apart
-        return self.said(f"head.{key}", subject=about, plan=title, track=track)
+        topic = {} if track is None else plan.tracks[track]
+        called = topic.get(self.lang) or topic.get("vi") or track
+        return self.said(f"head.{key}", subject=about, plan=title, track=called)
 
     @property
     def basis(self) -> str:
