@@ -59,6 +59,14 @@ def test_the_highest_level_whose_total_and_floors_hold(nghe_an, off, level):
     assert band(nghe_an, **off) == (level, level)
 
 
+def test_a_floor_between_two_amounts_is_not_rounded_down(tmp_path):
+    item = ITEM.format(name="t1", base=3)
+    classes = CLASS.format(name="a", least=0, each="33.35")  # 1.0005 points of 3
+    table = small_table.table(tmp_path, small_table.HEAD + item + classes)
+    assert band(table, t1=1) == ("a", "a")
+    assert all(pd.isna(one) for one in band(table, t1=2))
+
+
 def test_missing_evidence_leaves_the_level_open(nghe_an):
     low, high = band(nghe_an, t1=7, t3=None)
     assert pd.isna(low)

@@ -87,6 +87,14 @@ def test_all_faults_are_told_at_once(tmp_path):
     assert len(caught.value.problems) == 3
 
 
+def test_a_cap_of_what_is_part_of_the_base_bounds_nothing(tmp_path):
+    cap = 'base = 2\ncaps = [{ rules = ["a2.1"], of = "bonuses", at_most = 1 }]'
+    text = small_table.TEXT.replace("base = 2", cap)
+    small_table.table(tmp_path, text)
+    with pytest.raises(lt.InputError, match="item a2, key caps: no rule it names has bonuses"):
+        small_table.table(tmp_path, text.replace('"steps"', '"steps", gives = "base"'))
+
+
 def test_groups_may_not_lie_inside_themselves(tmp_path):
     groups = "".join(
         f'[[group]]\nid = "{one}"\nvi = "x"\nen = "x"\ninside = "{other}"\n'

@@ -127,10 +127,15 @@ def _caps(layout: Layout) -> Iterator[Problem]:
 
 
 def _moved(item: Item, names: list[str], of: str) -> bool:
-    """Whether a rule of a set can deduct, or add."""
+    """Whether a rule of a set can deduct, or add; what is part of the base does neither."""
     sign = -1 if of == "deductions" else 1
-    rules = [rule for rule in item.rules if rule.id in names]
+    rules = [rule for rule in item.rules if rule.id in names and not gives_base(rule)]
     return any(points * sign > 0 for rule in rules for points in amounts_of(rule))
+
+
+def gives_base(rule: Any) -> bool:
+    """Whether what a rule gives is part of the item's base."""
+    return isinstance(rule, Steps) and rule.gives == "base"
 
 
 def amounts_of(rule: Any) -> list[Any]:
