@@ -16,6 +16,7 @@ from lantoa.tallying.table import PointTable
 
 SLOW = settings(
     max_examples=60,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

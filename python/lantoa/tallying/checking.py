@@ -9,7 +9,7 @@ from lantoa._checks import nearest
 from lantoa.criteria.problems import Problem
 from lantoa.tallying import check_bands, check_numbers, shapes
 from lantoa.tallying.keys import key
-from lantoa.tallying.layout import TOTAL, Layout, evidence_of
+from lantoa.tallying.layout import TOTAL, Layout, evidence_of, gives_base
 from lantoa.tallying.model import Item, Once, OneOf, Override, PerCase, PointFile, Steps
 
 
@@ -131,11 +131,6 @@ def _moved(item: Item, names: list[str], of: str) -> bool:
     sign = -1 if of == "deductions" else 1
     rules = [rule for rule in item.rules if rule.id in names and not gives_base(rule)]
     return any(points * sign > 0 for rule in rules for points in amounts_of(rule))
-
-
-def gives_base(rule: Any) -> bool:
-    """Whether what a rule gives is part of the item's base."""
-    return isinstance(rule, Steps) and rule.gives == "base"
 
 
 def amounts_of(rule: Any) -> list[Any]:

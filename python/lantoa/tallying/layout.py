@@ -112,6 +112,11 @@ def evidence_of(rule: AnyRule) -> str | None:
     return None
 
 
+def gives_base(rule: AnyRule) -> bool:
+    """Whether what a rule gives is part of the item's base."""
+    return isinstance(rule, Steps) and rule.gives == "base"
+
+
 def reads(rule: AnyRule) -> list[str]:
     """Every evidence that a rule may read, in its own order."""
     found = [evidence_of(rule), getattr(rule, "exempt", None), getattr(rule, "by", None)]

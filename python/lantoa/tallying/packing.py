@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from lantoa import _core
-from lantoa.tallying.layout import Layout, evidence_of
+from lantoa.tallying.layout import Layout, evidence_of, gives_base
 from lantoa.tallying.model import AnyRule, Class, Item, OneOf, PerCase, PerFurther, Steps
 from lantoa.tallying.model import Override as OverrideRule
 from lantoa.tallying.model_base import Clamp, Condition
@@ -97,7 +97,7 @@ class Packer:
 
     def _cases(self, rule: AnyRule, out: _core.TallyRule) -> None:
         if isinstance(rule, Steps):
-            out.is_base, out.complete = rule.gives == "base", True
+            out.is_base, out.complete = gives_base(rule), True
             out.cases = list(self._steps(rule))
         elif isinstance(rule, OneOf):
             out.cases = [self._case(self._conditions(one.when), one.points) for one in rule.options]
@@ -192,7 +192,7 @@ class Packer:
                 rules = [at[name] for name in of_set.rules]
                 yield self._cap(rules, deductions=of_set.of == "deductions", at_most=of_set.at_most)
             if item.cap is not None:
-                rules = [at[rule.id] for rule in item.rules if not _is_base(rule)]
+                rules = [at[rule.id] for rule in item.rules if not gives_base(rule)]
                 yield self._cap(rules, deductions=True, at_most=item.cap)
 
     def _cap(self, rules: list[int], *, deductions: bool, at_most: int | Decimal) -> _core.TallyCap:
@@ -228,10 +228,6 @@ def worth(item: Item) -> int | Decimal:
 def _deducts(rule: AnyRule) -> bool:
     points = getattr(rule, "points", None)
     return (getattr(rule, "further", 0) if points is None else points) < 0
-
-
-def _is_base(rule: AnyRule) -> bool:
-    return isinstance(rule, Steps) and rule.gives == "base"
 
 
 def _ratio(number: int | Decimal) -> tuple[int, int]:
