@@ -120,5 +120,7 @@ def test_it_prints_as_a_decision_table(lang):
         assert shown in text
         assert shown in page
     assert {"vi": "giả định", "en": "assumption"}[lang] in text
-    explained = repr(result.explain(cai_lay.SUBJECT, "appraised"))
+    explanation = result.explain(cai_lay.SUBJECT, "appraised")
+    explained = repr(explanation)
+    assert "<table" in explanation._repr_html_()
     assert {"vi": "0,6 (tính 0,5)", "en": "0.6 (counts 0.5)"}[lang] in explained
