@@ -13,8 +13,8 @@ from papers import MILESTONES, PLAN, opened, paragraphs, tables, told
 @pytest.mark.parametrize("day", MILESTONES)
 def test_a_set_is_complete(report_folders, day):
     assert sorted(path.name for path in (report_folders / day).iterdir()) == [
-        "bao-cao.docx", "bao-cao.html", "danh-sach.docx", "nhat-ky.jsonl", "phu-luc-noi-bo.docx",
-        "so-lieu.xlsx",
+        "bao-cao.docx", "bao-cao.html", "danh-sach.docx", "ket-qua.xlsx", "nhat-ky.jsonl",
+        "phu-luc-noi-bo.docx",
     ]  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from docx import Document
 from lantoa import cli
 from papers import tables
 
-SET = ["bao-cao.docx", "bao-cao.html", "danh-sach.docx", "nhat-ky.jsonl", "phu-luc-noi-bo.docx",
-       "so-lieu.xlsx"]  # fmt: skip
+SET = ["bao-cao.docx", "bao-cao.html", "danh-sach.docx", "ket-qua.xlsx", "nhat-ky.jsonl",
+       "phu-luc-noi-bo.docx"]  # fmt: skip
 SHARED = [name for name in SET if name not in ("phu-luc-noi-bo.docx", "danh-sach.docx")]
 DAY = ["--as-of", "so_ket_2023"]
 

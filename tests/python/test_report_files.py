@@ -74,7 +74,7 @@ def test_a_new_set_takes_the_place_of_the_whole_old_one(result, kept):
     assert {"phu-luc-noi-bo.docx", "danh-sach.docx"} <= set(files_of(kept))
     lt.report(result, kept, audience="shared")
     assert sorted(files_of(kept)) == [
-        "bao-cao.docx", "bao-cao.html", "nhat-ky.jsonl", "so-lieu.xlsx",
+        "bao-cao.docx", "bao-cao.html", "ket-qua.xlsx", "nhat-ky.jsonl",
     ]  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def test_forgetting_deletes_the_set_and_says_so_in_the_log(kept):
     written(kept / "ghi-chu.txt", "giữ")
     gone = forget(kept, by="Văn thư")
     assert sorted(gone) == [
-        "bao-cao.docx", "bao-cao.html", "danh-sach.docx", "phu-luc-noi-bo.docx", "so-lieu.xlsx",
+        "bao-cao.docx", "bao-cao.html", "danh-sach.docx", "ket-qua.xlsx", "phu-luc-noi-bo.docx",
     ]  # fmt: skip
     assert sorted(files_of(kept)) == ["ghi-chu.txt", "nhat-ky.jsonl"]
     last = json.loads((kept / "nhat-ky.jsonl").read_text("utf-8").splitlines()[-1])

@@ -202,7 +202,7 @@ def test_every_file_of_a_shared_set_names_the_same_people(shared, results, offic
     named = {name: everybody & words_of(text) for name, text in shared[day].items()}
     del named["nhat-ky.jsonl"]
     in_the_list = named.pop("danh-sach.docx")
-    assert named["so-lieu.xlsx"] == in_the_list
+    assert named["ket-qua.xlsx"] == in_the_list
     assert named["bao-cao.html"] == in_the_list
     assert named["bao-cao.docx"] <= in_the_list
     lines = results[day].quota_lines

@@ -14,9 +14,9 @@ from papers import paragraphs, tables
 
 PLAN = "exemplars-2021-2025"
 SIDES = {
-    "within": "trong chỉ tiêu",
+    "within": "trong số lượng",
     "tied": "đồng hạng tại vạch, Hội đồng quyết định",
-    "beyond": "ngoài chỉ tiêu",
+    "beyond": "ngoài số lượng",
 }
 
 
@@ -115,13 +115,13 @@ def test_points_and_quotas_are_marked_as_an_assumption(folder):
     for audience in ("internal", "shared"):
         for name in ("danh-sach", "bao-cao"):
             document = opened(folder, audience, name)
-            assert "Thứ tự theo điểm và chỉ tiêu (giả định)" in paragraphs(document)
+            assert "Thứ tự theo điểm và số lượng (giả định)" in paragraphs(document)
             heads = {cell for table in tables(document) for cell in table[0]}
-            assert {"Điểm (giả định)", "Chỉ tiêu (giả định)"} <= heads
+            assert {"Điểm (giả định)", "Số lượng (giả định)"} <= heads
 
 
 def test_the_workbook_for_readers_outside_has_the_list_and_the_plan(folder):
-    book = openpyxl.load_workbook(folder / "shared" / "so-lieu.xlsx")
+    book = openpyxl.load_workbook(folder / "shared" / "ket-qua.xlsx")
     assert book.sheetnames == ["Tóm tắt", "Tập thể", "Cá nhân", "Kế hoạch", "Tham số", "Cách hiểu"]
     top = openpyxl.utils.range_boundaries(book["Cá nhân"].auto_filter.ref)[1]
     rows = list(book["Cá nhân"].iter_rows(min_row=top, values_only=True))

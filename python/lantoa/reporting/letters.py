@@ -78,10 +78,9 @@ class Letterhead:
         template = DocxTemplate(io.BytesIO(self._data))
         try:
             template.init_docx()
-        except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError):
             raise InputError(
-                f'template "{self.name}" is no Word document (.docx): {error}; '
-                "save it from Word as .docx"
+                f'template "{self.name}" is no Word document; expected one saved from Word as .docx'
             ) from None
         return template
 

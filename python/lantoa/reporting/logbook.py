@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
 
 LOG = "nhat-ky.jsonl"
-FILES = ("danh-sach.docx", "bao-cao.docx", "phu-luc-noi-bo.docx", "so-lieu.xlsx", "bao-cao.html")
+FILES = ("danh-sach.docx", "bao-cao.docx", "phu-luc-noi-bo.docx", "ket-qua.xlsx", "bao-cao.html")
 """Every file that a set may hold; nothing else in a folder is ever touched."""
 
 

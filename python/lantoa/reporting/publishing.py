@@ -62,7 +62,7 @@ def report(
 ) -> Report:
     """Write what a milestone hands in: the list, the report, the workbook and the page.
 
-    The files are ``danh-sach.docx``, ``bao-cao.docx``, ``so-lieu.xlsx`` and ``bao-cao.html``, and
+    The files are ``danh-sach.docx``, ``bao-cao.docx``, ``ket-qua.xlsx`` and ``bao-cao.html``, and
     for internal readers ``phu-luc-noi-bo.docx``. Before the proposal nobody is proposed, so a
     shared set has no list. The files are written whole or not at all: where
     anything fails, an earlier set stays as it was.

@@ -30,10 +30,10 @@ def writers(material: Material, letterhead: Letterhead) -> Iterator[tuple[str, W
         yield "danh-sach.docx", _word(material, letterhead, f"{titles}.list", list_document)
     yield "bao-cao.docx", _word(material, letterhead, f"{titles}.report", report_document)
     if material.is_shared:
-        yield "so-lieu.xlsx", partial(shared_book, material)
+        yield "ket-qua.xlsx", partial(shared_book, material)
     else:
         yield "phu-luc-noi-bo.docx", _word(material, letterhead, "head.annex", annex_document)
-        yield "so-lieu.xlsx", partial(_workbook, material)
+        yield "ket-qua.xlsx", partial(_workbook, material)
     yield "bao-cao.html", partial(_page, material)
 
 
