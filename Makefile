@@ -52,7 +52,7 @@ test-cpp: build/debian                ## The core alone; needs no Python
 	cmake --workflow --preset dev
 
 test-python: build                    ## The package, its docstrings, the rule cases
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 notebooks: build                      ## Every notebook from top to bottom
 	$(PY) -m pytest --nbmake --nbmake-timeout=120 notebooks
