@@ -1,13 +1,41 @@
-"""Files that are whole or not there: a new one takes the old one's place when it is complete."""
+"""Files: TOML is read, and what is written is whole or not there."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import DecimalException
 from pathlib import Path
+from typing import Any
 
 from lantoa._checks import InputError
+
+
+def read_toml(path: Path, *, number: Callable[[str], Any] = float) -> dict[str, Any]:
+    """The content of a TOML file, its text in NFC.
+
+    Args:
+        path: The file.
+        number: What is made of a number with a point.
+
+    Raises:
+        InputError: The file cannot be read, is not UTF-8, or is not TOML; with the line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name}: not UTF-8 text, at byte {error.start}") from None
+    except OSError as error:
+        raise InputError(f"{path.name}: cannot be read: {error.strerror}") from None
+    try:
+        return tomllib.loads(unicodedata.normalize("NFC", text), parse_float=number)
+    except RecursionError:
+        raise InputError(f"{path.name}: not TOML: brackets nested too deep") from None
+    except (ValueError, DecimalException) as error:  # also a number of 5000 digits
+        raise InputError(f"{path.name}: not TOML: {error}") from None
 
 
 @contextmanager

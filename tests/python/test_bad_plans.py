@@ -45,7 +45,7 @@ def test_an_empty_file_says_what_a_plan_starts_with(content, tmp_path):
         (TEXT.encode("utf-16"), "not UTF-8 text, at byte 0"),
         (b"PK\x03\x04\xff", "not UTF-8 text"),
         ("\0" * 100, "not TOML"),
-        ("a = " + "[" * 5000 + "]" * 5000, "not a plan: brackets nested too deep"),
+        ("a = " + "[" * 5000 + "]" * 5000, "not TOML: brackets nested too deep"),
         ("a = " + "9" * 5000, "not TOML: Exceeds the limit"),
     ],
 )

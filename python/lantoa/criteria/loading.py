@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import tomllib
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lantoa import _checks, _frames
+from lantoa import _checks, _files, _frames
 from lantoa._checks import InputError
 from lantoa.criteria.book import Book
 from lantoa.criteria.problems import Problem, refuse
@@ -66,26 +64,6 @@ def _beside(path: Path) -> str:
     return f"; did you mean {path.parent / near}?" if near else ""
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The content of a TOML file, its text in NFC.
-
-    Raises:
-        InputError: The file cannot be read, is not UTF-8, or is not TOML; with the line.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name}: not UTF-8 text, at byte {error.start}") from None
-    except OSError as error:
-        raise InputError(f"{path.name}: cannot be read: {error.strerror}") from None
-    try:
-        return tomllib.loads(unicodedata.normalize("NFC", text))
-    except RecursionError:
-        raise InputError(f"{path.name}: not a plan: brackets nested too deep") from None
-    except ValueError as error:  # what tomllib says is one, and so is a number of 5000 digits
-        raise InputError(f"{path.name}: not TOML: {error}") from None
-
-
 def with_tracks(content: dict[str, Any], path: Path) -> dict[str, Any]:
     """The content with the tables of every file that a track names, beside the plan's own.
 
@@ -133,7 +111,7 @@ def _track_file(path: Path, tracks: list[str]) -> dict[str, list[dict[str, Any]]
     """The tables of a file whose criteria are all of one of ``tracks``."""
     from lantoa.criteria import structure
 
-    content = read(path)
+    content = _files.read_toml(path)
     problems = list(structure.problems_of_file(content, structure.TRACK_SECTIONS))
     added = structure.usable(content)
     for criterion in added.get("criterion", []):
@@ -185,7 +163,7 @@ def load_plan(
     _checks.one_of(lang, ["vi", "en"], what="lang")
     _frames.checked(frames)
     path = find(source)
-    content = with_topics(with_tracks(read(path), path), topics)
+    content = with_topics(with_tracks(_files.read_toml(path), path), topics)
     refuse(checking.problems_of_content(content), path.name)
     source_tables = from_file(content)
     chosen = {question["id"]: question["chosen"] for _, question in questions(source_tables)}

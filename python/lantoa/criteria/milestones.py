@@ -46,8 +46,19 @@ def _no_day(as_of: str, names: list[str]) -> InputError:
 
 def counting_on(day: date, milestones: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
     """Who counts as in on ``day``: as at the last milestone until then, or at the first."""
+    in_force = _in_force(day, milestones)
+    if in_force is None:
+        return {"verdict": "met", "gates": "all"}
+    return in_force["counting"]  # type: ignore[no-any-return]
+
+
+def purpose_on(day: date, milestones: Mapping[str, Mapping[str, Any]]) -> str:
+    """What the last milestone until ``day`` is for, or the first one."""
+    in_force = _in_force(day, milestones)
+    return "final" if in_force is None else str(in_force["purpose"])
+
+
+def _in_force(day: date, milestones: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any] | None:
     reached = [milestone for milestone in milestones.values() if milestone["as_of"] <= day]
     chosen = reached[-1:] or list(milestones.values())[:1]
-    if not chosen:
-        return {"verdict": "met", "gates": "all"}
-    return chosen[0]["counting"]  # type: ignore[no-any-return]
+    return chosen[0] if chosen else None

@@ -172,6 +172,13 @@ class Plan:
             milestones.counting_on(self.as_of(as_of), of_section(self._book.filled, "milestone"))
         )
 
+    def purpose(self, as_of: AsOf) -> str:
+        """What the last milestone until a day is for: build, interim, propose, final or close.
+
+        Before the first milestone it is that of the first; without milestones ``"final"``.
+        """
+        return milestones.purpose_on(self.as_of(as_of), of_section(self._book.filled, "milestone"))
+
     def resolved(self, as_of: AsOf) -> Table:
         """The rules on a day as plain values, ready for JSON.
 

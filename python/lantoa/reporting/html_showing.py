@@ -167,14 +167,8 @@ class Showing:
 
     @cached_property
     def purpose(self) -> str:
-        """What the milestone is for: build, interim, propose, final or close.
-
-        Between two milestones it is that of the earlier one, as with the counting.
-        """
-        milestones = list(self.result.plan.milestones.values())
-        reached = [one for one in milestones if one["as_of"] <= self.result.as_of]
-        chosen = reached[-1:] or milestones[:1]
-        return str(chosen[0]["purpose"]) if chosen else "final"
+        """What the milestone is for; see ``Plan.purpose``."""
+        return self.result.plan.purpose(self.result.as_of)
 
     @property
     def names_exemplars(self) -> bool:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import tomllib
-import unicodedata
-from decimal import Decimal, DecimalException
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lantoa import _checks, _frames
+from lantoa import _checks, _files, _frames
 from lantoa._checks import InputError
 from lantoa.criteria.problems import refuse
 from lantoa.tallying import checking
@@ -52,26 +50,6 @@ def find(source: str | Path) -> Path:
     raise _checks.unknown(source, bundled_tables(), what="point table")
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The content of a TOML file, its text in NFC and its numbers as they are written.
-
-    Raises:
-        InputError: The file cannot be read, is not UTF-8, or is not TOML; with the line.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name}: not UTF-8 text, at byte {error.start}") from None
-    except OSError as error:
-        raise InputError(f"{path.name}: cannot be read: {error.strerror}") from None
-    try:
-        return tomllib.loads(unicodedata.normalize("NFC", text), parse_float=Decimal)
-    except RecursionError:
-        raise InputError(f"{path.name}: brackets nested too deep") from None
-    except (ValueError, DecimalException) as error:
-        raise InputError(f"{path.name}: not TOML: {error}") from None
-
-
 def load_point_table(
     source: str | Path, *, lang: str = "vi", frames: Kind = "pandas"
 ) -> PointTable:
@@ -103,6 +81,6 @@ def load_point_table(
     _checks.one_of(lang, ["vi", "en"], what="lang")
     _frames.checked(frames)
     path = find(source)
-    content = read(path)
+    content = _files.read_toml(path, number=Decimal)
     refuse(checking.problems(content), path.name)
     return PointTable(content, path, lang, frames)
