@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 import lantoa as lt
+from lantoa import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,6 +27,19 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder ../shared with the source and example offices is not here")
     return folder
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command: its exit code, what it printed, what it said on stderr."""
+
+    def running(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            cli.main([str(argument) for argument in arguments])
+        told = capsys.readouterr()
+        return int(ended.value.code or 0), told.out, told.err
+
+    return running
 
 
 @pytest.fixture(scope="session")

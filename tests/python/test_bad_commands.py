@@ -2,24 +2,10 @@
 
 import pytest
 
-from lantoa import cli
 from old_workbooks import locked_xlsx
 from workbooks import PEOPLE, UNITS, workbook
 
 AS_OF = ["--as-of", "de_nghi_2025"]
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command: its exit code, what it printed, what it said on stderr."""
-
-    def running(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(argument) for argument in arguments])
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return running
 
 
 def test_registers_that_nobody_knows_are_listed_by_check_and_refused_by_year_end(run, tmp_path):

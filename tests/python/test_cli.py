@@ -7,8 +7,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from lantoa import cli
-
 PLAN_DAY = ["--as-of", "de_nghi_2025"]
 
 
@@ -19,19 +17,6 @@ def registers(tmp_path_factory) -> Path:
 
     folder = tmp_path_factory.mktemp("so")
     return save_tables(sample_tables(units=6, people=24, years=range(2021, 2026)), folder, "csv")
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command: its exit code, what it printed, what it said on stderr."""
-
-    def running(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(argument) for argument in arguments])
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return running
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

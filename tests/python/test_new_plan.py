@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 import small_plan
-from lantoa import cli
 from lantoa.planning import new_plan, toml_text
 from lantoa.planning.moving import Move
 from lantoa.schema import wording
@@ -32,19 +31,6 @@ def file(tmp_path_factory):
 @pytest.fixture(scope="module")
 def content(file):
     return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command: its exit code, what it printed, what it said on stderr."""
-
-    def running(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(argument) for argument in arguments])
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return running
 
 
 def rules(plan):

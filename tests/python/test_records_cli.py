@@ -6,7 +6,6 @@ from functools import cache
 import pytest
 
 import lantoa as lt
-from lantoa import cli
 
 
 @pytest.fixture(scope="module")
@@ -23,17 +22,6 @@ def kept(registers, tmp_path_factory):
     office, plan = lt.read(registers), lt.load_plan("exemplars-2021-2025")
     lt.evaluate(office, plan, as_of="de_nghi_2025").batch().save_all(folder)
     return folder
-
-
-@pytest.fixture
-def run(capsys):
-    def running(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(argument) for argument in arguments])
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return running
 
 
 @cache

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from lantoa import cli
 from papers import tables
 
 SET = ["bao-cao.docx", "bao-cao.html", "danh-sach.docx", "ket-qua.xlsx", "nhat-ky.jsonl",
@@ -21,19 +20,6 @@ def registers(tmp_path_factory) -> Path:
 
     folder = tmp_path_factory.mktemp("so")
     return save_tables(sample_tables(units=6, people=24, years=range(2021, 2026)), folder, "csv")
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command: its exit code, what it printed, what it said on stderr."""
-
-    def running(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(argument) for argument in arguments])
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return running
 
 
 def names_of(folder: Path) -> list[str]:
