@@ -41,12 +41,14 @@ class Matrix(Framed):
         clauses: Where the text asks for it.
         as_of: The day.
         lang: Of labels: ``"vi"`` or ``"en"``.
+        watermark: The line over a result that is not official; empty where it is.
     """
 
     gates: Mapping[str, str]
     clauses: Mapping[str, str]
     as_of: datetime.date
     lang: str
+    watermark: str = ""
 
     def plot(self, rows: int | None = None) -> altair.VConcatChart:
         """The heat map, units above people; told apart in black and white too.
@@ -76,7 +78,8 @@ class Matrix(Framed):
     @property
     def title(self) -> str:
         """What the table shows, and when."""
-        return said("next_steps", "matrix.title", self.lang, day=day(self.as_of, self.lang))
+        title = said("next_steps", "matrix.title", self.lang, day=day(self.as_of, self.lang))
+        return f"{self.watermark}. {title}" if self.watermark else title
 
     @property
     def legend(self) -> str:
@@ -107,6 +110,7 @@ def matrix(result: Evaluation) -> Matrix:
         clauses={gate.id: gate.clause or "" for gate in gates},
         as_of=result.as_of,
         lang=result.plan.lang,
+        watermark=result.watermark,
     )
 
 

@@ -56,7 +56,8 @@ def test_it_says_the_same_as_if_the_row_had_been_read():
 @pytest.mark.parametrize(("lang", "mark"), [("vi", "GIẢ ĐỊNH"), ("en", "SUPPOSED")])
 def test_everything_it_prints_is_marked(lang, mark):
     result = judged(supposed(), lang)
-    told = (result, result.explain("CB0018"))
+    compared = lt.compare(judged(office(), lang), result)
+    told = (result, result.explain("CB0018"), result.matrix(), compared)
     assert all(str(one).startswith(mark) for one in told)
     assert all(mark in one._repr_html_() for one in told)
     assert str(supposed()).startswith("GIẢ ĐỊNH")

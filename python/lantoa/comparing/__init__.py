@@ -18,6 +18,7 @@ from lantoa.comparing.following import ids_now
 from lantoa.comparing.plans import PlanComparison, compare_plans
 from lantoa.comparing.steps import Road
 from lantoa.findings import VERDICT
+from lantoa.official import watermark
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -84,7 +85,9 @@ class Comparison:
     def title(self) -> str:
         """What is compared with what."""
         days = [day(result.as_of, self._lang) for result in (self.earlier, self.later)]
-        return said("comparing", "title", self._lang, earlier=days[0], later=days[1])
+        title = said("comparing", "title", self._lang, earlier=days[0], later=days[1])
+        marks = dict.fromkeys(watermark(one, self._lang) for one in (self.earlier, self.later))
+        return ". ".join([*filter(None, marks), title])
 
     @property
     def in_short(self) -> str:
