@@ -62,12 +62,12 @@ void append(Digits& key, Digits&& next) {
   key.bits += next.bits;
 }
 
-/// Sorts by key, digit by digit; equal keys keep their order.
+/// Sorts by key, digit by digit; the order of equal keys decides nothing.
 void sort(std::vector<Keyed>& keyed, int bits) {
   constexpr int kDigit = 11;
   constexpr std::size_t kValues = std::size_t{1} << kDigit;
   if (keyed.size() < kValues) {
-    std::ranges::stable_sort(keyed, {}, &Keyed::key);
+    std::ranges::sort(keyed, {}, &Keyed::key);
     return;
   }
   std::vector<Keyed> other(keyed.size());

@@ -110,12 +110,13 @@ TEST(Rank, KeepsTheOrderOfNumbersTooWideForOneKey) {
 }
 
 TEST(Rank, SortsManyAsItSortsFew) {
-  constexpr Eigen::Index n = 5000;
-  Contest asked = contest(Numbers(n, {0}));
-  for (Eigen::Index row = 0; row < n; ++row) asked.low(row, 0) = (row * 7919) % n;
+  constexpr Eigen::Index kMany = 5000;
+  Contest asked = contest(Numbers(kMany, {0}));
+  for (Eigen::Index row = 0; row < kMany; ++row) asked.low(row, 0) = (row * 7919) % kMany;
   asked.high = asked.low;
   const Places found = rank(asked);
-  for (Eigen::Index row = 0; row < n; ++row) EXPECT_EQ(found.place[row], n - asked.low(row, 0));
+  for (Eigen::Index row = 0; row < kMany; ++row)
+    EXPECT_EQ(found.place[row], kMany - asked.low(row, 0));
 }
 
 TEST(Rank, TellsNumbersApartThatDoublesDoNot) {
