@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 import lantoa as lt
 import reference
+import reference_points
 import registers
 import strategies
 import strategies_plans
@@ -45,6 +46,32 @@ def test_points_for_parts_count_those_that_hold(office_and_cells, plan, as_of):
             continue
         low, high = judged[row.subject_id].parts_held(counted)
         assert (row.points, row.points_high) == (TABLE[low], TABLE[high]), (row, as_of)
+
+
+@settings(
+    max_examples=40,
+    derandomize=True,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(strategies.offices(JUDGED), strategies_plans.readings_of_the_plan(), strategies.as_of_days)
+def test_points_are_those_of_the_greatest_threshold_that_is_met(office_and_cells, plan, as_of):
+    office, unreadable = office_and_cells
+    resolved = plan.resolved(as_of)
+    scored = [
+        criterion
+        for criterion in resolved["criteria"]
+        if criterion["kind"] == "scored" and reference_points.rule_of(resolved, criterion)
+    ]
+    expected = reference_points.points(office, resolved, as_of, unreadable, scored)
+    result = lt.evaluate(lt.read(registers.frames(office, unreadable)), plan, as_of)
+    names = {criterion["id"] for criterion in scored}
+    found = {
+        (row.subject_id, row.criterion_id): (row.points, row.points_high)
+        for row in result.points.itertuples()
+        if row.criterion_id in names
+    }
+    assert found == expected, (as_of, {key: found.get(key) for key in expected})
 
 
 @pytest.mark.parametrize("without", [(), ("targets",)])
