@@ -29,6 +29,15 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def acceptance(shared) -> Path:
+    """The folder of the office that everything is measured against."""
+    folder = shared / "data" / "office"
+    if not folder.is_dir():
+        pytest.skip("../shared has no office to measure against")
+    return folder
+
+
 @pytest.fixture
 def run(capsys):
     """Run a command: its exit code, what it printed, what it said on stderr."""
@@ -40,6 +49,20 @@ def run(capsys):
         return int(ended.value.code or 0), told.out, told.err
 
     return running
+
+
+@pytest.fixture(scope="session")
+def small_result():
+    """A small synthetic office, judged half-way."""
+    office = lt.sample_office(units=6, people=30, years=range(2021, 2026), seed=7)
+    return lt.evaluate(office, lt.load_plan("exemplars-2021-2025"), as_of="so_ket_2023")
+
+
+@pytest.fixture
+def kept(tmp_path, small_result):
+    """A folder with its report in it."""
+    lt.report(small_result, tmp_path / "a")
+    return tmp_path / "a"
 
 
 @pytest.fixture(scope="session")

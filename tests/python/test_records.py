@@ -25,12 +25,9 @@ def test_every_record_of_the_sample_is_accepted_and_attested(as_of, step):
         assert found.attested
 
 
-def test_every_record_of_the_given_office_is_accepted(shared):
-    path = shared / "data" / "office"
-    if not path.is_dir():
-        pytest.skip("the acceptance office is not here")
-    given = lt.read(path / "van-phong-mau.xlsx")
-    days = json.loads((path / "expected.json").read_text("utf-8"))["as_of"]
+def test_every_record_of_the_given_office_is_accepted(acceptance):
+    given = lt.read(acceptance / "van-phong-mau.xlsx")
+    days = json.loads((acceptance / "expected.json").read_text("utf-8"))["as_of"]
     assert len(days) == 4
     for as_of in days:
         made = lt.evaluate(given, plan(), as_of=as_of).batch()

@@ -11,29 +11,16 @@ from lantoa.reporting import forget, publishing
 from papers import files_of, paragraphs, written
 
 
-@pytest.fixture(scope="module")
-def result():
-    office = lt.sample_office(units=6, people=30, years=range(2021, 2026), seed=7)
-    return lt.evaluate(office, lt.load_plan("exemplars-2021-2025"), as_of="so_ket_2023")
-
-
-@pytest.fixture
-def kept(tmp_path, result):
-    """A folder with a report in it."""
-    lt.report(result, tmp_path / "a")
-    return tmp_path / "a"
-
-
-def test_an_output_folder_that_cannot_be_made_is_named(tmp_path, result):
+def test_an_output_folder_that_cannot_be_made_is_named(tmp_path, small_result):
     written(tmp_path / "a-file", "no folder")
     with pytest.raises(lt.InputError, match=r"a-file.*cannot be written: Not a directory") as error:
-        lt.report(result, tmp_path / "a-file" / "bao-cao")
+        lt.report(small_result, tmp_path / "a-file" / "bao-cao")
     assert isinstance(error.value.__cause__, OSError)
     assert (tmp_path / "a-file").read_text("utf-8") == "no folder"
 
 
 @pytest.mark.parametrize("step", ["write", "swap", "log"])
-def test_a_failure_leaves_the_earlier_report_as_it_was(result, kept, monkeypatch, step):
+def test_a_failure_leaves_the_earlier_report_as_it_was(small_result, kept, monkeypatch, step):
     before = files_of(kept)
     broken = OSError(28, "No space left on device")
 
@@ -55,44 +42,44 @@ def test_a_failure_leaves_the_earlier_report_as_it_was(result, kept, monkeypatch
 
         monkeypatch.setattr(type(kept), "replace", third)
     with pytest.raises(lt.InputError, match="No space left on device"):
-        lt.report(result, kept, lang="en")
+        lt.report(small_result, kept, lang="en")
     assert files_of(kept) == before
 
 
-def test_a_failure_leaves_no_folder_that_was_not_there(result, tmp_path, monkeypatch):
+def test_a_failure_leaves_no_folder_that_was_not_there(small_result, tmp_path, monkeypatch):
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(publishing.logbook, "append", fail)
     with pytest.raises(KeyboardInterrupt):
-        lt.report(result, tmp_path / "x" / "a")
+        lt.report(small_result, tmp_path / "x" / "a")
     assert not (tmp_path / "x" / "a").exists()
 
 
-def test_a_new_set_takes_the_place_of_the_whole_old_one(result, kept):
+def test_a_new_set_takes_the_place_of_the_whole_old_one(small_result, kept):
     """What was for internal readers does not lie on beside what is shared."""
     assert {"phu-luc-noi-bo.docx", "danh-sach.docx"} <= set(files_of(kept))
-    lt.report(result, kept, audience="shared")
+    lt.report(small_result, kept, audience="shared")
     assert sorted(files_of(kept)) == [
         "bao-cao.docx", "bao-cao.html", "ket-qua.xlsx", "nhat-ky.jsonl",
     ]  # fmt: skip
 
 
-def test_work_that_somebody_put_into_a_document_is_not_lost(result, kept):
+def test_work_that_somebody_put_into_a_document_is_not_lost(small_result, kept):
     document = Document(str(kept / "bao-cao.docx"))
     document.add_paragraph("Ý kiến của Chánh Văn phòng")
     document.save(str(kept / "bao-cao.docx"))
     before = files_of(kept)
     with pytest.raises(lt.InputError, match=r"bao-cao\.docx.* was changed after it was written"):
-        lt.report(result, kept)
+        lt.report(small_result, kept)
     assert files_of(kept) == before
-    lt.report(result, kept, overwrite=True)
+    lt.report(small_result, kept, overwrite=True)
     assert "Chánh Văn phòng" not in paragraphs(Document(str(kept / "bao-cao.docx")))
 
 
-def test_other_files_of_the_folder_stay(result, kept):
+def test_other_files_of_the_folder_stay(small_result, kept):
     written(kept / "ghi-chu.txt", "giữ")
-    lt.report(result, kept, audience="shared")
+    lt.report(small_result, kept, audience="shared")
     assert (kept / "ghi-chu.txt").read_text("utf-8") == "giữ"
 
 
@@ -103,48 +90,48 @@ def test_other_files_of_the_folder_stay(result, kept):
         ({"lang": "fr"}, "lang"),
     ],
 )
-def test_an_option_that_is_not_known_is_named(result, tmp_path, options, told):
+def test_an_option_that_is_not_known_is_named(small_result, tmp_path, options, told):
     with pytest.raises(lt.InputError, match=told):
-        lt.report(result, tmp_path / "a", **options)
+        lt.report(small_result, tmp_path / "a", **options)
     assert not (tmp_path / "a").exists()
 
 
-def test_the_log_says_who_ran_which_plan_on_which_data(result, kept):
-    lt.report(result, kept, by="Phòng Hành chính - Tổ chức", audience="shared")
+def test_the_log_says_who_ran_which_plan_on_which_data(small_result, kept):
+    lt.report(small_result, kept, by="Phòng Hành chính - Tổ chức", audience="shared")
     first, second = map(json.loads, (kept / "nhat-ky.jsonl").read_text("utf-8").splitlines())
     assert first["by"]
     assert second["by"] == "Phòng Hành chính - Tổ chức"
-    assert second["plan_fingerprint"] == result.plan.fingerprint
-    assert second["data_fingerprint"] == result.office.fingerprint
+    assert second["plan_fingerprint"] == small_result.plan.fingerprint
+    assert second["data_fingerprint"] == small_result.office.fingerprint
     assert (second["as_of"], second["audience"]) == ("2023-09-30", "shared")
     assert second["at"].endswith("+00:00")
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files_of(kept).items()}
     assert second["files"] == {name: hashes[name] for name in second["files"]}
 
 
-def test_the_log_can_be_kept_elsewhere(result, tmp_path):
-    found = lt.report(result, tmp_path / "a", log=tmp_path / "chung.jsonl")
+def test_the_log_can_be_kept_elsewhere(small_result, tmp_path):
+    found = lt.report(small_result, tmp_path / "a", log=tmp_path / "chung.jsonl")
     assert found.log == tmp_path / "chung.jsonl"
     assert "nhat-ky.jsonl" not in files_of(tmp_path / "a")
     assert forget(tmp_path / "a", log=tmp_path / "chung.jsonl") == list(found.files)
 
 
-def test_a_log_that_is_none_is_refused(result, kept):
+def test_a_log_that_is_none_is_refused(small_result, kept):
     written(kept / "nhat-ky.jsonl", "{}\n")
     before = files_of(kept)
     with pytest.raises(lt.InputError, match=r"nhat-ky\.jsonl.*line 1"):
-        lt.report(result, kept)
+        lt.report(small_result, kept)
     assert files_of(kept) == before
 
 
-def test_a_log_that_cannot_be_kept_is_named(result, tmp_path):
+def test_a_log_that_cannot_be_kept_is_named(small_result, tmp_path):
     with pytest.raises(
         lt.InputError, match=r"nowhere.chung\.jsonl.* cannot be written: No such file"
     ):
-        lt.report(result, tmp_path / "a", log=tmp_path / "nowhere" / "chung.jsonl")
+        lt.report(small_result, tmp_path / "a", log=tmp_path / "nowhere" / "chung.jsonl")
     (tmp_path / "chung.jsonl").mkdir()
     with pytest.raises(lt.InputError, match=r"chung\.jsonl.* cannot be read: Is a directory"):
-        lt.report(result, tmp_path / "a", log=tmp_path / "chung.jsonl")
+        lt.report(small_result, tmp_path / "a", log=tmp_path / "chung.jsonl")
     assert [path.name for path in tmp_path.iterdir()] == ["chung.jsonl"]
 
 

@@ -11,19 +11,6 @@ from lantoa.reporting.names import read_names
 from papers import files_of, paragraphs, tables, written
 
 
-@pytest.fixture(scope="module")
-def result():
-    office = lt.sample_office(units=6, people=30, years=range(2021, 2026), seed=7)
-    return lt.evaluate(office, lt.load_plan("exemplars-2021-2025"), as_of="so_ket_2023")
-
-
-@pytest.fixture
-def kept(tmp_path, result):
-    """A folder with a report in it."""
-    lt.report(result, tmp_path / "a")
-    return tmp_path / "a"
-
-
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_names_come_from_a_csv_file(tmp_path, sign):
     file = written(tmp_path / "ten.csv", f"subject_id{sign}name\nCB01{sign}Nông Văn A\n")
@@ -38,20 +25,22 @@ def test_names_come_from_a_workbook_below_a_title(tmp_path):
     assert read_names(tmp_path / "ten.xlsx")["CB01"] == "Nông Văn A"
 
 
-def test_decomposed_letters_in_a_key_file_are_put_together(tmp_path, result):
-    one = result.subjects.loc[result.subjects["counted"], "subject_id"].iloc[-1]
+def test_decomposed_letters_in_a_key_file_are_put_together(tmp_path, small_result):
+    one = small_result.subjects.loc[small_result.subjects["counted"], "subject_id"].iloc[-1]
     name = "Trần Thị Hồng Thắm"
     file = written(
         tmp_path / "ten.csv", unicodedata.normalize("NFD", f"Mã,Họ và tên\n{one},{name}\n")
     )
-    lt.report(result, tmp_path / "a", names=file)
+    lt.report(small_result, tmp_path / "a", names=file)
     document = Document(str(tmp_path / "a" / "danh-sach.docx"))
     assert name in {cell for table in tables(document) for row in table for cell in row}
 
 
-def test_ids_stand_where_the_key_file_has_no_name_and_are_told(tmp_path, result):
-    listed = result.subjects.loc[result.subjects["counted"], "subject_id"].tolist()
-    found = lt.report(result, tmp_path / "a", names={listed[0]: "Phòng Một", "CB999": "Ai Đó"})
+def test_ids_stand_where_the_key_file_has_no_name_and_are_told(tmp_path, small_result):
+    listed = small_result.subjects.loc[small_result.subjects["counted"], "subject_id"].tolist()
+    found = lt.report(
+        small_result, tmp_path / "a", names={listed[0]: "Phòng Một", "CB999": "Ai Đó"}
+    )
     assert set(found.unnamed) == set(listed[1:])
     assert found.unknown == ("CB999",)
     whole = {
@@ -69,18 +58,18 @@ def test_ids_stand_where_the_key_file_has_no_name_and_are_told(tmp_path, result)
         ("", "has no headings"),
     ],
 )
-def test_a_key_file_that_cannot_be_used_is_named_with_its_row(tmp_path, result, text, told):
+def test_a_key_file_that_cannot_be_used_is_named_with_its_row(tmp_path, small_result, text, told):
     file = written(tmp_path / "ten.csv", text)
     with pytest.raises(lt.InputError, match=told) as error:
-        lt.report(result, tmp_path / "a", names=file)
+        lt.report(small_result, tmp_path / "a", names=file)
     assert "ten.csv" in str(error.value)
     assert not (tmp_path / "a").exists()
 
 
-def test_a_key_file_that_is_not_there_is_named(tmp_path, result):
+def test_a_key_file_that_is_not_there_is_named(tmp_path, small_result):
     written(tmp_path / "ten-goi.csv", "subject_id,name\n")
     with pytest.raises(lt.InputError, match=r"ten-gio\.csv.*is not there.*ten-goi\.csv"):
-        lt.report(result, tmp_path / "a", names=tmp_path / "ten-gio.csv")
+        lt.report(small_result, tmp_path / "a", names=tmp_path / "ten-gio.csv")
 
 
 def test_a_blank_name_is_an_id_without_a_name(tmp_path):
@@ -96,10 +85,10 @@ def template(path, *lines):
     return path
 
 
-def test_an_office_uses_its_own_template(tmp_path, result):
+def test_an_office_uses_its_own_template(tmp_path, small_result):
     own = template(tmp_path / "vp.docx", "VĂN PHÒNG MẪU", "{{ tieu_de }}", "{{ noi_dung }}",
                    "Người ký: {{ nguoi_ky }}")  # fmt: skip
-    lt.report(result, tmp_path / "a", template=own)
+    lt.report(small_result, tmp_path / "a", template=own)
     lines = paragraphs(Document(str(tmp_path / "a" / "danh-sach.docx"))).splitlines()
     assert lines[0] == "VĂN PHÒNG MẪU"
     assert lines[1] == "DANH SÁCH TIẾP TỤC BỒI DƯỠNG, HOÀN THIỆN"
@@ -117,45 +106,47 @@ def test_an_office_uses_its_own_template(tmp_path, result):
         (["{{ tieu_de }}", "Nội dung: {{ noi_dung }}"], "must stand in a paragraph of its own"),
     ],
 )  # fmt: skip
-def test_a_template_that_cannot_be_used_says_what_is_missing(tmp_path, result, kept, lines, told):
+def test_a_template_that_cannot_be_used_says_what_is_missing(
+    tmp_path, small_result, kept, lines, told
+):
     before = files_of(kept)
     with pytest.raises(lt.InputError) as error:
-        lt.report(result, kept, template=template(tmp_path / "vp.docx", *lines))
+        lt.report(small_result, kept, template=template(tmp_path / "vp.docx", *lines))
     assert "vp.docx" in str(error.value)
     assert told in str(error.value)
     assert files_of(kept) == before
 
 
 @pytest.mark.parametrize("data", [b"", b"no document", b"PK\x03\x04 cut off"])
-def test_what_is_no_word_document_is_no_template(tmp_path, result, data):
+def test_what_is_no_word_document_is_no_template(tmp_path, small_result, data):
     (tmp_path / "vp.docx").write_bytes(data)
     with pytest.raises(lt.InputError, match=r"vp\.docx.* is no Word document"):
-        lt.report(result, tmp_path / "a", template=tmp_path / "vp.docx")
+        lt.report(small_result, tmp_path / "a", template=tmp_path / "vp.docx")
     assert not (tmp_path / "a").exists()
 
 
-def test_a_workbook_is_no_template(tmp_path, result):
+def test_a_workbook_is_no_template(tmp_path, small_result):
     openpyxl.Workbook().save(tmp_path / "vp.docx")
     with pytest.raises(lt.InputError, match=r"vp\.docx.* is no Word document"):
-        lt.report(result, tmp_path / "a", template=tmp_path / "vp.docx")
+        lt.report(small_result, tmp_path / "a", template=tmp_path / "vp.docx")
 
 
-def test_a_template_that_is_not_there_is_named(tmp_path, result):
+def test_a_template_that_is_not_there_is_named(tmp_path, small_result):
     with pytest.raises(lt.InputError, match=r"vp\.docx.* cannot be read: No such file"):
-        lt.report(result, tmp_path / "a", template=tmp_path / "vp.docx")
+        lt.report(small_result, tmp_path / "a", template=tmp_path / "vp.docx")
 
 
-def test_a_template_runs_nothing(tmp_path, result):
+def test_a_template_runs_nothing(tmp_path, small_result):
     own = template(
         tmp_path / "vp.docx", "{{ tieu_de.__class__.__mro__ }}{{ tieu_de }}", "{{ noi_dung }}"
     )
     with pytest.raises(lt.InputError, match="a placeholder cannot be read"):
-        lt.report(result, tmp_path / "a", template=own)
+        lt.report(small_result, tmp_path / "a", template=own)
 
 
-def test_signs_of_xml_in_a_name_are_text(tmp_path, result):
-    one = result.subjects.loc[result.subjects["counted"], "subject_id"].iloc[-1]
-    lt.report(result, tmp_path / "a", names={one: 'A & <b> "C" \x07{{ x }}'})
+def test_signs_of_xml_in_a_name_are_text(tmp_path, small_result):
+    one = small_result.subjects.loc[small_result.subjects["counted"], "subject_id"].iloc[-1]
+    lt.report(small_result, tmp_path / "a", names={one: 'A & <b> "C" \x07{{ x }}'})
     document = Document(str(tmp_path / "a" / "danh-sach.docx"))
     cells = {cell for table in tables(document) for row in table for cell in row}
     assert any(cell.startswith('A & <b> "C"') and cell.endswith("{{ x }}") for cell in cells)

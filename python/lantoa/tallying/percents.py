@@ -49,7 +49,8 @@ def _percent_styles(file: Path) -> set[int]:
             root = ElementTree.fromstring(parts.read("xl/styles.xml"))
     except (OSError, KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, EOFError,
             RuntimeError, NotImplementedError, ValueError):  # fmt: skip
-        return set()  # no workbook of this kind; intake says so where it should be one
+        # Locked, cut off, or packed as zipfile does not know: intake says what it is.
+        return set()
     formats = set(_BUILT_IN)
     for one in root.iter():
         if one.tag.endswith("}numFmt") and "%" in _QUOTED.sub("", one.get("formatCode", "")):
