@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lantoa import _files
-from lantoa._wording import day
 from lantoa.reporting.material import Material
 from lantoa.reporting.paper import Column, Paper, Sheet
 from lantoa.reporting.plan_sheets import plan_sheets
 from lantoa.reporting.standing import KINDS
-from lantoa.reporting.words import said
+from lantoa.reporting.words import page_line, said
 
 if TYPE_CHECKING:
     from lantoa.ranking import SubjectKind
@@ -31,9 +30,7 @@ def shared_book(material: Material, path: Path) -> Path:
         InputError: The file cannot be written.
     """
     plan = material.result.plan
-    notice = said("sheets.page_notice", plan.lang)
-    told = {"day": day(material.result.as_of, plan.lang), "plan": plan.id, "notice": notice}
-    page = said("sheets.page", plan.lang, **told)
+    page = page_line(material.result)
     with _files.replacing(path) as part, Paper(part, title=plan.title, page=page) as paper:
         paper.add(_front(material))
         for kind in KINDS if material.has_list else ():

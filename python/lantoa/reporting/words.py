@@ -83,3 +83,10 @@ def spans(years: list[int]) -> str:
         else:
             told.append([year, year])
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in told)
+
+
+def page_line(result: Evaluation) -> str:
+    """What stands at the foot of every sheet: the day, the plan, and that people decide."""
+    lang = result.plan.lang
+    told = {"day": _wording.day(result.as_of, lang), "plan": result.plan.id}
+    return said("sheets.page", lang, **told, notice=said("sheets.page_notice", lang))

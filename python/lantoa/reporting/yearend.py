@@ -9,7 +9,6 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from lantoa import _files
-from lantoa._wording import day
 from lantoa.evaluating import Evaluation
 from lantoa.reporting import words
 from lantoa.reporting.paper import LINE, Paper, lines_of
@@ -48,13 +47,7 @@ def year_end(result: Evaluation, path: str | Path, short: Summary | None = None)
         True
     """
     whole = Path(path)
-    page = said(
-        "sheets.page",
-        result.plan.lang,
-        day=day(result.as_of, result.plan.lang),
-        plan=result.plan.id,
-        notice=said("sheets.page_notice", result.plan.lang),
-    )
+    page = words.page_line(result)
     with (
         _files.replacing(whole) as part,
         Paper(part, title=result.plan.title, page=page) as paper,
