@@ -19,9 +19,10 @@ def accounts(rows: Sequence[Row], year: int, as_of: date | None) -> list[str]:
     for row in rows:
         account = _account(row, year, as_of or date.max)
         key = tuple(sorted((name, str(cell)) for name, cell in row.items()))
-        if account == "counted" and key in seen:
+        legible = UNREADABLE not in row.values()
+        if account == "counted" and legible and key in seen:
             account = "repeated"
-        if account == "counted":
+        if account == "counted" and legible:
             seen.add(key)
         told.append(account)
     return told

@@ -59,7 +59,9 @@ def accounts(table: Table, year: int, as_of: datetime.date | None) -> pd.Series:
         ),
         index=frame.index,
     )
-    again = frame[stood == "counted"].duplicated()
+    # Two rows are one where every cell can be read: what is illegible may differ.
+    legible = ~np.logical_or.reduce([_unread(table, name) for name in frame])
+    again = frame[(stood == "counted") & legible].duplicated()
     stood[again[again].index] = "repeated"
     return stood
 
