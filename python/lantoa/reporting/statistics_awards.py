@@ -60,7 +60,9 @@ def accounts(table: Table, year: int, as_of: datetime.date | None) -> pd.Series:
         index=frame.index,
     )
     # Two rows are one where every cell can be read: what is illegible may differ.
-    legible = ~np.array([_unread(table, str(name)) for name in frame]).any(axis=0)
+    legible = pd.Series(True, index=frame.index)
+    for name in frame:
+        legible &= ~_unread(table, str(name))
     again = frame[(stood == "counted") & legible].duplicated()
     stood[again[again].index] = "repeated"
     return stood
