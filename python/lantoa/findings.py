@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from lantoa import _core, _packing, _rules
 
 if TYPE_CHECKING:
     from lantoa.criteria import Plan
+    from lantoa.evaluating import Evaluation
     from lantoa.office import Office
 
 Counting = Literal["possible", "provisional", "met"]
@@ -113,6 +114,11 @@ class Findings:
     _packed: _packing.Packed
     _rules: _rules.Rules
     _found: _core.Evaluation
+
+    @property
+    def _whole(self) -> Evaluation:
+        """Itself, as what other modules are asked about."""
+        return cast("Evaluation", self)
 
     def _is_unit(self, subject_id: str) -> bool:
         """Whether an id of the office is a unit's."""

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-Answer = np.ndarray[Any, Any]
+Counted = np.ndarray[Any, Any]
 
 _WIDE = 4096
 
 
 def steps(
-    answer: Callable[[int], Answer], least: int, most: int, guesses: Iterable[int] = ()
-) -> list[tuple[int, Answer]]:
+    answer: Callable[[int], Counted], least: int, most: int, guesses: Iterable[int] = ()
+) -> list[tuple[int, Counted]]:
     """The first number of every stretch of equal answers, and the answer.
 
     Args:
@@ -39,8 +39,8 @@ def steps(
 
 
 def _between(
-    answer: Callable[[int], Answer], below: tuple[int, Answer], above: tuple[int, Answer]
-) -> list[tuple[int, Answer]]:
+    answer: Callable[[int], Counted], below: tuple[int, Counted], above: tuple[int, Counted]
+) -> list[tuple[int, Counted]]:
     """The steps above ``below``, up to ``above``: a stretch with equal ends is left alone."""
     found = []
     todo = [(below, above)]

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from lantoa import _core
-from lantoa._frames import Framed
-from lantoa._printing import html_table, text_table
-from lantoa._wording import day, said
-from lantoa.scenarios.steps import Answer, steps
+from lantoa._wording import said
+from lantoa.scenarios.answer import Answer, asked_of
+from lantoa.scenarios.steps import Counted, steps
 from lantoa.scenarios.thresholds import ENDLESS, Threshold, threshold_at
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
     from lantoa.findings import Counting, Gates
 
-_SHOWN = 40  # rows, and ids in a cell, before a printed table is cut
-_NAMED = 6
 _COLUMNS = ("value", "count", "gained", "lost", "who")
 
 _POSSIBLE = 0b1111
@@ -32,29 +27,21 @@ _ALL_OF = {"met": 0b0101, "provisional": 0b0101_0000}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Tipping(Framed):
+class Tipping(Answer):
     """Who counts as in at every value of one threshold, everything else as it is.
 
     Attributes:
-        frame: Of the office's kind, a row per stretch of values with the same outcome, ascending: ``value``, its
-            first; ``until``, its last, missing where it has no end; ``count``, how many units
-            and people count as in; ``gained`` and ``lost``, who would come in and go out
-            against the value in force; ``who``, whoever comes in or goes out at this value,
+        frame: Of the office's kind, a row per stretch of values with the same outcome, ascending:
+            ``value``, its first; ``until``, its last, missing where it has no end; ``count``, how
+            many units and people count as in; ``gained`` and ``lost``, who would come in and go
+            out against the value in force; ``who``, whoever comes in or goes out at this value,
             against the stretch before. Ids, separated by commas.
         path: The threshold's full path.
         now: The value in force.
-        counting: Who counts as in: possible, provisional or met.
-        gates: Over all gates or the countable ones.
-        as_of: The day.
-        lang: Of the printed table: ``"vi"`` or ``"en"``.
     """
 
     path: str
     now: int
-    counting: Counting
-    gates: Gates
-    as_of: datetime.date
-    lang: str
 
     @property
     def unchanged(self) -> tuple[int, int | None]:
@@ -64,17 +51,8 @@ class Tipping(Framed):
 
     @property
     def title(self) -> str:
-        """What the table shows, when, and who counts as in."""
-        counting = said("scenarios", f"counting.{self.counting}.{self.gates}", self.lang)
-        return said(
-            "scenarios",
-            "tipping.title",
-            self.lang,
-            threshold=self.path,
-            now=self.now,
-            day=day(self.as_of, self.lang),
-            counting=counting,
-        )
+        """The threshold and the value in force."""
+        return said("scenarios", "tipping.title", self.lang, threshold=self.path, now=self.now)
 
     @property
     def sentence(self) -> str:
@@ -85,25 +63,12 @@ class Tipping(Framed):
             "scenarios", f"tipping.{which}", self.lang, now=self.now, first=first, last=last
         )
 
-    def _rows(self) -> Iterator[list[str]]:
-        for row in self._frame.head(_SHOWN).to_dict("records"):
-            yield [_values(row), str(row["count"]), *(_cut(row[key]) for key in _COLUMNS[2:])]
-
     def _heads(self) -> list[str]:
         return [said("scenarios", f"columns.{key}", self.lang) for key in _COLUMNS]
 
-    def _more(self) -> list[str]:
-        more = len(self._frame) - _SHOWN
-        return [said("scenarios", "tipping.more", self.lang, rows=more)] if more > 0 else []
-
-    def __repr__(self) -> str:
-        table = text_table(self._heads(), self._rows())
-        return "\n".join([self.title, "", *table, *self._more(), "", self.sentence])
-
-    def _repr_html_(self) -> str:
-        table = html_table(self._heads(), self._rows())
-        after = "".join(f"<p>{escape(line)}</p>" for line in [*self._more(), self.sentence])
-        return f"<p><b>{escape(self.title)}</b></p>{table}{after}"
+    def _all_rows(self) -> Iterator[list[str]]:
+        for row in self._frame.to_dict("records"):
+            yield [_values(row), *(str(row[key]) for key in _COLUMNS[1:])]
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,10 +83,10 @@ class Curve:
 
     threshold: Threshold
     starts: Sequence[int]
-    counted: Sequence[Answer]
+    counted: Sequence[Counted]
 
     @property
-    def now(self) -> Answer:
+    def now(self) -> Counted:
         """Who counts as in at the value in force."""
         return self.counted[sum(start <= self.threshold.now for start in self.starts) - 1]
 
@@ -132,12 +97,9 @@ def tipping(result: Evaluation, path: str) -> Tipping:
     return Tipping(
         _frame=_told(result, curve(result, threshold)),
         _kind=result.office.frames,
+        asked=asked_of(result),
         path=threshold.path,
         now=threshold.now,
-        counting=result.counting,
-        gates=result.gates,
-        as_of=result.as_of,
-        lang=result.plan.lang,
     )
 
 
@@ -161,7 +123,7 @@ def curve_of(
     """
     wanted = np.uint8(_ALL_OF.get(counting, _POSSIBLE))
 
-    def answer(value: int) -> Answer:
+    def answer(value: int) -> Counted:
         found = measured.regate(threshold.at(in_force, value))
         bits = (found.all if gates == "all" else found.countable) & wanted
         return bits if counting == "possible" else bits == wanted
@@ -173,9 +135,9 @@ def curve_of(
     return Curve(threshold, [start for start, _ in stretches], [who for _, who in stretches])
 
 
-def _possible(stretches: list[tuple[int, Answer]]) -> list[tuple[int, Answer]]:
+def _possible(stretches: list[tuple[int, Counted]]) -> list[tuple[int, Counted]]:
     """Stretches of bits as those of who counts as in: neighbours that say the same are one."""
-    found: list[tuple[int, Answer]] = []
+    found: list[tuple[int, Counted]] = []
     for start, bits in stretches:
         who = _core.counted(bits, _core.Counting.POSSIBLE).astype(bool)
         if not found or (who != found[-1][1]).any():
@@ -189,7 +151,7 @@ def _told(result: Evaluation, found: Curve) -> pd.DataFrame:
     before = [counted[0], *counted[:-1]]
     rows = pd.RangeIndex(len(starts))
 
-    def named(chosen: list[Answer]) -> pd.Series:
+    def named(chosen: list[Counted]) -> pd.Series:
         return pd.Series([", ".join(ids[one]) for one in chosen], index=rows, dtype=object)
 
     return pd.DataFrame(
@@ -217,9 +179,3 @@ def _values(row: dict[Any, Any]) -> str:
     if pd.isna(until):
         return f"{value} …"
     return str(value) if value == until else f"{value} – {until}"
-
-
-def _cut(names: str) -> str:
-    one_by_one = names.split(", ") if names else []
-    more = len(one_by_one) - _NAMED
-    return ", ".join(one_by_one[:_NAMED]) + (f" … (+{more})" if more > 0 else "")

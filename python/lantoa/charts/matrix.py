@@ -1,4 +1,4 @@
-"""Charts of results: Vietnamese labels, readable in black and white, rendered offline."""
+"""Every subject against every gate: the heat map of verdicts."""
 
 from __future__ import annotations
 
