@@ -33,7 +33,7 @@ def near(result: Evaluation, steps: int = 1) -> pd.DataFrame:
     """The frame of ``Evaluation.near``; see there."""
     if type(steps) is not int or steps < 1:
         raise _checks.InputError(f"steps is {steps!r}, expected a whole number of 1 or more")
-    found = _Near(result)
+    found = Near(result)
     in_the_way = found.in_the_way()
     count = in_the_way.sum(axis=1)
     rows = [
@@ -44,15 +44,30 @@ def near(result: Evaluation, steps: int = 1) -> pd.DataFrame:
     return _ordered(_typed(pd.DataFrame(rows, columns=list(COLUMNS))))
 
 
-def in_the_way(result: Evaluation) -> tuple[list[str], np.ndarray[Any, np.dtype[np.bool_]]]:
-    """The gates in force, and for everybody judged which of them keep the subject out."""
-    found = _Near(result)
+def in_the_way(
+    result: Evaluation, rows: np.ndarray[Any, Any] | None = None
+) -> tuple[list[str], np.ndarray[Any, np.dtype[np.bool_]]]:
+    """The gates in force, and for everybody judged which of them keep the subject out.
+
+    ``rows`` are those of the subjects that are asked about; None is everybody.
+    """
+    found = Near(result, rows)
     return found.gates, found.in_the_way()
 
 
-def in_force(result: Evaluation) -> tuple[list[str], Bits]:
-    """The gates under which subjects count as in, and the core's bits of everybody at them."""
-    found = _Near(result)
+def needed_of_unit(result: Evaluation, link: str) -> list[str]:
+    """The criteria of the unit that a head's link asks for, under the gates in force."""
+    return Near(result)._needs(link)
+
+
+def in_force(
+    result: Evaluation, rows: np.ndarray[Any, Any] | None = None
+) -> tuple[list[str], Bits]:
+    """The gates under which subjects count as in, and the core's bits of everybody at them.
+
+    ``rows`` as in ``in_the_way``.
+    """
+    found = Near(result, rows)
     return found.gates, found._bits
 
 
@@ -76,10 +91,11 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class _Near:
-    """What is asked of each subject, and what it says."""
+class Near:
+    """What is asked of each subject of a result, what is in its way, and what could still come."""
 
     result: Evaluation
+    rows: np.ndarray[Any, Any] | None = None
 
     @cached_property
     def criteria(self) -> Mapping[str, dict[str, Any]]:
@@ -100,9 +116,9 @@ class _Near:
     def _bits(self) -> np.ndarray[Any, np.dtype[np.uint8]]:
         """The core's bits, subjects by gates; what is not asked of a subject is met."""
         rules, found = self._judged
-        bits: np.ndarray[Any, np.dtype[np.uint8]] = found.bits[
-            :, [rules.rule_of[gate] for gate in self.gates]
-        ]
+        columns = [rules.rule_of[gate] for gate in self.gates]
+        asked = found.bits if self.rows is None else found.bits[self.rows]
+        bits: np.ndarray[Any, np.dtype[np.uint8]] = asked[:, columns]
         return bits
 
     def _verdicts(self, *, provisional: bool) -> np.ndarray[Any, Any]:
@@ -178,7 +194,7 @@ class _Near:
             gate,
             verdict,
             None if needed < 0 else needed,
-            self._possible(subject, gate),
+            self.possible(subject, gate),
             self._by_when(subject, gate),
             steps,
             self._says.get((subject, gate), ""),
@@ -221,29 +237,30 @@ class _Near:
         names = zip(said["subject_id"], said["criterion_id"], strict=True)
         return dict(zip(names, said["says"].astype(str), strict=True))
 
-    def _possible(self, subject: str, name: str) -> bool:
+    def possible(self, subject: str, name: str) -> bool:
         """Whether it can still be met: what is failed may come back in four kinds only."""
         if self._strict.get((subject, name), "failed") != "failed":
             return True
         criterion = self.criteria[name]
         kind = criterion["kind"]
         if kind == "k_of":
-            parts = [part for part in criterion["of"] if self._possible(subject, part)]
+            parts = [part for part in criterion["of"] if self.possible(subject, part)]
             return len(parts) >= int(criterion["k"])
         if kind == "linked":
-            owed = list(self._owed(subject, name))
-            return bool(owed) and all(self._possible(unit, need) for unit, need in owed)
+            owed = list(self.owed(subject, name))
+            return bool(owed) and all(self.possible(unit, need) for unit, need in owed)
         later_year = kind == "latest" and bool(self._closings(criterion))
         return kind == "attested" or later_year
 
-    def _owed(self, subject: str, link: str) -> Iterator[Pair]:
+    def owed(self, subject: str, link: str) -> Iterator[Pair]:
         """The gates of the unit that are in its head's way; of a unit that is not judged none."""
         for unit in self._units_of(subject, link):
             for need in self._needs(link):
-                if self._is_in_the_way((unit, need)):
+                if self.is_in_the_way((unit, need)):
                     yield unit, need
 
-    def _is_in_the_way(self, pair: Pair) -> bool:
+    def is_in_the_way(self, pair: Pair) -> bool:
+        """Whether a criterion by itself keeps its subject out, under the counting in force."""
         if self.result.counting == "provisional":
             return self._provisional.get(pair, "met") != "met"
         counts = ("met", "open") if self.result.counting == "possible" else ("met",)
@@ -271,13 +288,13 @@ class _Near:
         """The last day on which it can still come; None where no day limits it, or none is left."""
         criterion = self.criteria[name]
         is_data = self._strict.get((subject, name)) == "unknown"  # a cell can be filled any day
-        if is_data or criterion["kind"] == "attested" or not self._possible(subject, name):
+        if is_data or criterion["kind"] == "attested" or not self.possible(subject, name):
             return None
         if criterion["kind"] == "k_of":
             parts = ((subject, part) for part in criterion["of"])
-            return self._latest(pair for pair in parts if self._is_in_the_way(pair))
+            return self._latest(pair for pair in parts if self.is_in_the_way(pair))
         if criterion["kind"] == "linked":
-            return self._latest(self._owed(subject, name))
+            return self._latest(self.owed(subject, name))
         return max(self._closings(criterion), default=None)
 
     def _latest(self, pairs: Iterable[Pair]) -> datetime.date | None:
