@@ -5,34 +5,12 @@
 #include <utility>
 
 #include "checking.hpp"
-#include "evaluating.hpp"
+#include "cubing.hpp"
 #include "lantoa/error.hpp"
 #include "lantoa/parallel.hpp"
-#include "recording.hpp"
 
 namespace lantoa {
 namespace {
-
-using Records = std::vector<std::unique_ptr<BlockRecord>>;
-
-/// Keeps a record for each block.
-class Keeping : public Recorders {
- public:
-  explicit Keeping(const Plan& plan) : plan_(plan) {}
-
-  void expect(bool units, std::size_t blocks) override { of(units).resize(blocks); }
-  Recorder& start(bool units, std::size_t block, std::span<const Subject> subjects) override {
-    auto& record = of(units)[block];
-    record = std::make_unique<BlockRecord>(plan_, subjects);
-    return *record;
-  }
-  [[nodiscard]] Records& of(bool units) { return units ? units_ : people_; }
-
- private:
-  const Plan& plan_;
-  Records units_;
-  Records people_;
-};
 
 /// Which rules have other bits: those of another threshold, and those made of them.
 std::vector<bool> changed(const Plan& plan, const Eigen::Ref<const Codes>& thresholds) {
@@ -79,34 +57,10 @@ std::vector<const Bits*> parts_of(const Rule& rule, const Columns& columns) {
   return parts;
 }
 
-}  // namespace
-
-struct Measurements::Kept {
-  Plan plan;
-  Evaluation evaluation;
-  BitTable unit_bits;        // units of the lineage x rules
-  std::vector<Code> judged;  // units of the lineage, by row
-  Records units;
-  Records people;
-
-  Kept(const Facts& facts, Plan of_plan, int threads) : plan(std::move(of_plan)) {
-    Keeping keeping(plan);
-    Evaluator evaluator(facts, plan, threads);
-    evaluation = evaluator.evaluate(&keeping);
-    unit_bits = evaluator.unit_bits();
-    judged = evaluator.units();
-    units = std::move(keeping.of(true));
-    people = std::move(keeping.of(false));
-  }
-};
-
-namespace {
-
 /// One pass over what was kept, with other thresholds.
-template <class Kept>
 class Regating {
  public:
-  Regating(const Kept& kept, const Eigen::Ref<const Codes>& thresholds)
+  Regating(const Measurements::Kept& kept, const Eigen::Ref<const Codes>& thresholds)
       : kept_(kept),
         plan_(kept.plan),
         thresholds_(thresholds),
@@ -129,7 +83,7 @@ class Regating {
   }
 
  private:
-  const Kept& kept_;
+  const Measurements::Kept& kept_;
   const Plan& plan_;
   const Eigen::Ref<const Codes>& thresholds_;
   std::vector<bool> is_changed_;
@@ -266,6 +220,22 @@ Regated Measurements::regate(const Eigen::Ref<const Codes>& thresholds, int thre
                      " entries like the rules, not " + std::to_string(thresholds.size()));
   }
   return Regating(*kept_, thresholds).regate(threads);
+}
+
+Evaluation Measurements::reevaluate(const Eigen::Ref<const Codes>& thresholds, int threads) const {
+  Regated changed = regate(thresholds, threads);
+  Evaluation found = kept_->evaluation;
+  for (Eigen::Index i = 0; i < changed.rules.size(); ++i) {
+    found.bits.col(changed.rules[i]) = changed.bits.col(i);
+  }
+  found.all = std::move(changed.all);
+  found.countable = std::move(changed.countable);
+  return found;
+}
+
+Cube Measurements::cube(const std::vector<Axis>& axes, Counting counting, bool countable_only,
+                        int threads) const {
+  return cube_of(*kept_, axes, counting, countable_only, threads);
 }
 
 }  // namespace lantoa

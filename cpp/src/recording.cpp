@@ -67,21 +67,56 @@ void BlockRecord::Statistics::grow() {
 void BlockRecord::gate_all(const Policy& policy, Code rule, std::int32_t threshold,
                            std::span<Bits> out) const {
   const Statistics& statistics = statistics_[Table::index(rule)];
-  std::vector<Bits> gated;  // of each different statistic
-  gated.reserve(statistics.different.size());
-  for (const Measured& measured : statistics.different) {
-    gated.push_back(gate(measured, threshold));
-  }
-  const bool any = policy.merged == Merged::kAny;
+  const std::vector<Bits> gated = statistics.gated(threshold);
   for (std::size_t row = 0; row < out.size(); ++row) {
-    Bits bits = gated[Table::index(statistics.code[first_line_[row]])];
-    for (std::size_t line = first_line_[row] + 1; line < first_line_[row + 1]; ++line) {
-      if (statistics.code[line] < 0) break;  // judgements are asked of the first line only
-      const Bits of_line = gated[Table::index(statistics.code[line])];
-      bits = any ? bits | of_line : bits & of_line;
-    }
-    out[row] = policy.leave_out_open_years ? leave_out_open_years(bits) : bits;
+    out[row] = bits_of(policy, statistics, gated, row);
   }
+}
+
+std::vector<std::uint64_t> BlockRecord::reach(const Policy& policy, Code rule,
+                                              const Codes& thresholds, Bits mask) const {
+  const Statistics& statistics = statistics_[Table::index(rule)];
+  std::vector<std::vector<Bits>> gated;                              // of each threshold
+  std::vector<std::uint64_t> alone(statistics.different.size(), 0);  // of a row of one line
+  for (Eigen::Index i = 0; i < thresholds.size(); ++i) {
+    gated.push_back(statistics.gated(thresholds[i]));
+    for (std::size_t code = 0; code < alone.size(); ++code) {
+      const Bits bits = gated.back()[code];
+      const Bits left = policy.leave_out_open_years ? leave_out_open_years(bits) : bits;
+      if ((left & mask) == mask) alone[code] |= std::uint64_t{1} << static_cast<unsigned>(i);
+    }
+  }
+  std::vector<std::uint64_t> out(rows(), 0);
+  for (std::size_t row = 0; row < out.size(); ++row) {
+    if (first_line_[row] + 1 == first_line_[row + 1]) {
+      out[row] = alone[Table::index(statistics.code[first_line_[row]])];
+      continue;
+    }
+    for (std::size_t i = 0; i < gated.size(); ++i) {
+      const bool holds = (bits_of(policy, statistics, gated[i], row) & mask) == mask;
+      if (holds) out[row] |= std::uint64_t{1} << i;
+    }
+  }
+  return out;
+}
+
+std::vector<Bits> BlockRecord::Statistics::gated(std::int32_t threshold) const {
+  std::vector<Bits> out;
+  out.reserve(different.size());
+  for (const Measured& measured : different) out.push_back(gate(measured, threshold));
+  return out;
+}
+
+Bits BlockRecord::bits_of(const Policy& policy, const Statistics& statistics,
+                          const std::vector<Bits>& gated, std::size_t row) const {
+  const bool any = policy.merged == Merged::kAny;
+  Bits bits = gated[Table::index(statistics.code[first_line_[row]])];
+  for (std::size_t line = first_line_[row] + 1; line < first_line_[row + 1]; ++line) {
+    if (statistics.code[line] < 0) break;  // judgements are asked of the first line only
+    const Bits of_line = gated[Table::index(statistics.code[line])];
+    bits = any ? bits | of_line : bits & of_line;
+  }
+  return policy.leave_out_open_years ? leave_out_open_years(bits) : bits;
 }
 
 }  // namespace lantoa

@@ -31,6 +31,12 @@ class BlockRecord : public Recorder {
   /// The bits of a rule at a threshold, by row; a merged unit's lines are combined.
   void gate_all(const Policy& policy, Code rule, std::int32_t threshold, std::span<Bits> out) const;
 
+  /// Of each row a bit for every threshold at which all bits of a mask are set.
+  ///
+  /// @param thresholds  at most 64
+  [[nodiscard]] std::vector<std::uint64_t> reach(const Policy& policy, Code rule,
+                                                 const Codes& thresholds, Bits mask) const;
+
  private:
   /// The statistics of one rule: which of the different ones each line has.
   struct Statistics {
@@ -39,9 +45,15 @@ class BlockRecord : public Recorder {
     std::vector<std::int32_t> slots;  // a hash table of `different`, -1 where free
 
     std::int32_t code_of(const Measured& measured);
+    /// The bits of each different one at a threshold.
+    [[nodiscard]] std::vector<Bits> gated(std::int32_t threshold) const;
     void grow();
     [[nodiscard]] std::size_t slot_of(const Measured& measured) const;
   };
+
+  /// The bits of a row, from those of each different statistic.
+  [[nodiscard]] Bits bits_of(const Policy& policy, const Statistics& statistics,
+                             const std::vector<Bits>& gated, std::size_t row) const;
 
   std::vector<std::size_t> first_line_;  // of each row, and the number of lines
   std::vector<Statistics> statistics_;   // by rule

@@ -1,6 +1,7 @@
 #include "bind.hpp"
 
 #include <pybind11/eigen.h>
+#include <pybind11/stl.h>
 #include <lantoa/measurements.hpp>
 
 void bind_measurements(py::module_& m) {
@@ -19,5 +20,10 @@ void bind_measurements(py::module_& m) {
            "plan"_a, py::kw_only(), "threads"_a = 0)
       .def_property_readonly("evaluation", &Measurements::evaluation)
       .def("regate", &Measurements::regate, unlocked, "thresholds"_a.noconvert(), py::kw_only(),
-           "threads"_a = 0, "The same plan with other thresholds, one for each rule.");
+           "threads"_a = 0, "The same plan with other thresholds, one for each rule.")
+      .def("reevaluate", &Measurements::reevaluate, unlocked, "thresholds"_a.noconvert(),
+           py::kw_only(), "threads"_a = 0, "The same as a whole evaluation.")
+      .def("cube", &Measurements::cube, unlocked, "axes"_a, "counting"_a, py::kw_only(),
+           "countable_only"_a, "threads"_a = 0,
+           "How many count as in at every combination of some thresholds.");
 }

@@ -31,6 +31,7 @@ PYBIND11_MODULE(_core, m) {
   bind_plan(m);
   bind_verdict(m);
   bind_survey(m);
+  bind_cube(m);
   bind_measurements(m);
   bind_points(m);
   bind_rank(m);
@@ -38,4 +39,5 @@ PYBIND11_MODULE(_core, m) {
   bind_tally_items(m);
   bind_tally(m);
   bind_quota(m);
+  bind_sweep(m);
 }

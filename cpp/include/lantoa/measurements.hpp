@@ -6,8 +6,9 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
-#include "lantoa/verdict.hpp"
+#include "lantoa/cube.hpp"
 
 namespace lantoa {
 
@@ -35,8 +36,21 @@ class Measurements {
   /// @throws InputError when there is not one threshold for each rule
   [[nodiscard]] Regated regate(const Eigen::Ref<const Codes>& thresholds, int threads = 0) const;
 
- private:
+  /// The same as a whole evaluation.
+  [[nodiscard]] Evaluation reevaluate(const Eigen::Ref<const Codes>& thresholds,
+                                      int threads = 0) const;
+
+  /// How many count as in at every combination of some thresholds, the others as they are.
+  ///
+  /// @param countable_only  over countable gates only
+  /// @throws InputError when an axis names no threshold, or one that another names, or its
+  ///         thresholds do not grow, or one gate joins more than `kMostJoint` combinations
+  [[nodiscard]] Cube cube(const std::vector<Axis>& axes, Counting counting, bool countable_only,
+                          int threads = 0) const;
+
   struct Kept;
+
+ private:
   std::shared_ptr<const Kept> kept_;
 };
 

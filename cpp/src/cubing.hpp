@@ -1,0 +1,64 @@
+// Making a cube from the statistics that an evaluation left behind.
+#pragma once
+
+#include <vector>
+
+#include "kept.hpp"
+#include "lantoa/cube.hpp"
+#include "regions.hpp"
+
+namespace lantoa {
+
+/// Which joint, if any, the bits of each rule depend on.
+struct Joints {
+  std::vector<Joint> joints;
+  std::vector<Code> of_rule;  // kBlank: its bits are the same in every cell
+};
+
+/// @param deciding  gates, and what a head's unit must meet
+[[nodiscard]] Joints joints_of(const Plan& plan, const std::vector<Axis>& axes,
+                               const std::vector<Code>& deciding);
+
+/// The rows of one block, and where their bits under the thresholds in force are.
+struct Rows {
+  const BlockRecord& record;
+  const BitTable& bits;
+  Eigen::Index first = 0;
+
+  [[nodiscard]] std::size_t size() const { return record.rows(); }
+  [[nodiscard]] std::span<const Bits> column(Code rule) const {
+    return {bits.col(rule).data() + first, size()};
+  }
+};
+
+/// In which cells of a joint all bits of a mask are set, rule by rule.
+class Reaching {
+ public:
+  Reaching(const Plan& plan, const std::vector<Axis>& axes, const Joints& joints);
+
+  /// Takes from each row's region the cells in which a rule does not hold.
+  ///
+  /// @param regions  rows of `stride` words; those of the joint begin at `first`
+  void restrict(const Rows& rows, Code rule, Bits mask, std::span<Word> regions, std::size_t stride,
+                std::size_t first) const;
+
+ private:
+  const Plan& plan_;
+  const std::vector<Axis>& axes_;
+  const Joints& joints_;
+  std::vector<Code> axis_of_;  // by rule, kBlank: not varied
+
+  [[nodiscard]] const Rule& rule(Code number) const { return plan_.rules[Table::index(number)]; }
+  void bits_at(const Rows& rows, Code number, const std::vector<std::int32_t>& thresholds,
+               std::vector<Bits>& out) const;
+  [[nodiscard]] std::vector<std::int32_t> thresholds_at(const Joint& joint, std::size_t cell) const;
+};
+
+/// Makes the cube of what was kept.
+///
+/// @throws InputError when an axis names no threshold, or one that another names, or its
+///         thresholds do not grow, or one gate joins more than `kMostJoint` cells
+[[nodiscard]] Cube cube_of(const Measurements::Kept& kept, const std::vector<Axis>& axes,
+                           Counting counting, bool countable_only, int threads);
+
+}  // namespace lantoa
