@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lantoa._checks import InputError
     from lantoa.building import about
     from lantoa.comparing import compare, compare_plans
-    from lantoa.criteria import Plan, load_plan
+    from lantoa.criteria import Plan, Scenario, add, load_plan, load_scenario, scale
     from lantoa.evaluating import Evaluation, evaluate
     from lantoa.intake import read
     from lantoa.office import Office
@@ -36,18 +36,22 @@ __all__ = [
     "Office",
     "Plan",
     "PointTable",
+    "Scenario",
     "Tally",
     "about",
+    "add",
     "check_plan",
     "compare",
     "compare_plans",
     "evaluate",
     "load_plan",
     "load_point_table",
+    "load_scenario",
     "new_plan",
     "read",
     "report",
     "sample_office",
+    "scale",
     "statistics",
     "template",
     "verify",
@@ -60,18 +64,22 @@ _HOMES = {
     "Office": "office",
     "Plan": "criteria",
     "PointTable": "tallying",
+    "Scenario": "criteria",
     "Tally": "tallying",
     "about": "building",
+    "add": "criteria",
     "check_plan": "planning",
     "compare": "comparing",
     "compare_plans": "comparing",
     "evaluate": "evaluating",
     "load_plan": "criteria",
     "load_point_table": "tallying",
+    "load_scenario": "criteria",
     "new_plan": "planning",
     "read": "intake",
     "report": "reporting",
     "sample_office": "sampling",
+    "scale": "criteria",
     "statistics": "reporting.statistics",
     "template": "templating",
     "verify": "records",

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 import small_plan
-from lantoa.planning import new_plan, toml_text
+from lantoa import _toml_text as toml_text
+from lantoa.planning import new_plan
 from lantoa.planning.moving import Move
 from lantoa.schema import wording
 

@@ -38,7 +38,7 @@ class Bearing:
     def values(self, owner: str, key: str) -> list[Any]:
         """Everything that a key of an owner may be, as written, as read or as changed."""
         sets = [one for q in self.questions if q.owner == owner for one in q.sets]
-        changes = {key_of(p): v for p, v in self.book.changes.items() if owner_of(p) == owner}
+        changes = {key_of(p): v for p, v in self.book.laid.items() if owner_of(p) == owner}
         written = [self.book.source[owner], self.book.rules[owner], *sets, changes]
         return [table[key] for table in written if key in table]
 

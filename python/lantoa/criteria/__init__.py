@@ -6,7 +6,8 @@ what changes when they are.
 """
 
 from lantoa.criteria.criterion import Criterion
-from lantoa.criteria.loading import bundled_plans, load_plan
+from lantoa.criteria.edits import Edit, add, scale
+from lantoa.criteria.loading import bundled_plans, load_plan, load_scenario
 from lantoa.criteria.plan import Choice, Plan
 from lantoa.criteria.problems import Problem
 from lantoa.criteria.scenario import Scenario
@@ -14,9 +15,13 @@ from lantoa.criteria.scenario import Scenario
 __all__ = [
     "Choice",
     "Criterion",
+    "Edit",
     "Plan",
     "Problem",
     "Scenario",
+    "add",
     "bundled_plans",
     "load_plan",
+    "load_scenario",
+    "scale",
 ]

@@ -17,17 +17,26 @@ class Book:
     Attributes:
         source: The tables as the file has them. Never altered.
         chosen: The reading in force, by question.
-        changes: Full paths and their values, laid over the readings.
+        changes: Full paths and their values or edits, laid over the readings.
+        weights: How other weights move along: keep, proportional, or the criterion that does.
     """
 
     source: Tables
     chosen: Mapping[str, str]
     changes: Mapping[str, Any] = field(default_factory=dict)
+    weights: str = "keep"
+
+    @cached_property
+    def laid(self) -> dict[str, Any]:
+        """Every change as a plain value by full path, with the weights that moved along."""
+        from lantoa.criteria.laying import laid
+
+        return laid(self) if self.changes or self.weights != "keep" else {}
 
     @cached_property
     def rules(self) -> Tables:
         """Readings and changes applied; nothing is filled in. To be read only."""
-        changes = [(owner_of(path), {key_of(path): new}) for path, new in self.changes.items()]
+        changes = [(owner_of(path), {key_of(path): new}) for path, new in self.laid.items()]
         return edited(bare(self.source), edits_of(self.source, self.chosen) + changes)
 
     @cached_property

@@ -15,6 +15,9 @@ _SHARE = ("of", "rounding", "minimum_places")  # keys that only a share needs
 _OF = {"members_on_as_of_date": "person", "units_on_as_of_date": "unit"}
 _GROUPS = ("share_per_mille", "number", "report_if_fewer_than")
 
+MADE_BY_WEIGHTS = "the weights of a "
+"""How a problem begins that is about a sum of weights."""
+
 
 def problems(rules: Rules) -> Iterator[Problem]:
     """What is wrong outside facts and rules."""
@@ -63,14 +66,7 @@ def _weights(rules: Rules) -> Iterator[Problem]:
     if "scoring" not in rules.tables:
         return
     total = rules.tables["scoring"]["points_total"]
-    for who, track in product(("person", "unit"), (None, *rules.section("track"))):
-        scored = [
-            criterion
-            for criterion in rules.criteria.values()
-            if criterion["kind"] == "scored"
-            and who in criterion["subjects"]
-            and _is_asked(criterion, track, rules)
-        ]
+    for who, track, scored in scored_together(rules):
         weights = [criterion["weight"] for criterion in scored]
         where = f"criterion {', '.join(criterion['id'] for criterion in scored)}"
         for day in sorted({day for weight in weights for day, _ in dated.entries(weight)}):
@@ -78,8 +74,24 @@ def _weights(rules: Rules) -> Iterator[Problem]:
             if sum_ != total:
                 since = f" from {day}" if day > date.min else ""
                 on = f" on track {track}" if track else ""
-                found = f"the weights of a {who}{on} make {sum_}{since}"
+                found = f"{MADE_BY_WEIGHTS}{who}{on} make {sum_}{since}"
                 yield Problem(where, "weight", found, f"{total}, the points_total of scoring")
+
+
+def scored_together(rules: Rules) -> Iterator[tuple[str, str | None, list[Table]]]:
+    """Whose weights make up one total: a sort of subject, the track, the scored criteria."""
+    for who, track in product(("person", "unit"), (None, *rules.section("track"))):
+        yield (
+            who,
+            track,
+            [
+                criterion
+                for criterion in rules.criteria.values()
+                if criterion["kind"] == "scored"
+                and who in criterion["subjects"]
+                and _is_asked(criterion, track, rules)
+            ],
+        )
 
 
 def _is_asked(criterion: Table, track: str | None, rules: Rules) -> bool:

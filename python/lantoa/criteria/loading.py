@@ -1,4 +1,4 @@
-"""From a plan file to a plan: find it, read it, check it."""
+"""From a file to a plan or a scenario: find it, read it, check it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from lantoa.criteria.tables import from_file, questions
 if TYPE_CHECKING:
     from lantoa._frames import Kind
     from lantoa.criteria.plan import Plan
+    from lantoa.criteria.scenario import Scenario
 
 BUNDLED = Path(__file__).parent.parent / "plans"
 TOPICS = BUNDLED / "topics"
@@ -168,3 +169,34 @@ def load_plan(
     source_tables = from_file(content)
     chosen = {question["id"]: question["chosen"] for _, question in questions(source_tables)}
     return Plan(lang, path, Book(source_tables, chosen), frames=frames)
+
+
+def load_scenario(path: str | Path, *, plan: Plan | None = None) -> Scenario:
+    """Read a scenario file of the format ``scenario/1`` and check it.
+
+    Args:
+        path: The TOML file: ``format``, ``id``, ``title``, ``plan`` (the id of the plan it is
+            meant for), ``fingerprint`` of that plan, ``weights``, and for each change a table
+            ``[[change]]`` with ``path``, one of ``set``, ``add``, ``scale`` or
+            ``take_back = true``, and a ``reason``.
+        plan: A plan to check it against, change by change; ``plan.change`` does so in any case.
+
+    Returns:
+        The scenario; ``.about`` has what the file says of it.
+
+    Raises:
+        InputError: The file cannot be read, is not TOML, or is not sound; the message names the
+            file, the number of the change, the key and the nearest valid word.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from lantoa.criteria import Scenario
+        >>> with TemporaryDirectory() as folder:
+        ...     file = Path(folder, "ba-nam.toml")
+        ...     _ = Scenario({"cn_xuat_sac_2_nam.years": 3}).to_toml(file, plan="exemplars-2021-2025")
+        ...     load_scenario(file)
+        cn_xuat_sac_2_nam.years  3
+    """
+    from lantoa.criteria.scenario_file import read
+
+    return read(path, plan)

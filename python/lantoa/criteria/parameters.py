@@ -59,7 +59,7 @@ def _shown(value: Any) -> Any:
 
 
 def _status(book: Book, owner: str, key: str) -> str:
-    if f"{owner}.{key}" in book.changes:
+    if f"{owner}.{key}" in book.laid:
         return "changed"
     if key in _set_by_reading(book, owner):
         return "reading"

@@ -152,8 +152,8 @@ class Plan:
 
     @property
     def scenario(self) -> Scenario:
-        """Every change made so far, readings apart."""
-        return Scenario(self._book.changes)
+        """Every change made so far, readings apart; edits are still edits."""
+        return Scenario(self._book.changes, weights=self._book.weights)
 
     def as_of(self, as_of: AsOf) -> date:
         """The day meant by a milestone's id, a date, or a text such as ``"2025-09-30"``.
@@ -215,16 +215,20 @@ class Plan:
 
         Args:
             path: A path of ``parameters``, whose first word may be left out where it is plain;
-                or a mapping of paths to values, such as a ``Scenario``.
-            value: The new value. A dated value is replaced with its whole list. None takes an
-                earlier change of the path back.
+                or a mapping of paths to values, such as a ``Scenario``, which also says how the
+                other weights move.
+            value: The new value, or an edit: ``lantoa.add(1)``, ``lantoa.scale("3/2")``. A dated
+                value is replaced with its whole list. None takes an earlier change of the path
+                back, with one of a comparator that took its place.
 
         Returns:
             The plan with the changes laid over its readings; ``"reading.<question>"`` chooses
-            a reading.
+            a reading. An edit stays one: it edits what the reading in force sets. Changing by
+            ``a`` and then by ``b`` is changing by ``a >> b``.
 
         Raises:
-            InputError: A path is not in the plan, or a value is not possible there.
+            InputError: A path is not in the plan, a value is not possible there, or the weights
+                of a sort of subject do not make up the total.
 
         Example:
             >>> from lantoa.criteria import load_plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 
@@ -66,3 +67,15 @@ def thaw(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [thaw(item) for item in value]
     return value
+
+
+def plain(value: Any) -> Any:
+    """A value as a plan file would hold it: NumPy scalars and timestamps as plain ones.
+
+    Example:
+        >>> plain(datetime(2022, 7, 1, 12))
+        datetime.date(2022, 7, 1)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    return value.item() if hasattr(value, "item") and getattr(value, "ndim", 0) == 0 else value

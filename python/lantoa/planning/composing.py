@@ -75,7 +75,7 @@ def _head(head: Table, old_id: str, window: Window, names: Mapping[str, str | No
 def _written(tables: Tables, book: Book) -> Tables:
     """The tables with the changes written into them, dated where the value was."""
     new = {path: _chosen(table, book) for path, table in tables.items()}
-    for path, value in book.changes.items():
+    for path, value in book.laid.items():
         owner, key = owner_of(path), key_of(path)
         was = new[owner].get(key)
         stays_dated = dated.is_table(was) and not _is_dated(value)

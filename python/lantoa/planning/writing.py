@@ -8,11 +8,11 @@ from functools import cache
 from textwrap import wrap
 from typing import Any
 
+from lantoa import _toml_text as toml_text
 from lantoa.criteria.book import Book
 from lantoa.criteria.paths import keys_to_change
 from lantoa.criteria.tables import MANY, SECTIONS, Table, Tables, of_section
 from lantoa.criteria.words import sentence, word
-from lantoa.planning import toml_text
 from lantoa.schema import wording
 
 _WIDTH = 116  # of a line of comment

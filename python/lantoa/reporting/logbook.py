@@ -55,7 +55,7 @@ def entry(result: Evaluation, audience: str, by: str, files: Mapping[str, str]) 
         "version": about().lantoa,
         "plan": result.plan.id,
         "plan_fingerprint": result.plan.fingerprint,
-        "changes": dict(result.plan.scenario),
+        "changes": result.plan._book.laid,
         "official": result.official,
         "data_fingerprint": result.office.fingerprint,
         "as_of": result.as_of.isoformat(),

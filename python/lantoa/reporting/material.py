@@ -178,7 +178,7 @@ class Material:
         yield self.said("basis.headline")
         for row in asked[asked["headline"]].to_dict("records"):
             yield "- " + self.said("basis.in_force", note=_ended(row["note"]), text=row[self.lang])
-        for path, value in plan.scenario.items():
+        for path, value in plan._book.laid.items():
             yield self.said("basis.changed", what=path, value=value_text(value, self.lang))
 
     def notices(self) -> Iterator[str]:
