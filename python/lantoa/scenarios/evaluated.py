@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections import OrderedDict
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
-from lantoa import _core, _rules
+from lantoa import _core, _rules, _thresholds
 from lantoa.criteria import Plan
 from lantoa.findings import Counting, Gates
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
+
+Reach = Literal["nothing", "thresholds", "rules"]
+
+_LATER = ("criteria", "quotas", "scoring", "milestones")
+"""What of a resolved plan no verdict reads; criteria are compared one by one."""
+
+_POINTS = ("weight", "map", "between")
+"""What of a scored criterion only its points read."""
 
 KEPT = 64
 """How many changed plans a result remembers, the latest asked for."""
@@ -57,11 +65,75 @@ def evaluated(result: Evaluation, change: Plan | Mapping[str, Any]) -> Evaluatio
 def _judged(result: Evaluation, plan: Plan) -> Evaluation:
     day = _day(result, plan)
     counting, gates = _counting(result, plan, day)
-    rules = _rules.rules(plan.resolved(day), result._packed, day, result.track, result._rules.made)
-    found = _core.evaluate(result._packed.facts, rules.plan)
-    return type(result)(
-        result.office, plan, day, counting, gates, result.track, result._packed, rules, found
+    resolved = plan.resolved(day)
+    rules = _rules.rules(resolved, result._packed, day, result.track, result._rules.made)
+    reach = reach_of(result._resolved, resolved) if day == result.as_of else "rules"
+    judged = type(result)(
+        result.office,
+        plan,
+        day,
+        counting,
+        gates,
+        result.track,
+        result._packed,
+        rules,
+        _found(result, rules, reach),
     )
+    judged.__dict__["_resolved"] = resolved
+    if reach != "rules" and _same_points(result, rules, reach):
+        judged.__dict__["_scored"] = result._scored
+    return judged
+
+
+def _found(result: Evaluation, rules: _rules.Rules, reach: Reach) -> _core.Evaluation:
+    if reach == "nothing":
+        return result._found
+    if reach == "thresholds":
+        return result._measured.reevaluate(rules.thresholds)
+    return _core.evaluate(result._packed.facts, rules.plan)
+
+
+def reach_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> Reach:
+    """How far a change of a resolved plan reaches into verdicts.
+
+    Returns:
+        ``"nothing"``: weights, maps, quotas, ties or milestones only; ``"thresholds"``: what
+        a statistic must reach, besides; ``"rules"``: anything else.
+    """
+    if any(before[key] != after[key] for key in before if key not in _LATER):
+        return "rules"
+    pairs = list(zip(before["criteria"], after["criteria"], strict=False))
+    if len(before["criteria"]) != len(after["criteria"]):
+        return "rules"
+    if all(_without(a, _POINTS) == _without(b, _POINTS) for a, b in pairs):
+        return "nothing"
+    alike = all(
+        _thresholds.key_of(a) == _thresholds.key_of(b) and _bare(a) == _bare(b) for a, b in pairs
+    )
+    return "thresholds" if alike else "rules"
+
+
+def _bare(criterion: Mapping[str, Any]) -> dict[str, Any]:
+    """A criterion without what its statistic must reach."""
+    return _without(criterion, (*_POINTS, _thresholds.key_of(criterion)))
+
+
+def _without(criterion: Mapping[str, Any], keys: Sequence[str | None]) -> dict[str, Any]:
+    leave = keys if criterion["kind"] == "scored" else [key for key in keys if key not in _POINTS]
+    return {key: value for key, value in criterion.items() if key not in leave}
+
+
+def _same_points(result: Evaluation, rules: _rules.Rules, reach: Reach) -> bool:
+    """Whether everybody has the points of each criterion that the result gives."""
+    was, now = result._rules.scorings, rules.scorings
+    maps = {c["id"]: c.get("map") for c in rules.made.resolved["criteria"]}
+    same = list(was) == list(now) and all(
+        c.get("map") == maps[c["id"]] for c in result._resolved["criteria"]
+    )
+    counts_parts = any(
+        rules.plan.rules[scoring.rule].kind == _core.Kind.K_OF for scoring in now.values()
+    )
+    return same and (reach == "nothing" or not counts_parts)
 
 
 def _day(result: Evaluation, plan: Plan) -> datetime.date:
