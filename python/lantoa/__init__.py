@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lantoa.criteria import Plan, Scenario, add, load_plan, load_scenario, scale
     from lantoa.evaluating import Evaluation, evaluate
     from lantoa.intake import read
+    from lantoa.intake.supposing import SupposedOffice
     from lantoa.office import Office
     from lantoa.planning import check_plan, new_plan
     from lantoa.records import verify
@@ -37,6 +38,7 @@ __all__ = [
     "Plan",
     "PointTable",
     "Scenario",
+    "SupposedOffice",
     "Tally",
     "about",
     "add",
@@ -65,6 +67,7 @@ _HOMES = {
     "Plan": "criteria",
     "PointTable": "tallying",
     "Scenario": "criteria",
+    "SupposedOffice": "intake.supposing",
     "Tally": "tallying",
     "about": "building",
     "add": "criteria",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lantoa.intake.checking import Rows
     from lantoa.intake.origin import Origin
     from lantoa.intake.problems import Problem
+    from lantoa.intake.supposing import SupposedOffice
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,6 @@ class Office:
             absent has no entry (and what it would say is unknown for everybody).
         name: What was read.
         frames: The kind of frame of its tables and of every result about it.
-        supposed: How many rows of which tables are only supposed; none in an office as it is.
     """
 
     tables: Mapping[str, Table]
@@ -75,7 +75,7 @@ class Office:
     frames: Kind = "pandas"
     _problems: Sequence[Problem] = field(default=(), repr=False)
     _lang: str = "vi"
-    supposed: Mapping[str, int] = field(default_factory=dict, repr=False)
+    _supposed: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -90,6 +90,11 @@ class Office:
         """The office that intake read."""
         tables = {table: Table.of(rows[table]) for table in TABLES if table in rows}
         return cls(MappingProxyType(tables), name, frames, tuple(problems), lang)
+
+    @property
+    def supposed(self) -> dict[str, int]:
+        """How many rows of which tables are only supposed; none in an office as it is."""
+        return {table: len(rows) for table, rows in self._supposed.items()}
 
     @property
     def listed(self) -> Sequence[Problem]:
@@ -181,7 +186,7 @@ class Office:
 
         return updated(self, path, *declarations(columns, aliases))
 
-    def suppose(self, **tables: Sequence[Mapping[str, Any]]) -> Office:
+    def suppose(self, **tables: Sequence[Mapping[str, Any]]) -> SupposedOffice:
         """The office with rows that are not there yet, for a question of what-if.
 
         Every result of it prints a watermark, and none can become a record.
@@ -190,7 +195,7 @@ class Office:
             tables: By table the rows, each a mapping of columns to cells, written as in a file.
 
         Returns:
-            A new office; ``supposed`` says how many rows of which tables it supposes.
+            A `SupposedOffice`, which stays one whatever is done to it; it prints what it supposes.
 
         Raises:
             InputError: A table is not known, a row cannot be read, or one with its key is there
@@ -222,7 +227,7 @@ class Office:
         """Tables, rows, years and the number of problems, in the language it was read in."""
         heads, rows = self._printed()
         lines = text_table(heads, rows, numbers=[len(heads) - 2])
-        return "\n".join([*self._watermark(), self._title(), *lines, self._told()])
+        return "\n".join([*self._above(), self._title(), *lines, self._told()])
 
     def _repr_html_(self) -> str:
         """The same as a table for notebooks, with the kinds of problems."""
@@ -232,7 +237,7 @@ class Office:
         table = html_table(heads, rows, numbers=[len(heads) - 2])
         kinds = self.listing["kind"].value_counts(sort=True)
         listed = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
-        title = "<br>".join(map(escape, [*self._watermark(), self._title()]))
+        title = "<br>".join(map(escape, [*self._above(), self._title()]))
         told = escape(": ".join(part for part in (self._told(), listed) if part))
         return f"<p><b>{title}</b></p>{table}<p>{told}</p>"
 
@@ -242,12 +247,9 @@ class Office:
     def _title(self) -> str:
         return self._said("title", name=self.name).rstrip()
 
-    def _watermark(self) -> list[str]:
-        """The line over an office that holds rows which are only supposed."""
-        if not self.supposed:
-            return []
-        why = said("records", "why.supposed", self._lang, tables=", ".join(self.supposed))
-        return [said("records", "watermark", self._lang, why=why)]
+    def _above(self) -> list[str]:
+        """What stands over the title."""
+        return []
 
     def _told(self) -> str:
         return self._said("problems", count=len(self.listing))

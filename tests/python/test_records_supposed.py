@@ -78,9 +78,44 @@ def test_no_record_and_no_batch_comes_of_it_however_it_is_carried_on():
             result.batch()
 
 
+def test_it_is_a_type_of_its_own_and_stays_one():
+    later = supposed().suppose(initiatives=[{**MORE, "initiative_id": "SK9002"}])
+    filled = supposed().updated({"ratings": office()["ratings"].head(1)})
+    for one in (supposed(), later, filled, supposed().with_rows({}, ())):
+        assert type(one) is lt.SupposedOffice
+        assert one.supposed["initiatives"] >= 1
+    assert type(office()) is lt.Office
+
+
+def test_it_prints_what_it_supposes():
+    told = str(supposed()).splitlines()[1]
+    assert told.startswith("Giả định có thêm: initiatives: initiative_id SK9001, subject_id CB0018")
+    assert "initiative_id SK9001" in supposed()._repr_html_()
+    many = office().suppose(
+        initiatives=[{**MORE, "initiative_id": f"SK9{n:03}"} for n in range(11)]
+    )
+    assert str(many).count("Giả định có thêm") == 8
+    assert "… và 3 dòng giả định nữa" in str(many)
+
+
+def test_it_does_not_mix_with_a_scenario():
+    scenario = lt.Scenario({"cn_sang_kien.count": 3})
+    plan = lt.load_plan("exemplars-2021-2025")
+    for both in (
+        lambda: scenario | supposed(),
+        lambda: scenario >> supposed(),
+        lambda: supposed() | scenario,
+        lambda: supposed() >> scenario,
+        lambda: plan.change(supposed()),
+    ):
+        with pytest.raises(lt.InputError, match=r"office is no scenario.*plan.change\(scenario\)"):
+            both()
+
+
 @pytest.mark.parametrize(
     ("tables", "said"),
     [
+        ({}, "no rows; expected a table with rows"),
         ({"ratinsg": [MORE]}, 'did you mean "ratings"'),
         ({"ratings": []}, "expected a list of rows"),
         ({"ratings": "2021"}, "expected a list of rows"),

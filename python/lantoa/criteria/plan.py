@@ -236,8 +236,8 @@ class Plan:
             >>> plan.change({"cn_sang_kien.count": 3, "reading.ky_luat_muc": "tu_canh_cao"}).scenario
             criterion.cn_sang_kien.count  3
         """
-        asked = path if isinstance(path, Mapping) else {path: value}
-        if value is _NOT_GIVEN and not isinstance(path, Mapping):
+        asked = {path: value} if isinstance(path, str) else path
+        if value is _NOT_GIVEN and isinstance(path, str):
             raise InputError(f'path "{path}" needs a value; None takes an earlier change back')
         from lantoa.criteria.changing import changed
 
