@@ -181,14 +181,13 @@ def test_long_lists_are_cut_where_they_are_printed_only():
 @pytest.mark.parametrize(
     ("path", "near"),
     [
-        ("cn_xuat_sac_2_nam.year", "cn_xuat_sac_2_nam.years"),
-        ("criterion.cn_xuat_sac_2_nam.at_least", "criterion.cn_xuat_sac_2_nam.years"),
-        ("cn_luon_tot.at_least", "cn_luon_tot.except_years"),
-        ("policy.min_rated_years", "tt_luon_tot.except_years"),
+        ("cn_xuat_sac_2_nam.year", "criterion.cn_xuat_sac_2_nam.years"),
+        ("cn_luon_tot.except_year", "criterion.cn_luon_tot.except_years"),
+        ("policy.min_rated_year", "policy.min_rated_years"),
     ],
 )
-def test_a_path_that_is_no_threshold_is_refused_with_the_nearest(path, near):
-    with pytest.raises(lt.InputError, match=f'"{path}" is not a threshold.*did you mean "{near}"'):
+def test_a_path_that_is_not_there_is_refused_with_the_nearest(path, near):
+    with pytest.raises(lt.InputError, match=f'"{path}" is not in the plan; did you mean "{near}"'):
         judged().tipping(path)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _VERDICTS = ("met", "open", "unknown", "failed")
 _CELL = 20  # pixels, across and down
-_FONT = "DejaVu Sans, Noto Sans, Arial, sans-serif"  # the first has every Vietnamese letter
+FONT = "DejaVu Sans, Noto Sans, Arial, sans-serif"  # the first has every Vietnamese letter
 
 
 def heat_map(matrix: Matrix, rows: int | None = None) -> alt.VConcatChart:
@@ -35,7 +35,7 @@ def heat_map(matrix: Matrix, rows: int | None = None) -> alt.VConcatChart:
         offset=12,
     )
     chart = alt.vconcat(*shown, title=title, spacing=28).resolve_scale(color="shared")
-    styled: alt.VConcatChart = chart.configure(font=_FONT).configure_view(strokeWidth=0)
+    styled: alt.VConcatChart = chart.configure(font=FONT).configure_view(strokeWidth=0)
     return styled
 
 

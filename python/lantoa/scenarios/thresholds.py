@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lantoa import _checks, _rule_kinds, _rules, _thresholds
+from lantoa import _rule_kinds, _rules, _thresholds
 from lantoa.criteria.paths import full_path
 
 if TYPE_CHECKING:
@@ -71,22 +71,15 @@ def thresholds_in(
     }
 
 
-def threshold_at(result: Evaluation, path: str) -> Threshold:
-    """The threshold that a path names; its first word may be left out.
+def is_threshold(result: Evaluation, path: str) -> bool:
+    """Whether a path names a threshold; its first word may be left out."""
+    return any(path in (full, full.partition(".")[2]) for full in thresholds_of(result))
 
-    Raises:
-        InputError: The path names no threshold; the message has the nearest that does.
-    """
+
+def threshold_at(result: Evaluation, path: str) -> Threshold:
+    """The threshold that a path names; its first word may be left out."""
     known = thresholds_of(result)
-    short = {full.partition(".")[2]: full for full in known}
-    if path in known or path in short:
-        return known[full_path(path, list(known))]
-    near = _checks.nearest(path, [*known, *short])
-    hint = f'; did you mean "{near}"?' if near else ""
-    raise _checks.InputError(
-        f'path "{path}" is not a threshold of the plan{hint} A threshold is a number that a '
-        "criterion must reach, such as years, count or a share of votes"
-    )
+    return known[full_path(path, list(known))]
 
 
 def _threshold(

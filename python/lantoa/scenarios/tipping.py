@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from lantoa import _core
+from lantoa._checks import InputError
 from lantoa._wording import said
 from lantoa.scenarios.answer import Answer, asked_of
+from lantoa.scenarios.choices import Choices, choices
 from lantoa.scenarios.steps import Counted, steps
-from lantoa.scenarios.thresholds import ENDLESS, Threshold, threshold_at
+from lantoa.scenarios.thresholds import ENDLESS, Threshold, is_threshold, threshold_at
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -91,8 +93,12 @@ class Curve:
         return self.counted[sum(start <= self.threshold.now for start in self.starts) - 1]
 
 
-def tipping(result: Evaluation, path: str) -> Tipping:
+def tipping(result: Evaluation, path: str) -> Tipping | Choices:
     """The answer of ``Evaluation.tipping``; see there."""
+    if not isinstance(path, str):
+        raise InputError(f"tipping: expected a path of plan.parameters, not {path!r}")
+    if not is_threshold(result, path):
+        return choices(result, path)
     threshold = threshold_at(result, path)
     return Tipping(
         _frame=_told(result, curve(result, threshold)),
