@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
@@ -114,6 +114,9 @@ class Findings:
     _packed: _packing.Packed
     _rules: _rules.Rules
     _found: _core.Evaluation
+
+    _of_what_if: ClassVar[bool] = False
+    """Whether it is the answer to a question of what if, which never becomes a record."""
 
     @property
     def _whole(self) -> Evaluation:

@@ -32,7 +32,7 @@ def reason(result: Evaluation) -> str | None:
             f"nobody is on record for the reading of {listed(alone)}; expected plan.choose(..., "
             "by=..., on=...)"
         )
-    return None
+    return "it answers a question of what if" if result._of_what_if else None
 
 
 def watermark(result: Evaluation, lang: str | None = None) -> str:
@@ -48,6 +48,8 @@ def watermark(result: Evaluation, lang: str | None = None) -> str:
         )
         if names
     ]
+    if result._of_what_if and not told:
+        told = [said("records", "why.what_if", lang)]
     return said("records", "watermark", lang, why="; ".join(told)) if told else ""
 
 

@@ -25,7 +25,7 @@ def ranking(
     if within is not None:
         allowed = ("unit_id", "field") if subject_kind == "person" else ("field",)
         _checks.one_of(within, allowed, what=f"within, for a {subject_kind},")
-    _expect_points(result, subject_kind)
+    expect_points(result, subject_kind)
     asked = grouped(result, subject_kind, within or "office")
     caps = [
         one
@@ -35,7 +35,12 @@ def ranking(
     return _told(result, asked, caps)
 
 
-def _expect_points(result: Evaluation, subject_kind: SubjectKind) -> None:
+def expect_points(result: Evaluation, subject_kind: SubjectKind) -> None:
+    """Refuse places of those whom the plan gives no points.
+
+    Raises:
+        InputError: No scored criterion is asked of such subjects.
+    """
     criteria = {criterion["id"]: criterion for criterion in result._resolved["criteria"]}
     if not any(subject_kind in criteria[name]["subjects"] for name in result._rules.scorings):
         raise _checks.InputError(

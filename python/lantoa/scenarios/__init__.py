@@ -7,6 +7,7 @@
 2
 """
 
+from lantoa.scenarios.differing import WhatIf, what_if
 from lantoa.scenarios.tipping import Tipping, tipping
 
-__all__ = ["Tipping", "tipping"]
+__all__ = ["Tipping", "WhatIf", "tipping", "what_if"]
