@@ -123,13 +123,18 @@ std::int64_t Cube::records() const {
   return records;
 }
 
+CellOf::CellOf(const Cube& cube, const Eigen::Ref<const Codes>& cell) : held_(cube.held()) {
+  expect_inside(held_.sizes, cell);
+  for (const Layer& layer : held_.layers) passes_.push_back(passing(held_, layer, cell));
+}
+
 Points Cube::at(const Eigen::Ref<const Codes>& cell) const {
-  expect_inside(held_->sizes, cell);
+  const CellOf is_in(*this, cell);
   Points found = Points::Zero(1, kCountColumns);
-  for (const Layer& layer : held_->layers) {
-    const auto passes = passing(*held_, layer, cell);
-    for (std::size_t i = 0; i < passes.size(); ++i) {
-      if (passes[i] == 0) continue;
+  for (std::size_t at = 0; at < held_->layers.size(); ++at) {
+    const Layer& layer = held_->layers[at];
+    for (std::size_t i = 0; i < layer.size(); ++i) {
+      if (is_in.of_layer(at)[i] == 0) continue;
       for (Eigen::Index count = 0; count < kCountColumns; ++count) {
         found(0, count) +=
             layer.sign * layer.counts[(i * kCountColumns) + static_cast<std::size_t>(count)];
@@ -165,15 +170,9 @@ Points Cube::table() const {
 }
 
 Codes Cube::counted(const Eigen::Ref<const Codes>& cell) const {
-  expect_inside(held_->sizes, cell);
-  Codes found = Codes::Zero(held_->layers.front().record.size());
-  for (const Layer& layer : held_->layers) {
-    const auto passes = passing(*held_, layer, cell);
-    for (Eigen::Index row = 0; row < found.size(); ++row) {
-      const Code record = layer.record[row];
-      if (record >= 0 && passes[Table::index(record)] != 0) found[row] += layer.sign;
-    }
-  }
+  const CellOf is_in(*this, cell);
+  Codes found(is_in.rows());
+  for (Eigen::Index row = 0; row < found.size(); ++row) found[row] = is_in(row) ? 1 : 0;
   return found;
 }
 

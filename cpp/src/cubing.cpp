@@ -41,19 +41,21 @@ void check(const Plan& plan, const std::vector<Axis>& axes) {
 }  // namespace
 
 Cube cube_of(const Measurements::Kept& kept, const std::vector<Axis>& axes, Counting counting,
-             bool countable_only, int threads) {
+             bool countable_only, const Eigen::Ref<const Codes>& against, int threads) {
   check(kept.plan, axes);
+  if (against.size() != kept.evaluation.subjects.size()) {
+    throw InputError("against must have a number for each judged subject");
+  }
   const Deciding deciding(kept.plan, countable_only);
   const Joints joints = joints_of(kept.plan, axes, deciding.all);
-  const Evaluation& found = kept.evaluation;
-  const Codes now = counted(countable_only ? found.countable : found.all, counting);
   auto held = std::make_shared<Cube::Held>();
   held->sizes.resize(static_cast<Eigen::Index>(axes.size()));
   for (std::size_t i = 0; i < axes.size(); ++i) {
     held->sizes[static_cast<Eigen::Index>(i)] = static_cast<Code>(axes[i].thresholds.size());
   }
   for (const auto& [sign, mask] : masks_of(counting)) {
-    held->layers.push_back(Layering(kept, axes, joints, deciding, mask, now).layer(sign, threads));
+    held->layers.push_back(
+        Layering(kept, axes, joints, deciding, mask, against).layer(sign, threads));
   }
   held->joints = joints.joints;
   return Cube(std::move(held));

@@ -59,6 +59,7 @@ class Reaching {
 /// @throws InputError when an axis names no threshold, or one that another names, or its
 ///         thresholds do not grow, or one gate joins more than `kMostJoint` cells
 [[nodiscard]] Cube cube_of(const Measurements::Kept& kept, const std::vector<Axis>& axes,
-                           Counting counting, bool countable_only, int threads);
+                           Counting counting, bool countable_only,
+                           const Eigen::Ref<const Codes>& against, int threads);
 
 }  // namespace lantoa

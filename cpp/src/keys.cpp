@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <span>
+#include <utility>
 
 namespace lantoa {
 namespace {
@@ -114,6 +115,17 @@ Digits groups_of(const Contest& contest, const std::vector<Code>& rows, std::siz
   return group;
 }
 
+/// The keys of some rows, end after end, and how many of their bits are not the group.
+std::pair<Digits, int> digits_of(const Contest& contest, const Ends& ends,
+                                 const std::vector<Code>& rows) {
+  Digits points = points_of(ends, rows);
+  Digits key = groups_of(contest, rows, ends.size());
+  if (key.bits + points.bits > kBits) close_up(points);
+  const int shift = points.bits;
+  append(key, std::move(points));
+  return {std::move(key), shift};
+}
+
 }  // namespace
 
 Keys keys_of(const Contest& contest) {
@@ -122,11 +134,8 @@ Keys keys_of(const Contest& contest) {
   found.is_settled = contest.low == contest.high;
   Ends ends{&contest.low};
   if (!found.is_settled) ends.push_back(&contest.high);
-  Digits points = points_of(ends, rows);
-  Digits key = groups_of(contest, rows, ends.size());
-  if (key.bits + points.bits > kBits) close_up(points);
-  found.shift = points.bits;
-  append(key, std::move(points));
+  const auto [key, shift] = digits_of(contest, ends, rows);
+  found.shift = shift;
 
   const std::size_t second = (ends.size() - 1) * rows.size();
   found.low.reserve(rows.size());
@@ -143,6 +152,27 @@ Keys keys_of(const Contest& contest) {
   if (second == 0) found.high = found.low;
   std::ranges::sort(found.anywhere);
   return found;
+}
+
+std::vector<Keyed> unsorted_keys_of(const Contest& contest) {
+  std::vector<Code> rows = ranked(contest);
+  std::erase_if(rows, [&](Code row) { return contest.group[row] == kUnreadable; });
+  const auto [key, shift] = digits_of(contest, {&contest.low}, rows);
+  std::vector<Keyed> found;
+  found.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) found.push_back({key.of[i], rows[i]});
+  return found;
+}
+
+std::vector<std::size_t> starts_of(const Contest& contest, const std::vector<Keyed>& rows) {
+  std::vector<std::size_t> start = {0};
+  for (const Keyed& one : rows) {
+    const auto group = Table::index(contest.group[one.row]);
+    if (start.size() < group + 2) start.resize(group + 2, 0);
+    ++start[group + 1];
+  }
+  for (std::size_t i = 1; i < start.size(); ++i) start[i] += start[i - 1];
+  return start;
 }
 
 }  // namespace lantoa

@@ -32,4 +32,11 @@ struct Keys {
 /// Equal rows of a group have equal keys, and whoever stands before has the smaller one.
 [[nodiscard]] Keys keys_of(const Contest& contest);
 
+/// The same of what is on record alone, in the order of the rows.
+[[nodiscard]] std::vector<Keyed> unsorted_keys_of(const Contest& contest);
+
+/// Where each group begins in rows that lie group after group, and the end of the last one.
+[[nodiscard]] std::vector<std::size_t> starts_of(const Contest& contest,
+                                                 const std::vector<Keyed>& rows);
+
 }  // namespace lantoa

@@ -41,13 +41,14 @@ Deciding::Deciding(const Plan& plan, bool countable_only) {
 }
 
 Layering::Layering(const Measurements::Kept& kept, const std::vector<Axis>& axes,
-                   const Joints& joints, const Deciding& deciding, Bits mask, const Codes& now)
+                   const Joints& joints, const Deciding& deciding, Bits mask,
+                   const Eigen::Ref<const Codes>& against)
     : kept_(kept),
       joints_(joints),
       deciding_(deciding),
       reaching_(kept.plan, axes, joints),
       mask_(mask),
-      now_(now),
+      against_(against),
       words_(joints.joints.empty() ? 1
                                    : joints.joints.back().first_word + joints.joints.back().words) {
 }
@@ -193,7 +194,7 @@ Layering::Numbered Layering::numbered(const Block& block, Eigen::Index first,
     if (is_nowhere(region)) continue;
     const Code number = found.keys.number_of(region);
     found.counts.resize(found.keys.size() * kCountColumns);
-    const bool gained = now_[first + static_cast<Eigen::Index>(row)] == 0;
+    const bool gained = against_[first + static_cast<Eigen::Index>(row)] == 0;
     ++found.counts[(Table::index(number) * kCountColumns) + (are_units ? 0 : 2) + (gained ? 1 : 0)];
     found.of_row[row] = number;
   }
@@ -205,7 +206,7 @@ Layer Layering::merged(int sign, const std::vector<Numbered>& found) const {
   Layer layer;
   layer.sign = sign;
   layer.words = words_;
-  layer.record.resize(now_.size());
+  layer.record.resize(against_.size());
   Eigen::Index row = 0;
   for (const Numbered& block : found) {
     std::vector<Code> number(block.keys.size());

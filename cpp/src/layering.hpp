@@ -19,9 +19,9 @@ struct Deciding {
 
 class Layering {
  public:
-  /// @param now  1 for whom the thresholds in force let in
+  /// @param against  1 for whoever was in before
   Layering(const Measurements::Kept& kept, const std::vector<Axis>& axes, const Joints& joints,
-           const Deciding& deciding, Bits mask, const Codes& now);
+           const Deciding& deciding, Bits mask, const Eigen::Ref<const Codes>& against);
 
   [[nodiscard]] Layer layer(int sign, int threads);
 
@@ -43,7 +43,7 @@ class Layering {
   const Deciding& deciding_;
   Reaching reaching_;
   Bits mask_;
-  const Codes& now_;
+  const Eigen::Ref<const Codes>& against_;
   std::size_t words_;
   std::vector<std::vector<Word>> needs_;          // by rule, regions of the units of the lineage
   std::vector<std::vector<Word>> perhaps_needs_;  // the same at the worst filling alone

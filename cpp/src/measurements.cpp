@@ -234,8 +234,8 @@ Evaluation Measurements::reevaluate(const Eigen::Ref<const Codes>& thresholds, i
 }
 
 Cube Measurements::cube(const std::vector<Axis>& axes, Counting counting, bool countable_only,
-                        int threads) const {
-  return cube_of(*kept_, axes, counting, countable_only, threads);
+                        const Eigen::Ref<const Codes>& against, int threads) const {
+  return cube_of(*kept_, axes, counting, countable_only, against, threads);
 }
 
 }  // namespace lantoa

@@ -73,4 +73,31 @@ struct Cube::Held {
   std::vector<Layer> layers;
 };
 
+/// Who is in in one cell of a cube.
+class CellOf {
+ public:
+  /// @throws InputError when the cell lies outside
+  CellOf(const Cube& cube, const Eigen::Ref<const Codes>& cell);
+
+  [[nodiscard]] Eigen::Index rows() const { return held_.layers.front().record.size(); }
+  /// Whether each record of a layer is in.
+  [[nodiscard]] const std::vector<std::uint8_t>& of_layer(std::size_t layer) const {
+    return passes_[layer];
+  }
+  [[nodiscard]] bool operator()(Eigen::Index row) const {
+    int sum = 0;
+    for (std::size_t i = 0; i < passes_.size(); ++i) {
+      const Code record = held_.layers[i].record[row];
+      if (record >= 0 && passes_[i][static_cast<std::size_t>(record)] != 0) {
+        sum += held_.layers[i].sign;
+      }
+    }
+    return sum != 0;
+  }
+
+ private:
+  const Cube::Held& held_;
+  std::vector<std::vector<std::uint8_t>> passes_;  // by layer and record
+};
+
 }  // namespace lantoa

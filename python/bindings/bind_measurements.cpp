@@ -24,6 +24,6 @@ void bind_measurements(py::module_& m) {
       .def("reevaluate", &Measurements::reevaluate, unlocked, "thresholds"_a.noconvert(),
            py::kw_only(), "threads"_a = 0, "The same as a whole evaluation.")
       .def("cube", &Measurements::cube, unlocked, "axes"_a, "counting"_a, py::kw_only(),
-           "countable_only"_a, "threads"_a = 0,
+           "countable_only"_a, "against"_a.noconvert(), "threads"_a = 0,
            "How many count as in at every combination of some thresholds.");
 }

@@ -160,6 +160,8 @@ class Plan:
     as_of: int
     policy: Policy
     belongs: Belongs
+    judges_units: bool
+    judges_people: bool
     facts: list[FactRule]
     rules: list[Rule]
 
@@ -325,6 +327,20 @@ class Course:
     @property
     def tied_after(self) -> _Codes: ...
 
+class Seated:
+    """Those who have seats, or share the last ones."""
+
+    @property
+    def row(self) -> _Codes: ...
+    @property
+    def side(self) -> _Codes: ...
+
+class Standing:
+    """Everybody in the order of their places."""
+
+    def __init__(self, contest: Contest) -> None: ...
+    def seat(self, cube: Cube, cell: _Codes, first: int, seats: _Codes) -> Seated: ...
+
 class Absent(enum.Enum):
     """What no row means."""
 
@@ -486,7 +502,13 @@ class Measurements:
     def regate(self, thresholds: _Codes, *, threads: int = 0) -> Regated: ...
     def reevaluate(self, thresholds: _Codes, *, threads: int = 0) -> Evaluation: ...
     def cube(
-        self, axes: Sequence[Axis], counting: Counting, *, countable_only: bool, threads: int = 0
+        self,
+        axes: Sequence[Axis],
+        counting: Counting,
+        *,
+        countable_only: bool,
+        against: _Codes,
+        threads: int = 0,
     ) -> Cube: ...
 
 class Axis:
@@ -623,6 +645,120 @@ class TallyBand:
     groups: list[int]
     when: list[TallyCondition]
 
+class Lead(enum.Enum):
+    """How far a subject can come."""
+
+    NEVER = 0
+    SHARED = 1
+    ALONE = 2
+
+class WeightBox:
+    """Weights between low and high that sum to total."""
+
+    def __init__(self) -> None: ...
+    low: Sequence[int]
+    high: Sequence[int]
+    total: int
+
+class Challenge:
+    """One subject and the rivals that it must leave behind."""
+
+    def __init__(self) -> None: ...
+    own: _Points
+    rivals: _Points
+    own_chain: _Points
+    rivals_chain: _Points
+
+class Mixture:
+    """Rivals in parts of a whole, in base 16."""
+
+    @property
+    def rivals(self) -> list[int]: ...
+    @property
+    def shares(self) -> list[str]: ...
+    @property
+    def whole(self) -> str: ...
+
+class Leading:
+    """How far, with which weights, and why not further."""
+
+    @property
+    def lead(self) -> Lead: ...
+    @property
+    def weights(self) -> list[str]: ...
+    @property
+    def margin(self) -> str: ...
+    @property
+    def whole(self) -> str: ...
+    @property
+    def rounded(self) -> list[int]: ...
+    @property
+    def mixture(self) -> Mixture: ...
+
+class NearestLead:
+    """The least change of weights; -1: never first."""
+
+    @property
+    def change(self) -> int: ...
+    @property
+    def leading(self) -> Leading: ...
+
+class Sway:
+    """Weights and how far each may move up and down."""
+
+    def __init__(self) -> None: ...
+    weights: Sequence[int]
+    spread: Sequence[int]
+
+class Weighed:
+    """Subjects in their groups, with what weights are applied to."""
+
+    def __init__(self) -> None: ...
+    contest: Contest
+    low: _Points
+    high: _Points
+
+class Effort:
+    """How much is looked at before bounds are coarser."""
+
+    def __init__(self) -> None: ...
+    pairs: int
+    looks: int
+
+class Members:
+    """What is known of subjects under all weights of a box."""
+
+    @property
+    def best(self) -> _Codes: ...
+    @property
+    def worst(self) -> _Codes: ...
+    @property
+    def sure(self) -> _Codes: ...
+    @property
+    def possible(self) -> _Codes: ...
+    @property
+    def attained(self) -> _Codes: ...
+    @property
+    def attained_out(self) -> _Codes: ...
+    @property
+    def coarse_groups(self) -> int: ...
+    @property
+    def weights_seen(self) -> int: ...
+    @property
+    def saw_all_corners(self) -> bool: ...
+
+class Flip:
+    """The share of the weights at which the named change."""
+
+    @property
+    def numerator(self) -> int: ...
+    @property
+    def denominator(self) -> int: ...
+    @property
+    def within(self) -> int: ...
+    @property
+    def beyond(self) -> int: ...
+
 class TallyTable:
     """A point table as numbers."""
 
@@ -724,6 +860,12 @@ def rank(contest: Contest) -> Places:
 def seats(share: Share, base: int) -> int:
     """The places that a share of a number gives."""
 
+def weigh(points: _Points, weights: _Points) -> _Points:
+    """Weighted sums of points, as whole numbers."""
+
+def seat(contest: Contest, seats: _Codes) -> Seated:
+    """Seats those whose entry is in, by what is on record."""
+
 def draw_lines(contest: Contest, places: Places, seats: Seats) -> Sides:
     """Draws the line in each group."""
 
@@ -738,3 +880,11 @@ def add_entered(table: TallyTable, written: Tallied, entered: TallyEntered) -> E
 def sweep(lines: Lines, from_: Theta, to: Theta, most: int) -> Sweep: ...
 def unchanged(lines: Lines, from_: Theta, to: Theta, now: Theta) -> Unchanged: ...
 def course(lines: Lines, from_: Theta, to: Theta, row: int) -> Course: ...
+def lead(challenge: Challenge, box: WeightBox, threads: int = 0) -> Leading: ...
+def nearest_lead(
+    challenge: Challenge, box: WeightBox, weights: Sequence[int], threads: int = 0
+) -> NearestLead: ...
+def robust_members(
+    weighed: Weighed, sway: Sway, seats: Seats, effort: Effort, threads: int = 0
+) -> Members: ...
+def nearest_flip(weighed: Weighed, weights: Sequence[int], seats: Seats, missing: bool) -> Flip: ...

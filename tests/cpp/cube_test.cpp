@@ -57,6 +57,8 @@ const std::vector<Axis> kAxes = {{0, codes({-5, -3, -2, -1, 0})},
 
 constexpr Counting kCountings[] = {Counting::kPossible, Counting::kProvisional, Counting::kMet};
 
+Codes nobody(const Measurements& found) { return Codes::Zero(found.evaluation().subjects.size()); }
+
 Measurements measured(const Asked& asked) { return {asked.facts(), asked.whole_plan(), 1}; }
 
 /// Who counts as in when everybody is judged again with the thresholds of a cell.
@@ -85,7 +87,7 @@ void expect_as_judged_again(const Asked& asked, const std::vector<Axis>& axes, C
                             bool countable_only) {
   const Evaluation base = asked.evaluate();
   const Codes now = counted(countable_only ? base.countable : base.all, counting);
-  const Cube cube = measured(asked).cube(axes, counting, countable_only, 1);
+  const Cube cube = measured(asked).cube(axes, counting, countable_only, now, 1);
   const Points table = cube.table();
   ASSERT_EQ(table.rows(), cube.cells());
   Codes cell = Codes::Zero(cube.sizes().size());
@@ -177,8 +179,9 @@ TEST(Cube, IsTheSameOnAnyNumberOfThreads) {
     }
   }
   const Measurements found = measured(asked);
-  const Cube one = found.cube(kAxes, Counting::kPossible, false, 1);
-  const Cube two = found.cube(kAxes, Counting::kPossible, false, 2);
+  const Codes now = nobody(found);
+  const Cube one = found.cube(kAxes, Counting::kPossible, false, now, 1);
+  const Cube two = found.cube(kAxes, Counting::kPossible, false, now, 2);
   EXPECT_GT(one.records(), 20);
   EXPECT_EQ(one.table(), two.table());
   const Codes cell = codes({2, 1, 1, 0});
@@ -189,13 +192,14 @@ TEST(Cube, IsTheSameOnAnyNumberOfThreads) {
 TEST(Cube, RefusesWhatIsNoAxis) {
   const Measurements found = measured(rules());
   const auto make = [&](const std::vector<Axis>& axes) {
-    return found.cube(axes, Counting::kMet, false, 1);
+    return found.cube(axes, Counting::kMet, false, nobody(found), 1);
   };
-  EXPECT_THROW(make({{4, codes({1})}}), InputError);          // a link
-  EXPECT_THROW(make({{9, codes({1})}}), InputError);          // no rule
-  EXPECT_THROW(make({{1, codes({2, 2})}}), InputError);       // does not grow
-  EXPECT_THROW(make({{1, Codes()}}), InputError);             // no value
-  EXPECT_THROW(make({kAxes[1], kAxes[1]}), InputError);       // twice
+  EXPECT_THROW(make({{4, codes({1})}}), InputError);     // a link
+  EXPECT_THROW(make({{9, codes({1})}}), InputError);     // no rule
+  EXPECT_THROW(make({{1, codes({2, 2})}}), InputError);  // does not grow
+  EXPECT_THROW(make({{1, Codes()}}), InputError);        // no value
+  EXPECT_THROW(make({kAxes[1], kAxes[1]}), InputError);  // twice
+  EXPECT_THROW((void)found.cube({kAxes[1]}, Counting::kMet, false, codes({1}), 1), InputError);
   EXPECT_THROW(make({kAxes[1]}).at(codes({5})), InputError);  // outside
   EXPECT_THROW(make({kAxes[1]}).counted(codes({0, 0})), InputError);
 }
@@ -211,7 +215,8 @@ TEST(Cube, AnswersOneOfMoreCellsThanATableHolds) {
     axes.push_back({rule, many});
   }
   asked.rules[4].needs = {1};
-  const Cube cube = measured(asked).cube(axes, Counting::kPossible, false, 1);
+  const Measurements found = measured(asked);
+  const Cube cube = found.cube(axes, Counting::kPossible, false, nobody(found), 1);
   EXPECT_EQ(cube.cells(), 8'000'000);
   EXPECT_THROW((void)cube.table(), InputError);
   for (const auto& cell : {codes({97, 101, 100}), codes({99, 102, 104}), codes({0, 0, 0})}) {
@@ -224,7 +229,8 @@ TEST(Cube, RefusesGatesThatJoinTooMuch) {
   Codes many(300);
   for (Eigen::Index i = 0; i < many.size(); ++i) many[i] = static_cast<Code>(i - 100);
   const std::vector<Axis> axes = {{0, many}, {1, many}};
-  EXPECT_THROW((void)measured(asked).cube(axes, Counting::kMet, false, 1), InputError);
+  const Measurements found = measured(asked);
+  EXPECT_THROW((void)found.cube(axes, Counting::kMet, false, nobody(found), 1), InputError);
 }
 
 TEST(Measurements, ReevaluateAsEvaluatingWould) {

@@ -22,7 +22,7 @@ struct Axis {
   Codes thresholds;  ///< growing: a later one lets nobody in whom an earlier one does not
 };
 
-/// Counts in the columns of an answer: against whom the thresholds in force let in.
+/// Counts in the columns of an answer: those who were in before, and those who were not.
 enum class Count : std::uint8_t { kUnitsKept, kUnitsGained, kPeopleKept, kPeopleGained };
 inline constexpr Eigen::Index kCountColumns = 4;
 
@@ -51,6 +51,8 @@ class Cube {
   ///
   /// @throws InputError when it lies outside
   [[nodiscard]] Codes counted(const Eigen::Ref<const Codes>& cell) const;
+
+  [[nodiscard]] const Held& held() const { return *held_; }
 
  private:
   std::shared_ptr<const Held> held_;

@@ -43,10 +43,12 @@ class Measurements {
   /// How many count as in at every combination of some thresholds, the others as they are.
   ///
   /// @param countable_only  over countable gates only
+  /// @param against  of each judged subject 1 where it was in before; those counts are kept apart
   /// @throws InputError when an axis names no threshold, or one that another names, or its
-  ///         thresholds do not grow, or one gate joins more than `kMostJoint` combinations
+  ///         thresholds do not grow, or one gate joins more than `kMostJoint` combinations, or
+  ///         `against` has not a number for each judged subject
   [[nodiscard]] Cube cube(const std::vector<Axis>& axes, Counting counting, bool countable_only,
-                          int threads = 0) const;
+                          const Eigen::Ref<const Codes>& against, int threads = 0) const;
 
   struct Kept;
 
