@@ -1,45 +1,78 @@
-"""An answer of what-if as a workbook: every table a sheet, the sentence above each."""
+"""An answer of what-if as a workbook: every table a sheet, what was asked above each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import shorten, wrap
 
 import pandas as pd
 
 from lantoa import _files
 from lantoa._checks import InputError
-from lantoa._wording import day
+from lantoa._wording import day, said
 from lantoa.reporting.paper import ROWS, Column, Paper, Sheet
 from lantoa.scenarios.answer import Answer
 
-_NARROW, _WIDE = 10, 46  # characters
-_TITLE_ROWS = 12  # what stands above a table, at most
+_NARROW, _WIDE = 10, 46  # characters of a column
+_PAGE = 150  # characters across a sheet of A4 that can still be read
+_ABOVE = 110  # the fewest letters of a line above the table
+_FOOT = 150  # letters at the foot of the page; Excel holds 255
+_TITLE_ROWS = 40  # what stands above a table, at most
+_LOOKED_AT = 500  # rows that widths are made for
 
 
 def write(answer: Answer, path: Path) -> Path:
     """Write the workbook whole or not at all; see ``Answer.to_excel``."""
     if path.suffix.lower() != ".xlsx":
         raise InputError(f'{path.name}: an answer is an Excel workbook, "name.xlsx"')
-    page = f"{answer.title} · {day(answer.asked.as_of, answer.lang)}"
-    with _files.replacing(path) as part, Paper(part, title=answer.title, page=page) as paper:
+    page = f"{shorten(answer.title, _FOOT, placeholder=' …')} · "
+    page += day(answer.asked.as_of, answer.lang)
+    with (
+        _files.replacing(path) as part,
+        Paper(part, title=answer.title[:_FOOT], page=page) as paper,
+    ):
         for sheet in _sheets(answer):
             paper.add(sheet)
     return path
 
 
 def _sheets(answer: Answer) -> Iterator[Sheet]:
-    notes = (answer.watermark, answer.asked.in_force, answer.sentence)
-    for name, frame in answer.sheets().items():
+    every = answer.sheets()
+    for name, frame in every.items():
         if len(frame) > ROWS - _TITLE_ROWS:
             raise InputError(
                 f'sheet "{name}": {len(frame)} rows do not fit into a sheet of Excel, which has '
                 f"{ROWS}; take .frame"
             )
-        columns = [Column(str(head), _width(frame, at)) for at, head in enumerate(frame)]
-        yield Sheet(name=name, title=answer.title, notes=notes, frame=frame, columns=columns)
+        widths = _widths(frame)
+        above = _above(answer, name if len(every) > 1 else "", frame, int(sum(widths)))
+        columns = [Column(str(head), width) for head, width in zip(frame, widths, strict=True)]
+        yield Sheet(name=name, title=above[0], notes=above[1:], frame=frame, columns=columns)
+
+
+def _above(answer: Answer, name: str, frame: pd.DataFrame, width: int) -> list[str]:
+    """The lines over a table, none longer than the page: what it is first, the answer last."""
+    lines = [answer.title, answer.watermark, answer.asked.in_force, answer.sentence]
+    if name:
+        lines = [name, *lines]
+    if frame.empty:
+        lines.append(said("scenarios", "answer.no_rows", answer.lang))
+    room = max(5 * width // 4, _ABOVE)  # letters are narrower than the digits that widths count
+    return [part for line in lines for part in wrap(line, room)]
+
+
+def _widths(frame: pd.DataFrame) -> list[float]:
+    """A width for each column: as its cells need, and all together no wider than the page."""
+    widths = [_width(frame, at) for at in range(len(frame.columns))]
+    while sum(widths) > _PAGE and max(widths) > 2 * _NARROW:
+        widest = widths.index(max(widths))
+        widths[widest] *= 0.9
+    return widths
 
 
 def _width(frame: pd.DataFrame, at: int) -> float:
-    longest = max([len(str(cell)) for cell in frame.iloc[:200, at]], default=0)
-    return float(min(max(longest + 2, _NARROW), _WIDE))
+    cells: Sequence[object] = frame.iloc[:_LOOKED_AT, at].tolist()
+    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+    heading = max(map(len, str(frame.columns[at]).split()), default=0)
+    return float(min(max(longest + 2, heading + 2, _NARROW), _WIDE))

@@ -23,7 +23,8 @@ COLUMNS = {
 def agreement(before: Evaluation, after: Evaluation, questions: Which) -> pd.DataFrame:
     """The frame of ``WhatIf.agreement``; see there."""
     sides = [_told(result, questions) for result in (before, after)]
-    both = sides[0].join(sides[1], how="outer", lsuffix="_was", rsuffix="_now").sort_index()
+    both = sides[0].add_suffix("_was").join(sides[1].add_suffix("_now"), how="outer")
+    both = both.sort_index()
     for side, told in zip(("was", "now"), sides, strict=True):
         combinations = told["combinations"].max() if len(told) else 0
         missing = {f"passing_{side}": 0, f"combinations_{side}": combinations, f"in_{side}": False}

@@ -73,8 +73,7 @@ class Effects:
     def _has_shares(self) -> bool:
         if len(self.edits) > MOST:
             return False
-        every = _subsets(self.edits)
-        return all(self._known(some) is not None for some in every)
+        return all(self._number(some) is not None for some in _subsets(self.edits))
 
     def _share(self, edit: str) -> Fraction:
         """The mean, over every order of the edits, of what this one adds when its turn comes."""
@@ -104,25 +103,31 @@ class Effects:
         return len(now) - len(was), gained, lost
 
     def _count(self, some: Edits) -> int:
-        found = self._known(some)
-        if found is None:
+        number = self._number(some)
+        if number is None:
             raise InputError(
                 f"{listed(some)} alone does not fit the plan, so that no shares can be worked "
                 "out. What each edit does first and last, where it can, is in .effects"
             )
-        return int(found._counted.sum())
+        return number
+
+    def _number(self, some: Edits) -> int | None:
+        """How many count as in under some edits; None where they do not fit the plan."""
+        if some not in self._numbers:
+            found = self._known(some)
+            self._numbers[some] = None if found is None else int(found._counted.sum())
+        return self._numbers[some]
 
     def _known(self, some: Edits) -> Evaluation | None:
         """The result under some edits; None where they do not fit the plan."""
-        if some not in self._results:
-            try:
-                self._results[some] = self.under(some)
-            except InputError:
-                self._results[some] = None
-        return self._results[some]
+        try:
+            return self.under(some)
+        except InputError:
+            return None
 
     @cached_property
-    def _results(self) -> dict[Edits, Evaluation | None]:
+    def _numbers(self) -> dict[Edits, int | None]:
+        """Numbers alone: a result for each combination would not fit into memory."""
         return {}
 
 

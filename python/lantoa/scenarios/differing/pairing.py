@@ -66,12 +66,6 @@ class Pairing:
         """Who goes out."""
         return self.was_counted & ~self.is_counted
 
-    @cached_property
-    def unit_ids(self) -> Numbers:
-        """The unit of each, None where nobody knows it; where it changed, the one of after."""
-        now = self.now(_units(self.after), None)
-        return np.where(self.row_after >= 0, now, self.was(_units(self.before), None))
-
     def of_kind(self, kind: str) -> Flags:
         """Who is a ``"unit"``, or a ``"person"``."""
         return self.is_unit if kind == "unit" else ~self.is_unit
@@ -81,8 +75,13 @@ class Pairing:
         return {
             "subject_id": self.ids[chosen],
             "subject_kind": np.where(self.is_unit[chosen], "unit", "person").astype(object),
-            "unit_id": self.unit_ids[chosen],
+            "unit_id": self._units(chosen),
         }
+
+    def _units(self, chosen: Numbers) -> Numbers:
+        """The unit of each, None where nobody knows it; where it changed, the one of after."""
+        was, now = self.row_before[chosen], self.row_after[chosen]
+        return np.where(now >= 0, _unit_ids(self.after, now), _unit_ids(self.before, was))
 
 
 def pair(before: Evaluation, after: Evaluation) -> Pairing:
@@ -110,7 +109,7 @@ def _by_id(before: Evaluation, after: Evaluation) -> Pairing:
     was, now = _ids_now(before, after), ids_of(after)
     units = [set(ids[_is_unit(one)]) for ids, one in ((was, before), (now, after))]
     every = np.unique(np.concatenate([was, now]).astype(str)).astype(object)
-    is_unit = np.isin(every, list(units[0] | units[1]))
+    is_unit = pd.Series(every).isin(units[0] | units[1]).to_numpy()
     order = np.argsort(~is_unit, kind="stable")
     ids = every[order]
     rows = [pd.Index(one, dtype=object).get_indexer(pd.Index(ids)) for one in (was, now)]
@@ -124,7 +123,7 @@ def _ids_now(before: Evaluation, after: Evaluation) -> Numbers:
     if not renamed or before.as_of == after.as_of:
         return ids
     judged = set(ids_of(after)[_is_unit(after)])
-    for row in np.flatnonzero(_is_unit(before) & np.isin(ids, list(renamed))):
+    for row in np.flatnonzero(_is_unit(before) & pd.Series(ids).isin(list(renamed)).to_numpy()):
         ids[row] = _follow(ids[row], renamed, judged)
     return ids
 
@@ -149,9 +148,9 @@ def _is_unit(result: Evaluation) -> Flags:
     return units
 
 
-def _units(result: Evaluation) -> Numbers:
-    """The unit of everybody judged."""
-    units = result._found.units
+def _unit_ids(result: Evaluation, rows: Numbers) -> Numbers:
+    """The unit of some of those judged; None for row -1 and where nobody knows it."""
+    units = np.append(result._found.units, -1)[rows]
     named: Numbers = result._packed.ids[np.maximum(units, 0)].copy()
     named[units < 0] = None
     return named

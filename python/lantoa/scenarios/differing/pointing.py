@@ -24,14 +24,13 @@ COLUMNS: dict[str, Any] = {
 def points(pairing: Pairing) -> pd.DataFrame:
     """A row per subject and scored criterion of which the points change; see ``WhatIf``."""
     found = [_of_criterion(pairing, name) for name in _scored(pairing)]
-    order = {one: at for at, one in enumerate(pairing.ids)} if found else {}
     types: dict[str, Any] = COLUMNS
     if not found:
         return pd.DataFrame({name: [] for name in COLUMNS}).astype(types)
-    frame = pd.concat(found, ignore_index=True).astype(types)
-    by_subject = frame.assign(at=frame["subject_id"].map(order))
-    told = by_subject.sort_values("at", kind="stable", ignore_index=True)
-    return told.drop(columns="at")
+    frame = pd.concat(found, ignore_index=True)
+    told = frame.sort_values("row", kind="stable", ignore_index=True)
+    by_subject: pd.DataFrame = told.drop(columns="row").astype(types)
+    return by_subject
 
 
 def _scored(pairing: Pairing) -> list[str]:
@@ -55,6 +54,7 @@ def _of_criterion(pairing: Pairing, name: str) -> pd.DataFrame:
     named = pairing.named(differs)
     return pd.DataFrame(
         {
+            "row": np.flatnonzero(differs),
             "subject_id": named["subject_id"],
             "subject_kind": named["subject_kind"],
             "criterion_id": name,
@@ -87,7 +87,7 @@ def totals(pairing: Pairing) -> pd.DataFrame:
     ``subject_id, subject_kind``; ``was`` and ``now`` in points.
     """
     found = points(pairing)
-    chosen = np.isin(pairing.ids, found["subject_id"].unique())
+    chosen = pd.Series(pairing.ids).isin(found["subject_id"]).to_numpy()
     was, now = pairing.was(_total(pairing.before), 0), pairing.now(_total(pairing.after), 0)
     named = pairing.named(chosen)
     told = {"was": was[chosen] / WHOLE, "now": now[chosen] / WHOLE}

@@ -27,7 +27,7 @@ def altered(pairing: Pairing) -> pd.DataFrame:
         quotas(side).set_index(_KEYS)[[*_NUMBERS, "status"]]
         for side in (pairing.before, pairing.after)
     )
-    both = was.join(now, how="outer", lsuffix="_was", rsuffix="_now", sort=False)
+    both = was.add_suffix("_was").join(now.add_suffix("_now"), how="outer")
     both["status"] = both["status_now"].fillna(both["status_was"])
     differs = pd.Series(False, index=both.index)
     for name in _NUMBERS:

@@ -66,8 +66,8 @@ def _rest(found: WhatIf) -> Iterator[str]:
         who = table("lines").drop_duplicates("subject_id")
         yield said("what_if", "says.lines", lang, who=_who(who, lang))
     quotas = table("quotas")
-    other = quotas[(quotas["seats_was"] != quotas["seats_now"]).fillna(True)]
-    if len(other.dropna(subset=["seats_was", "seats_now"], how="all")):
+    other = quotas[quotas["seats_was"].fillna(-1) != quotas["seats_now"].fillna(-1)]
+    if len(other):
         yield said("what_if", "says.seats", lang, groups=_seats(other, found))
     alone = table("uncovered")
     lost = list(alone.loc[alone["change"] == "loses_last", "unit_id"])
