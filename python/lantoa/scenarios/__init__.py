@@ -7,7 +7,26 @@
 2
 """
 
+from lantoa.scenarios.admitting import Admission, LeastChange, least_change
+from lantoa.scenarios.choices import Choices
 from lantoa.scenarios.differing import WhatIf, what_if
+from lantoa.scenarios.grids import OutcomeGrid, grid
+from lantoa.scenarios.leading import Lead, RobustMembers, can_lead, robust_members
 from lantoa.scenarios.tipping import Tipping, tipping
 
-__all__ = ["Tipping", "WhatIf", "tipping", "what_if"]
+__all__ = [
+    "Admission",
+    "Choices",
+    "Lead",
+    "LeastChange",
+    "OutcomeGrid",
+    "RobustMembers",
+    "Tipping",
+    "WhatIf",
+    "can_lead",
+    "grid",
+    "least_change",
+    "robust_members",
+    "tipping",
+    "what_if",
+]

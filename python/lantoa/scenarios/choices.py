@@ -95,7 +95,7 @@ def choices(result: Evaluation, path: str) -> Choices:
         _kind=result.office.frames,
         asked=asked_of(result),
         path=full,
-        now=_now(result, full),
+        now=in_force_at(result, full),
         unchanged=tuple(kept),
         refused=refused,
     )
@@ -129,7 +129,8 @@ def _kept(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _now(result: Evaluation, path: str) -> Any:
+def in_force_at(result: Evaluation, path: str) -> Any:
+    """The value in force at a full path, on the day of the result."""
     owner, key = owner_of(path), key_of(path)
     if owner == READING:
         return result.plan._book.chosen[key]
@@ -155,7 +156,9 @@ def _told(result: Evaluation, path: str, found: list[tuple[Any, Evaluation]]) ->
     return pd.DataFrame(
         {
             "value": _column([value for value, _ in found]),
-            "says": pd.Series([_says(book, path, value, lang) for value, _ in found], dtype=object),
+            "says": pd.Series(
+                [says_of(book, path, value, lang) for value, _ in found], dtype=object
+            ),
             "count": np.array([len(one) for one in counted], dtype=np.int64),
             "gained": named([one - base for one in counted]),
             "lost": named([base - one for one in counted]),
@@ -172,7 +175,7 @@ def _column(values: list[Any]) -> pd.Series:
     return pd.Series([shown(value) for value in values], dtype=object)
 
 
-def _says(book: Book, path: str, value: Any, lang: str) -> str:
+def says_of(book: Book, path: str, value: Any, lang: str) -> str:
     """A value in words; a number says itself."""
     owner, key = owner_of(path), key_of(path)
     if owner == READING:
