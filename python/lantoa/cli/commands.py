@@ -66,7 +66,7 @@ def template(
     """The blank workbook of an office."""
     import lantoa as lt
 
-    _is_workbook(path, lang)
+    is_workbook(path, lang)
     chosen = lt.load_plan(plan, lang=lang)
     with writing(path, lang):
         lt.template(path, chosen, overwrite=overwrite)
@@ -116,10 +116,10 @@ def year_end(
 
     options = {"names": names, "template": template, "restricted": restricted, "by": by}
     with steps(3, lang) as step:
-        result = _judged(workspace, plan, as_of, lang, step, track, topics)
+        result = judged(workspace, plan, as_of, lang, step, track, topics)
         target = target_of(out, result.as_of, lang)
         check_options(target, {**options, "audience": audience != "internal"}, lang)
-        _is_other(target, workspace, lang)
+        is_other(target, workspace, lang)
         step("write")
         hand_in(result, target, {**options, "audience": audience, "overwrite": overwrite}, lang)
 
@@ -153,7 +153,7 @@ def explain(
 ) -> None:
     """One subject, criterion by criterion."""
     with steps(2, lang) as step:
-        result = _judged(workspace, plan, as_of, lang, step, track, topics)
+        result = judged(workspace, plan, as_of, lang, step, track, topics)
         told = result.explain(subject, criterion, restricted=restricted)
     print(told)
 
@@ -173,7 +173,7 @@ def record(
 
     on = day_of(made_on)
     with steps(3, lang) as step:
-        result = _judged(workspace, plan, as_of, lang, step)
+        result = judged(workspace, plan, as_of, lang, step)
         step("record")
         batch = result.batch(by=made_by, on=on)
         with writing(records_out, lang):
@@ -199,7 +199,7 @@ def verify(
         raise typer.Exit(PROBLEMS)
 
 
-def _judged(
+def judged(
     workspace: Path,
     plan: str,
     as_of: str,
@@ -224,11 +224,21 @@ def _judged(
     return lt.evaluate(office, chosen, as_of=as_of, track=track)
 
 
-def _is_workbook(path: Path, lang: str) -> None:
+def is_workbook(path: Path, lang: str) -> None:
+    """Refuse a name that is no workbook's.
+
+    Raises:
+        InputError: It does not end in .xlsx.
+    """
     if path.suffix.lower() != ".xlsx":
         raise InputError(said("cli", "said.not_xlsx", lang, file=path))
 
 
-def _is_other(path: Path, workspace: Path, lang: str) -> None:
+def is_other(path: Path, workspace: Path, lang: str) -> None:
+    """Refuse to write over the registers themselves.
+
+    Raises:
+        InputError: Both are one file.
+    """
     if path.exists() and workspace.exists() and path.samefile(workspace):
         raise InputError(said("cli", "said.same_file", lang, file=path))

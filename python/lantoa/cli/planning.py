@@ -86,22 +86,27 @@ def options(
         given["window"] = window_of(window)
     found: dict[str, Any] = {}
     for text in milestones:
-        one, day = _pair(text, "--milestone", "de_nghi_2030=30/09/2030")
+        one, day = pair(text, "--milestone", "de_nghi_2030=30/09/2030")
         found[f"milestone.{one}.as_of"] = day_of(day)
     for text in changes:
-        path, value = _pair(text, "--set", "cn_xuat_sac_2_nam.years=3")
-        found[path] = _value(value)
+        path, value = pair(text, "--set", "cn_xuat_sac_2_nam.years=3")
+        found[path] = value_of(value)
     return given | ({"changes": found} if found else {})
 
 
-def _pair(text: str, option: str, example: str) -> tuple[str, str]:
+def pair(text: str, option: str, example: str) -> tuple[str, str]:
+    """What an option of the form ``name=value`` gives.
+
+    Raises:
+        InputError: There is no name, or no value.
+    """
     name, equals, value = text.partition("=")
     if not equals or not name.strip() or not value.strip():
         raise InputError(f'{option} "{text}": expected a name and a value such as {example}')
     return name.strip(), value.strip()
 
 
-def _value(text: str) -> Any:
+def value_of(text: str) -> Any:
     """A value as a plan file would hold it; a bare word is a text."""
     import tomllib
 
