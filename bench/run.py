@@ -6,11 +6,13 @@ import argparse
 import os
 import platform
 
+import cubes
 import duckdb
 import nation
 import office
 import places
 import polars as pl
+import weights
 from timing import table
 
 import lantoa as lt
@@ -30,7 +32,8 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=nation.NATION)
     people = parser.parse_args().people
     print(about())
-    rows = [*nation.measure(people), *places.measure(people), *office.measure()]
+    parts = (nation, places, cubes, weights)
+    rows = [row for part in parts for row in part.measure(people)] + office.measure()
     print(f"{people:,} people x 5 years, as of {nation.AS_OF}; ", end="")
     print("verdicts equal for every person and question")
     print(table(rows, people))

@@ -51,7 +51,7 @@ class Row:
     def target(self) -> str:
         """The target in words."""
         if self.most is not None:
-            return f"<= {self.most:g} s"
+            return f"<= {spoken(self.most)}"
         return f">= {self.ratio:g} x" if self.ratio is not None else ""
 
     def reached(self, people: int) -> str:
@@ -74,12 +74,24 @@ def table(rows: list[Row], people: int) -> str:
     return "\n".join(f"| {line} |" for line in lines).replace("\n", f"\n|{rule}|\n", 1)
 
 
+def spoken(seconds: float) -> str:
+    """A time in the unit that suits it.
+
+    >>> spoken(1.5), spoken(0.0045), spoken(3e-7)
+    ('1.5 s', '4.5 ms', '0.3 µs')
+    """
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds / 1e-6:.3g} µs"
+
+
 def _cells(row: Row, people: int) -> tuple[str, ...]:
     times = (row.ours, row.polars, row.duckdb)
     ratios = (None if peer is None else peer / row.ours for peer in times[1:])
     return (
         row.work,
-        *("" if one is None else f"{one:.3f} s" for one in times),
+        *("" if one is None else spoken(one) for one in times),
         *("" if one is None else f"{one:.1f}" for one in ratios),
         row.target,
         row.reached(people),
