@@ -57,7 +57,7 @@ def in_the_way(
 
 def needed_of_unit(result: Evaluation, link: str) -> list[str]:
     """The criteria of the unit that a head's link asks for, under the gates in force."""
-    return Near(result)._needs(link)
+    return Near(result).needs(link)
 
 
 def in_force(
@@ -187,15 +187,14 @@ class Near:
     def row(self, at: int, gate: str, steps: int) -> tuple[object, ...]:
         subject = str(self.subjects["subject_id"].iloc[at])
         verdict = self._of_gate[at, self.gates.index(gate)]
-        needed = self._needed.get((subject, gate), -1)
         return (
             subject,
             self.subjects["subject_kind"].iloc[at],
             gate,
             verdict,
-            None if needed < 0 else needed,
+            self.needed((subject, gate)),
             self.possible(subject, gate),
-            self._by_when(subject, gate),
+            self.by_when(subject, gate),
             steps,
             self._says.get((subject, gate), ""),
         )
@@ -237,6 +236,19 @@ class Near:
         names = zip(said["subject_id"], said["criterion_id"], strict=True)
         return dict(zip(names, said["says"].astype(str), strict=True))
 
+    def strict(self, pair: Pair) -> str:
+        """The strict verdict of a subject at a criterion; a head's link under the gates in force."""
+        return self._strict.get(pair, "met")
+
+    def needed(self, pair: Pair) -> int | None:
+        """How much more an open criterion needs, where that is a number."""
+        found = self._needed.get(pair, -1)
+        return None if found < 0 else found
+
+    def says(self, pair: Pair) -> str:
+        """The sentence about a subject at a criterion."""
+        return self._says.get(pair, "")
+
     def possible(self, subject: str, name: str) -> bool:
         """Whether it can still be met: what is failed may come back in four kinds only."""
         if self._strict.get((subject, name), "failed") != "failed":
@@ -255,7 +267,7 @@ class Near:
     def owed(self, subject: str, link: str) -> Iterator[Pair]:
         """The gates of the unit that are in its head's way; of a unit that is not judged none."""
         for unit in self._units_of(subject, link):
-            for need in self._needs(link):
+            for need in self.needs(link):
                 if self.is_in_the_way((unit, need)):
                     yield unit, need
 
@@ -266,7 +278,8 @@ class Near:
         counts = ("met", "open") if self.result.counting == "possible" else ("met",)
         return self._strict.get(pair, "met") not in counts
 
-    def _needs(self, link: str) -> list[str]:
+    def needs(self, link: str) -> list[str]:
+        """The criteria of the unit that a head's link asks for, under the gates in force."""
         rules = self._judged[0]
         needs = rules.plan.rules[rules.rule_of[link]].needs
         names = [rules.order[need] for need in needs]
@@ -284,7 +297,7 @@ class Near:
         named = links.loc[mine, "unit"].unique()  # of a doubtful head also the person itself
         return [one for one in named if one in self._row_of and self.result._is_unit(one)]
 
-    def _by_when(self, subject: str, name: str) -> datetime.date | None:
+    def by_when(self, subject: str, name: str) -> datetime.date | None:
         """The last day on which it can still come; None where no day limits it, or none is left."""
         criterion = self.criteria[name]
         is_data = self._strict.get((subject, name)) == "unknown"  # a cell can be filled any day
@@ -298,7 +311,7 @@ class Near:
         return max(self._closings(criterion), default=None)
 
     def _latest(self, pairs: Iterable[Pair]) -> datetime.date | None:
-        days = [self._by_when(subject, name) for subject, name in pairs]
+        days = [self.by_when(subject, name) for subject, name in pairs]
         return max((day for day in days if day is not None), default=None)
 
     def _closings(self, criterion: Mapping[str, Any]) -> list[datetime.date]:

@@ -1,0 +1,99 @@
+"""Which criterion to move, and how far, so that somebody counts as in; and who comes along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lantoa._wording import said
+from lantoa.criteria.scenario import shown
+from lantoa.scenarios.answer import Answer
+
+_SHOWN = ("path", "now", "to", "moved", "along", "lost")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Admission(Answer):
+    """The smallest moves of a criterion that let somebody in, everything else as it is.
+
+    Attributes:
+        frame: Of the office's kind, a row per parameter that alone lets the subject in, whichever
+            brings the fewest others first: ``path``, ``now`` and ``to``, as the plan writes them;
+            ``moved``, how far: a difference, or rungs of a scale, missing where values have no
+            order; ``others``, how many come along; ``along`` and ``lost``, their ids, separated
+            by commas. Of an open question every reading that does it has a row.
+        subject_id: Whom a move is to let in.
+        criterion: The criterion, the path, or ``"any"``.
+        counted: Whether the subject counts as in already.
+        left_out: Why the subject is not judged at all; None for who is.
+        blocked: The gates in the subject's way that the criterion does not bear on.
+        tried: How many parameters and open questions were moved.
+    """
+
+    subject_id: str
+    criterion: str
+    counted: bool
+    left_out: str | None
+    blocked: Sequence[str]
+    tried: int
+    _labels: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """Whom it is to let in, and by what."""
+        named = self._said("move.any") if self.criterion == "any" else self.criterion
+        return self._said("move.title", subject=self.subject_id, criterion=named)
+
+    @property
+    def sentence(self) -> str:
+        """The move that brings the fewest others, or why none is enough."""
+        if self.left_out is not None:
+            return self._said("left_out", why=self.left_out)
+        if self.counted:
+            return self._said("in_already", subject=self.subject_id)
+        if not len(self._frame):
+            which = "move.none_of_any" if self.criterion == "any" else "move.none"
+            return self._said(which, subject=self.subject_id) + self._why()
+        row = self._frame.iloc[0].to_dict()
+        who = self._said("move.who", ids=row["along"]) if row["along"] else ""
+        lost = len(row["lost"].split(", ")) if row["lost"] else 0
+        gaps = {"named": row["path"], "now": row["now"], "to": row["to"], "others": row["others"]}
+        return self._said("move.admits", subject=self.subject_id, who=who, lost=lost, **gaps)
+
+    def _why(self) -> str:
+        if not self.blocked:
+            return self._said("move.stop")
+        return self._said("move.blocked", gates="; ".join(self._labels[g] for g in self.blocked))
+
+    def plot(self) -> Any:
+        """Who comes along with each move, the fewest first; needs ``lantoa[charts]``."""
+        from lantoa.charts.deficits import along
+
+        return along(self)
+
+    def _heads(self) -> list[str]:
+        return [self._said(f"columns.{key}") for key in _SHOWN]
+
+    def _all_rows(self) -> Iterator[list[str]]:
+        for row in self._frame.to_dict("records"):
+            moved = "" if pd.isna(row["moved"]) else str(row["moved"])
+            yield [row["path"], row["now"], row["to"], moved, row["along"], row["lost"]]
+
+    def _said(self, path: str, **gaps: object) -> str:
+        return said("admitting", path, self.lang, **gaps)
+
+
+def told(moves: Sequence[Any]) -> pd.DataFrame:
+    """The frame of some moves."""
+    rows = [
+        (
+            *(one.path, shown(one.now), shown(one.to), one.moved, len(one.gained)),
+            *(", ".join(one.gained), ", ".join(one.lost)),
+        )
+        for one in moves
+    ]
+    columns = ["path", "now", "to", "moved", "others", "along", "lost"]
+    return pd.DataFrame(rows, columns=columns).astype({"moved": "Int64", "others": "int64"})
