@@ -119,8 +119,19 @@ def _draw(result: Evaluation, quota: Mapping[str, Any], outer: Drawn | None) -> 
     asked = grouped(result, kind, quota["per"])
     if outer is not None:
         asked.contest.entry = _core.inside(outer.asked.contest, outer.sides)
-    base = _base(result, quota, asked, outer)
-    seats = _seats(quota, base, len(asked.groups))
+    return draw(quota, asked, base_of(result, quota, asked, outer))
+
+
+def draw(quota: Mapping[str, Any], asked: Grouped, base: Bounds | None) -> Drawn:
+    """The line of one quota in every group.
+
+    Args:
+        quota: Its table, as the plan resolves it.
+        asked: Who is ranked in which group, inside another quota those who may be named there.
+        base: What the share of each group is of; None of a fixed number.
+    """
+    kind = cast(SubjectKind, quota["subjects"][0])
+    seats = seats_of(quota, base, len(asked.groups))
     given = _core.Seats()
     given.on_record, given.low, given.high = seats.on_record, seats.low, seats.high
     places = _core.rank(asked.contest)
@@ -128,7 +139,8 @@ def _draw(result: Evaluation, quota: Mapping[str, Any], outer: Drawn | None) -> 
     return Drawn(quota, kind, asked, base, seats, places, sides)
 
 
-def _seats(quota: Mapping[str, Any], base: Bounds | None, groups: int) -> Bounds:
+def seats_of(quota: Mapping[str, Any], base: Bounds | None, groups: int) -> Bounds:
+    """The seats that a quota gives each of so many groups."""
     if base is None:
         number = np.full(groups, min(quota["number"], _MOST), np.int32)
         return Bounds(number, number, number)
@@ -146,10 +158,17 @@ def _seats(quota: Mapping[str, Any], base: Bounds | None, groups: int) -> Bounds
     return Bounds(of(base.on_record), of(base.low), of(base.high))
 
 
-def _base(
+def base_of(
     result: Evaluation, quota: Mapping[str, Any], asked: Grouped, outer: Drawn | None
 ) -> Bounds | None:
-    """What the share of each group is of."""
+    """What the share of each group is of; None where the quota is a number.
+
+    Args:
+        result: What is ranked.
+        quota: Its table, as the plan resolves it.
+        asked: Who is ranked in which group.
+        outer: The quota around it, if there is one.
+    """
     of = quota.get("of")
     if of is None:
         return None

@@ -65,6 +65,17 @@ class Tipping(Answer):
             "scenarios", f"tipping.{which}", self.lang, now=self.now, first=first, last=last
         )
 
+    @property
+    def charted(self) -> tuple[pd.Series, str]:
+        """What the chart shows for each row, and how it is called."""
+        return self._frame["count"], said("scenarios", "columns.count", self.lang)
+
+    def plot(self) -> Any:
+        """A step curve of the count, the value in force marked, flips labelled with ids."""
+        from lantoa.charts import tipping_steps
+
+        return tipping_steps(self)
+
     def _heads(self) -> list[str]:
         return [said("scenarios", f"columns.{key}", self.lang) for key in _COLUMNS]
 
@@ -97,11 +108,15 @@ def tipping(result: Evaluation, path: str) -> Tipping | Choices:
     """The answer of ``Evaluation.tipping``; see there."""
     if not isinstance(path, str):
         raise InputError(f"tipping: expected a path of plan.parameters, not {path!r}")
+    from lantoa.scenarios.sweeping.line_tipping import line_tipping, moves_a_line
+
+    if moves_a_line(path):
+        return line_tipping(result, path)
     if not is_threshold(result, path):
         return choices(result, path)
     threshold = threshold_at(result, path)
     return Tipping(
-        _frame=_told(result, curve(result, threshold)),
+        _frame=told(result, curve(result, threshold)),
         _kind=result.office.frames,
         asked=asked_of(result),
         path=threshold.path,
@@ -151,7 +166,8 @@ def _possible(stretches: list[tuple[int, Counted]]) -> list[tuple[int, Counted]]
     return found
 
 
-def _told(result: Evaluation, found: Curve) -> pd.DataFrame:
+def told(result: Evaluation, found: Curve) -> pd.DataFrame:
+    """The rows of a tipping curve, with ids."""
     ids = result._packed.ids[result._found.subjects]
     starts, counted, now = found.starts, found.counted, found.now
     before = [counted[0], *counted[:-1]]
@@ -162,8 +178,8 @@ def _told(result: Evaluation, found: Curve) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "value": _numbers(starts),
-            "until": _numbers([*(start - 1 for start in starts[1:]), found.threshold.most]),
+            "value": numbers(starts),
+            "until": numbers([*(start - 1 for start in starts[1:]), found.threshold.most]),
             "count": np.array([one.sum() for one in counted], dtype=np.int64),
             "gained": named([one & ~now for one in counted]),
             "lost": named([now & ~one for one in counted]),
@@ -173,11 +189,11 @@ def _told(result: Evaluation, found: Curve) -> pd.DataFrame:
     )
 
 
-def _numbers(values: Sequence[int]) -> pd.arrays.IntegerArray:
+def numbers(values: Sequence[int]) -> pd.arrays.IntegerArray:
     """Whole numbers, missing where there is no end."""
-    numbers = np.array(values, dtype=np.int64)
-    endless = numbers == ENDLESS
-    return pd.arrays.IntegerArray(np.where(endless, 1, numbers), endless)
+    found = np.array(values, dtype=np.int64)
+    endless = found == ENDLESS
+    return pd.arrays.IntegerArray(np.where(endless, 1, found), endless)
 
 
 def _values(row: dict[Any, Any]) -> str:
