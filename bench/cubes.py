@@ -51,7 +51,7 @@ def measure(people: int) -> list[Row]:
         Row("one combination, of the table", asking / 1000, most=2e-6),
         Row(f"one combination, of {cube.records} records", records / 100),
         Row("who is in in one combination", listing),
-        _lists(case, cube, frame, connection),
+        _lists(cube, frame, connection),
     ]
 
 
@@ -80,12 +80,7 @@ def _peers(
     return polars, duckdb_, found
 
 
-def _lists(
-    case: nation.Case,
-    cube: _core.Cube,
-    frame: pl.DataFrame,
-    connection: duckdb.DuckDBPyConnection,
-) -> Row:
+def _lists(cube: _core.Cube, frame: pl.DataFrame, connection: duckdb.DuckDBPyConnection) -> Row:
     """Who stands among the first K of those who are in, in sixty of the combinations."""
     cells = list(itertools.product(range(5), range(6), (0, 1)))
     contest = _core.Contest()

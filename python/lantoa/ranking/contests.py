@@ -120,8 +120,8 @@ def _keys(result: Evaluation, subject_kind: SubjectKind, which: str) -> Numbers:
     """For every judged subject its weighted points and those of the chain, as whole numbers."""
     scorings = list(result._rules.scorings)
     points = getattr(result._scored, which)
-    known = np.where(points == _core.NO_POINTS, 0, points)
     criteria = {criterion["id"]: criterion for criterion in result._resolved["criteria"]}
-    weights = np.array([criteria[name]["weight"] for name in scorings], np.int64)
-    parting = [scorings.index(name) for name in chain(result, subject_kind)]
-    return np.column_stack([known @ weights, known[:, parting]])
+    weights = np.array([[criteria[name]["weight"]] for name in scorings], np.int64).reshape(-1, 1)
+    parting = points[:, [scorings.index(name) for name in chain(result, subject_kind)]]
+    sums = _core.weigh(points, weights)
+    return np.column_stack([sums, np.where(parting == _core.NO_POINTS, 0, parting)])
