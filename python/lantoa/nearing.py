@@ -133,6 +133,14 @@ class Near:
         result = self.result
         if result.gates == "all":
             return result._rules, result._found
+        kept: dict[str, Any] = vars(result)  # judged anew once, whoever asks
+        if "_judged_countable" not in kept:
+            kept["_judged_countable"] = self._judged_anew()
+        found: tuple[_rules.Rules, _core.Evaluation] = kept["_judged_countable"]
+        return found
+
+    def _judged_anew(self) -> tuple[_rules.Rules, _core.Evaluation]:
+        result = self.result
         criteria = [self._countable(criterion) for criterion in self._resolved["criteria"]]
         resolved = {**self._resolved, "criteria": criteria}
         rules = _rules.rules(resolved, result._packed, result.as_of, result.track)

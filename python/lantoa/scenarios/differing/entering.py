@@ -66,6 +66,8 @@ class Entering:
         self, at: Numbers, out: Evaluation, rows: Numbers
     ) -> Iterator[tuple[str, str, str]]:
         """For each subject its gates, those of the unit it heads, and why they say otherwise."""
+        if not len(at):
+            return
         known = at[rows[at] >= 0]
         gates, hinder = in_the_way(out, rows[known])
         names = np.array(gates, dtype=object)
@@ -160,17 +162,24 @@ class Entering:
 
     def _altered(self, unit: str, link: str) -> Iterator[str]:
         """The criteria of a unit that a link asks for and that say otherwise now."""
-        before, after = self.pairing.before, self.pairing.after
-        needs = {
-            need: None
-            for side in (before, after)
-            if link in side._rules.rule_of
-            for need in needed_of_unit(side, link)
-        }
-        for need in needs:
-            said = [_says(side, unit, need) for side in (before, after)]
+        sides = (self.pairing.before, self.pairing.after)
+        for need in self._needs(link):
+            said = [_says(side, unit, need) for side in sides]
             if said[0] != said[1]:
                 yield f"{unit}.{need}"
+
+    def _needs(self, link: str) -> list[str]:
+        """The criteria of the unit that a link asks for on either side."""
+        known: dict[str, list[str]] = self._needs_of
+        if link not in known:
+            sides = (self.pairing.before, self.pairing.after)
+            asked = [needed_of_unit(one, link) for one in sides if link in one._rules.rule_of]
+            known[link] = list(dict.fromkeys(name for names in asked for name in names))
+        return known[link]
+
+    @cached_property
+    def _needs_of(self) -> dict[str, list[str]]:
+        return {}
 
 
 def _verdicts(pairing: Pairing, side: str) -> Numbers:

@@ -93,7 +93,9 @@ def pair(before: Evaluation, after: Evaluation) -> Pairing:
 
 def _by_code(before: Evaluation, after: Evaluation) -> Pairing:
     packed = before._packed
-    codes = np.union1d(before._found.subjects, after._found.subjects)
+    judged = np.zeros(len(packed.ids), bool)
+    judged[before._found.subjects] = judged[after._found.subjects] = True
+    codes = np.flatnonzero(judged)
     rows = [_rows_of(one._found.subjects, codes, len(packed.ids)) for one in (before, after)]
     return Pairing(before, after, packed.ids[codes], codes < packed.units, *rows)
 

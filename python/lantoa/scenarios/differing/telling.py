@@ -65,6 +65,11 @@ def _rest(found: WhatIf) -> Iterator[str]:
     if len(table("lines")):
         who = table("lines").drop_duplicates("subject_id")
         yield said("what_if", "says.lines", lang, who=_who(who, lang))
+    displaced = table("lines")[table("lines")["displaced_by"] != ""]
+    if len(displaced):
+        pairs = displaced[["subject_id", "displaced_by"]].to_numpy().tolist()
+        told = [f"{who} ({named(by.split(', '), lang)})" for who, by in pairs]
+        yield said("what_if", "says.displaced", lang, who=named(told, lang))
     quotas = table("quotas")
     other = quotas[quotas["seats_was"].fillna(-1) != quotas["seats_now"].fillna(-1)]
     if len(other):

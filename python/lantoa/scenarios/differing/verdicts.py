@@ -32,7 +32,8 @@ _STRICT, _PROVISIONAL = _table(provisional=False), _table(provisional=True)
 
 def changed(pairing: Pairing) -> pd.DataFrame:
     """A row per subject and criterion of which a verdict is not what it was; see ``WhatIf``."""
-    found = list(_differing(pairing))
+    nothing = "", np.zeros(0, np.int64), np.zeros((0, len(COLUMNS)), np.int8)
+    found = [*_differing(pairing), nothing]
     rows = np.concatenate([rows for _, rows, _ in found])
     which = np.repeat(np.arange(len(found)), [len(rows) for _, rows, _ in found])
     codes = np.concatenate([codes for _, _, codes in found])
@@ -74,6 +75,8 @@ def _differing(pairing: Pairing) -> Iterator[tuple[str, Numbers, Numbers]]:
     """Each criterion with the rows whose verdict changes, and their four codes."""
     before, after = pairing.before, pairing.after
     asked = _shown(before), _shown(after)
+    if before._found is after._found and asked[0] == asked[1]:
+        return  # only points were changed
     for name in criteria(pairing):
         was = pairing.was(_bits(before, name), 0)
         now = pairing.now(_bits(after, name), 0)
