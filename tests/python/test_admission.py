@@ -182,7 +182,8 @@ def test_any_is_every_criterion_by_itself():
         ]
         every = result.least_change(subject, "any").frame.to_dict("records")
         assert sorted(every, key=str) == sorted(alone, key=str)
-        assert [row["others"] for row in every] == sorted(row["others"] for row in every)
+        disturbed = [row["others"] + len(ids(row["lost"])) for row in every]
+        assert disturbed == sorted(disturbed)
 
 
 # ---- what stands in the way
@@ -218,6 +219,17 @@ def test_a_criterion_of_the_unit_can_let_its_head_in():
         for row in answer.frame.to_dict("records"):
             expect_move(result, subject, row)
         assert all(".tt_" in path or "reading." in path or "thu_truong" in path for path in paths)
+
+
+def test_a_move_that_throws_many_out_comes_last():
+    frame = judged("so_ket_2023").least_change("CB0005", "any").frame
+    assert frame["path"].iloc[0] == "reading.gia_dinh_nam_nao"
+    assert frame["path"].iloc[-1] == "criterion.cn_gia_dinh.is"
+
+
+def test_a_unit_and_its_head_come_in_together():
+    frame = judged("so_ket_2023").least_change("CB0009", "any").frame.set_index("path")
+    assert frame.loc["criterion.tt_khong_ky_luat.level_at_least", "along"] == "DV09"
 
 
 def test_who_is_in_needs_no_move():

@@ -34,17 +34,10 @@ def along(answer: Admission) -> alt.LayerChart:
     table = answer._frame
     if table.empty:
         return _empty(answer)
-    frame = pd.DataFrame(
-        {
-            "gate": table["path"].str.removeprefix("criterion.")
-            + ": "
-            + table["now"]
-            + " → "
-            + table["to"]
-        }
-    )
+    rows = table.to_dict("records")
+    frame = pd.DataFrame({"gate": [_move(row) for row in rows]})
     frame["length"] = table["others"]
-    frame["says"] = [_counted(row) for row in table.to_dict("records")]
+    frame["says"] = [_counted(row) for row in rows]
     return _bars(answer, frame, said("admitting", "columns.along", answer.lang))
 
 
@@ -53,6 +46,10 @@ def _told(row: dict[Any, Any]) -> str:
     parts = [row["needed"], row["action"], row["years"], row["by"]]
     lost = "" if row["who"] else "✕ "
     return lost + " · ".join(part for part in parts if part)
+
+
+def _move(row: dict[Any, Any]) -> str:
+    return f"{row['path'].removeprefix('criterion.')}: {row['now']} → {row['to']}"
 
 
 def _counted(row: dict[Any, Any]) -> str:

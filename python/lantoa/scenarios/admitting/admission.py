@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from lantoa._wording import said
 from lantoa.criteria.scenario import shown
 from lantoa.scenarios.answer import Answer
+from lantoa.scenarios.choices import says_of
 
-_SHOWN = ("path", "now", "to", "moved", "along", "lost")
+if TYPE_CHECKING:
+    from lantoa.criteria import Plan
+    from lantoa.scenarios.admitting.moves import Move
+
+_SHOWN = ("path", "says", "along", "lost")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -20,11 +25,12 @@ class Admission(Answer):
     """The smallest moves of a criterion that let somebody in, everything else as it is.
 
     Attributes:
-        frame: Of the office's kind, a row per parameter that alone lets the subject in, whichever
-            brings the fewest others first: ``path``, ``now`` and ``to``, as the plan writes them;
+        frame: Of the office's kind, a row per parameter that alone lets the subject in, the one
+            by which the fewest others come in or go out first: ``path``, ``now`` and ``to``, as the plan writes them;
             ``moved``, how far: a difference, or rungs of a scale, missing where values have no
             order; ``others``, how many come along; ``along`` and ``lost``, their ids, separated
-            by commas. Of an open question every reading that does it has a row.
+            by commas; ``says``, the move in words. Of an open question every reading that does it has
+            a row.
         subject_id: Whom a move is to let in.
         criterion: The criterion, the path, or ``"any"``.
         counted: Whether the subject counts as in already.
@@ -60,8 +66,8 @@ class Admission(Answer):
         row = self._frame.iloc[0].to_dict()
         who = self._said("move.who", ids=row["along"]) if row["along"] else ""
         lost = len(row["lost"].split(", ")) if row["lost"] else 0
-        gaps = {"named": row["path"], "now": row["now"], "to": row["to"], "others": row["others"]}
-        return self._said("move.admits", subject=self.subject_id, who=who, lost=lost, **gaps)
+        gaps = {"named": row["says"], "others": row["others"], "lost": lost}
+        return self._said("move.admits", subject=self.subject_id, who=who, **gaps)
 
     def _why(self) -> str:
         if not self.blocked:
@@ -79,21 +85,29 @@ class Admission(Answer):
 
     def _all_rows(self) -> Iterator[list[str]]:
         for row in self._frame.to_dict("records"):
-            moved = "" if pd.isna(row["moved"]) else str(row["moved"])
-            yield [row["path"], row["now"], row["to"], moved, row["along"], row["lost"]]
+            yield [row[name] for name in _SHOWN]
 
     def _said(self, path: str, **gaps: object) -> str:
         return said("admitting", path, self.lang, **gaps)
 
 
-def told(moves: Sequence[Any]) -> pd.DataFrame:
+def told(moves: Sequence[Move], plan: Plan) -> pd.DataFrame:
     """The frame of some moves."""
+    labels = plan._parameters.set_index("path")["label"]
     rows = [
         (
             *(one.path, shown(one.now), shown(one.to), one.moved, len(one.gained)),
-            *(", ".join(one.gained), ", ".join(one.lost)),
+            *(", ".join(one.gained), ", ".join(one.lost), _words(one, labels[one.path], plan)),
         )
         for one in moves
     ]
-    columns = ["path", "now", "to", "moved", "others", "along", "lost"]
+    columns = ["path", "now", "to", "moved", "others", "along", "lost", "says"]
     return pd.DataFrame(rows, columns=columns).astype({"moved": "Int64", "others": "int64"})
+
+
+def _words(move: Move, label: str, plan: Plan) -> str:
+    now, to = (
+        says_of(plan._book, move.path, value, plan.lang) or shown(value)
+        for value in (move.now, move.to)
+    )
+    return f"{label}: {now} → {to}"

@@ -114,12 +114,11 @@ class LeastChange(Answer):
     def _lines(self) -> Iterator[str]:
         for one in self.lacking:
             gaps = {"quota": one.quota, "group": one.group, "seats": one.seats}
-            enter = thousandths(one.to_enter, self.lang)
-            if one.to_tie is None:
-                yield self._said("tied", **gaps, enter=enter)
-            else:
-                tie = thousandths(one.to_tie, self.lang)
-                yield self._said("beyond", **gaps, enter=enter, tie=tie)
+            points = (one.to_tie, one.to_enter)
+            tie, enter = ("" if n is None else thousandths(n, self.lang) for n in points)
+            at_once = one.to_tie == one.to_enter
+            which = "tied" if one.to_tie is None else "beyond_at_once" if at_once else "beyond"
+            yield self._said(which, **gaps, tie=tie, enter=enter)
             ways = "; ".join(map(self._way, one.improvements))
             yield self._said("ways", ways=ways) if ways else self._said("no_way")
 

@@ -215,5 +215,7 @@ def touched(
 
 
 def in_order(moves: Sequence[Move]) -> list[Move]:
-    """Moves, those by which fewest others come along first."""
-    return sorted(moves, key=lambda one: (len(one.gained), len(one.lost), one.moved or 0, one.path))
+    """Moves, those by which the fewest others come in or go out first."""
+    return sorted(
+        moves, key=lambda one: (len(one.gained) + len(one.lost), one.moved or 0, one.path)
+    )

@@ -116,7 +116,7 @@ def _answer(
     result = moves.result
     ids = result._judged["subject_id"].to_numpy()
     return Admission(
-        _frame=told(in_order(found)),
+        _frame=told(in_order(found), result.plan),
         _kind=result.office.frames,
         asked=asked_of(result),
         subject_id=moves.subject_id,
