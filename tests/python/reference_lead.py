@@ -28,6 +28,7 @@ def dot(a, b):
 
 def corners(limits, m, total):
     """Corners of the weights that sum to the total and keep ``a w >= b`` for each of the limits."""
+    limits = list(dict.fromkeys((tuple(a), b) for a, b in limits))
     found = set()
     for tight in combinations(limits, m - 1):
         at = solved([[1] * m, *(a for a, _ in tight)], [total, *(b for _, b in tight)])

@@ -158,6 +158,39 @@ def test_does_not_care_about_the_order_of_rivals(asked, random):
     assert (one.lead, one.margin == "0") == (other.lead, other.margin == "0")
 
 
+def pinned(m, lack):
+    """Rivals that leave one set of weights, at which a last one is ``lack`` apart in 10^18.
+
+    Of neighbours a w = b w' holds for two large numbers without a common divisor.
+    """
+    a, b = 1_073_741_789, 536_870_909  # primes
+    leads = []
+    for j in range(m - 1):
+        lead = [0] * m
+        lead[j], lead[j + 1] = a, -b
+        leads += [lead, [-x for x in lead]]
+    # b x + a y = lack: the first two weights are as b and a.
+    x = lack * pow(b, -1, a) % a
+    leads.append([x, (lack - b * x) // a, *[0] * (m - 2)])
+    own = [1_073_741_823] * m
+    return own, [[o - x for o, x in zip(own, lead, strict=True)] for lead in leads]
+
+
+@pytest.mark.parametrize("m", [2, 3, 4, 6])
+@pytest.mark.parametrize("lack", [-1, 0, 1])
+def test_what_doubles_cannot_tell_apart_is_told_exactly(m, lack):
+    own, rivals = pinned(m, lack)
+    asked = challenge_of(own, rivals, [], [[]] * len(rivals))
+    found = _core.lead(asked, box_of([0] * m, [1000] * m, 1000))
+    assert HOW[found.lead] == ("never" if lack < 0 else "shared")
+    if lack < 0:
+        mixture = mixture_of(found.mixture)
+        mixed = [sum(s * rivals[i][j] for i, s in mixture.items()) for j in range(m)]
+        assert all(theirs >= mine for mine, theirs in zip(own, mixed, strict=True))
+    else:
+        assert reference.is_first(weights_of(found), "shared", own, rivals, [0] * len(rivals))
+
+
 def test_many_equal_rivals_on_a_coarse_grid_are_no_trouble():
     """Doubles see a tie with thousands of them; the answer must not depend on how they round."""
     draws = np.random.default_rng(5)

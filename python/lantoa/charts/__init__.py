@@ -1,10 +1,13 @@
 """Charts of results: Vietnamese labels, readable in black and white, rendered offline."""
 
+from lantoa.charts.leading import lead_bars, place_intervals
 from lantoa.charts.matrix import heat_map
 from lantoa.charts.steps import place_steps, quota_steps, tipping_steps, weight_steps
 
 __all__ = [
     "heat_map",
+    "lead_bars",
+    "place_intervals",
     "place_steps",
     "quota_steps",
     "tipping_steps",
