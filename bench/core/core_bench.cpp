@@ -1,7 +1,8 @@
-// The core alone, without Python: packing, judging, other thresholds. See bench/README.md.
+// The core alone, without Python: packing, judging, other thresholds, seats. See bench/README.md.
 
 #include <benchmark/benchmark.h>
 #include "lantoa/measurements.hpp"
+#include "lantoa/seating.hpp"
 
 #include "office.hpp"
 
@@ -70,6 +71,32 @@ void regate(benchmark::State& state) {
   people_per_second(state);
 }
 
+/// Counts at every threshold there is, and who is in at one.
+void cube(benchmark::State& state) {
+  const Asked asked = rated_people(static_cast<Code>(state.range(0)));
+  const Measurements measured(asked.facts(), asked.whole_plan(), 1);
+  const std::vector<Axis> axes = {{0, codes({-5, -4, -3, -2, -1, 0})}};
+  const Codes nobody = Codes::Zero(measured.evaluation().subjects.size());
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(measured.cube(axes, Counting::kMet, false, nobody, 1).table());
+  }
+  people_per_second(state);
+}
+
+/// Ten seats in each group of a hundred.
+void seats(benchmark::State& state) {
+  const auto people = static_cast<Code>(state.range(0));
+  Contest contest{Codes(people), Codes::Constant(people, static_cast<Code>(Entry::kIn)),
+                  Points(people, 1), Points(people, 1)};
+  for (Code person = 0; person < people; ++person) {
+    contest.group[person] = person / 100;
+    contest.low(person, 0) = contest.high(person, 0) = (person * 7919) % 1000;
+  }
+  const Codes given = Codes::Constant(people / 100 + 1, 10);
+  for (auto _ : state) benchmark::DoNotOptimize(seat(contest, given));
+  people_per_second(state);
+}
+
 constexpr std::int64_t kOffice = 100;
 constexpr std::int64_t kProvince = 20'000;
 
@@ -77,5 +104,7 @@ BENCHMARK(pack)->Arg(kOffice)->Arg(kProvince);
 BENCHMARK_CAPTURE(judge, years, &rated_people)->Arg(kOffice)->Arg(kProvince);
 BENCHMARK_CAPTURE(judge, events, &awarded_people)->Arg(kOffice)->Arg(kProvince);
 BENCHMARK(regate)->Arg(kOffice)->Arg(kProvince);
+BENCHMARK(cube)->Arg(kOffice)->Arg(kProvince);
+BENCHMARK(seats)->Arg(kOffice)->Arg(kProvince);
 
 }  // namespace
