@@ -9,8 +9,10 @@ import reference_what_if as reference
 import registers
 import strategies
 import strategies_plans
+from lantoa.criteria import Scenario
 from what_if_cases import (
     COUNTINGS,
+    FLAT,
     countings,
     days,
     from_the_start,
@@ -22,7 +24,7 @@ from what_if_cases import (
 )
 
 some = settings(
-    max_examples=18,
+    max_examples=14,
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[
@@ -92,8 +94,9 @@ def expect_points(found, before, after):
     for pair, (was, now, weight_was, weight_now) in expected.items():
         change = now * weight_now - was * weight_was
         row = told.pop(pair, None)
-        if row is None:  # nobody's points move where there were none
-            assert (was, now) == (0, 0)
+        if row is None:  # neither points without weight nor a weight without points move anything
+            assert now * weight_now == was * weight_was == 0 == (now - was) * weight_was
+            assert was * (weight_now - weight_was) == 0
             continue
         parts = row["from_points"], row["from_weight"], row["from_both"]
         assert (row["points_was"], row["points_now"]) == (was, now)
@@ -164,10 +167,12 @@ def test_every_table_is_that_of_both_plans_judged_from_the_start(
     expect_everything(before.what_if(scenario), after)
 
 
-@settings(some, max_examples=40)
-@given(seeds, days, countings, scenarios())
-def test_lists_lines_and_points_are_those_of_both_plans(folder, seed, day, counting, scenario):
-    before = judged(folder, seed, day, *counting)
+@settings(some, max_examples=18)
+@given(seeds, days, countings, scenarios(), st.booleans())
+def test_lists_lines_and_points_are_those_of_both_plans(
+    folder, seed, day, counting, scenario, flat
+):
+    before = judged(folder, seed, day, *counting, flat)
     after = fitting(before, scenario)
     found = before.what_if(scenario)
     for expect in (expect_lists, expect_lines, expect_points, expect_cover):
@@ -198,6 +203,27 @@ def test_lists_and_verdicts_of_random_offices_and_plans(cells, plan, as_of, coun
     found = before.what_if(scenario)
     expect_lists(found, before, after)
     expect_verdicts(found, before, after)
+
+
+PARTING = Scenario(
+    {"diem_bang_khen.weight": 600, "diem_lan_toa.weight": 400}, weights="proportional"
+)
+CANDIDATES = Scenario({"so_luong_ca_nhan.of": "candidates"})
+
+
+@pytest.mark.parametrize("flat", [True, False])
+def test_whoever_is_tied_or_displaced_is_named_with_who_took_the_seat(folder, flat):
+    """From nearly everybody tied to points that part them, and the other way round."""
+    seen = set()
+    for seed in (1, 7, 11, 23):
+        before = judged(folder, seed, "so_ket_2023", "possible", "countable", flat)
+        for scenario in (PARTING if flat else FLAT, CANDIDATES):
+            found = before.what_if(scenario)
+            expect_lines(found, before, from_the_start(before, scenario))
+            named = [row for row in rows(found.lines) if row["displaced_by"] or row["replaces"]]
+            seen |= {(row["was"], row["now"]) for row in named}
+    expected = {("tied", "within"), ("tied", "beyond")}
+    assert seen >= (expected if flat else {(now, was) for was, now in expected})
 
 
 # ---- through what

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import cache
+from typing import get_args
 
 import openpyxl
 import pandas as pd
@@ -9,7 +10,10 @@ import pytest
 
 import lantoa as lt
 import reference_what_if as reference
+from lantoa._wording import said
+from lantoa.charts import dumbbell
 from lantoa.criteria import Scenario
+from lantoa.scenarios.differing import covering, entering, lines, tables
 from what_if_cases import from_the_start, ids, rows
 
 LISTED = {"cn_luon_tot.at_least": "hoan_thanh_xuat_sac"}
@@ -228,6 +232,27 @@ def test_supposed_rows_are_an_edit_of_their_own():
     assert "dòng giả định" in repr(found)
 
 
+# ---- words
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_code_has_words(lang):
+    codes = {
+        "because": entering.BECAUSE,
+        "line_because": lines.BECAUSE,
+        "cover": covering.CHANGES,
+        "line": ("within", "tied", "beyond", "none"),
+        "heads": ("summary", "gained", "lost", "lines", "effects"),
+        "sheets": tables.NAMES,
+        "plot": get_args(dumbbell.Shows),
+    }
+    for section, names in codes.items():
+        assert all(said("what_if", f"{section}.{name}", lang) for name in names)
+    found = judged(lang).what_if(SEVERAL)
+    for name in tables.NAMES:
+        assert all(map(str, found._told(name).columns)), name
+
+
 # ---- no record, ever
 
 
@@ -298,6 +323,14 @@ def test_neither_the_order_of_rows_nor_of_edits_matters():
     one, other = judged().what_if(SEVERAL), result.what_if(backwards)
     for name in ("gained", "lost", "changed", "lines", "points", "uncovered", "summary"):
         assert rows(getattr(one, name)) == rows(getattr(other, name)), name
+    assert repr(one) == repr(other)
+
+
+def test_neither_does_the_number_of_threads():
+    one, other = (
+        lt.evaluate(judged().office, judged().plan, "de_nghi_2025", threads=n).what_if(SEVERAL)
+        for n in (1, 3)
+    )
     assert repr(one) == repr(other)
 
 

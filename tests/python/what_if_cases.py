@@ -46,6 +46,8 @@ VALUES = {
     "co_cau_linh_vuc.report_if_fewer_than": [0, 2, 4],
     "diem_sang_kien.weight": [0, 300, 777],
     "diem_bang_khen.weight": [400, 1000],
+    "diem_lan_toa.weight": [1000],
+    "scoring.ties": [{"person": [], "unit": []}],
     "diem_nam_xuat_sac.weight": [0, 100, 500, 1000],
     "diem_tt_bang_khen.weight": [0, 600],
     "diem_sang_kien.map": [[[0, 0], [1, 1000]], [[0, 0], [5, 1000]]],
@@ -66,9 +68,22 @@ def office(seed):
     return lt.sample_office(units=5, people=34, years=range(2021, 2026), seed=seed)
 
 
+FLAT = Scenario(
+    {
+        "scoring.ties": {"person": [], "unit": []},
+        "diem_lan_toa.weight": 1000,
+        "diem_tt_lan_toa.weight": 1000,
+    },
+    weights="proportional",
+)
+"""Points for spread alone, which few have: nearly everybody is tied."""
+
+
 @cache
-def judged(folder, seed, day, counting, gates):
+def judged(folder, seed, day, counting, gates, flat=False):
     plan = plan_with_an_inner_quota(folder)
+    if flat:
+        plan = plan.change(FLAT)
     return lt.evaluate(office(seed), plan, day, counting=counting, gates=gates)
 
 

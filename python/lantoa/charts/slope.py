@@ -20,7 +20,7 @@ MOST = 150
 _ROW = 20  # pixels from place to place
 _WIDTH = 260
 _LETTER = 7  # pixels
-_NAMED = 8  # ids that share a place, before they are cut; the tooltip has all
+_NAMED = 6  # ids that share a place, before they are cut; the tooltip has all
 _INK, _PALE = "#1d3b53", "#b5bec5"
 
 
@@ -44,11 +44,11 @@ def _panel(found: WhatIf, kind: str, rows: pd.DataFrame) -> Any:
     height = _ROW * (lowest if lacking else lowest - 1)
     names = _shared(points[points["side"] == sides[0]])["names"]
     room = 24 + _LETTER * int(names.map(len).max())
-    y = _down(found, lowest, lacking=lacking, more=len(told) - len(shown), room=room)
+    y = _down(found, lowest, lacking=lacking, room=room)
     x = alt.X("side:N", sort=sides, title=None, axis=_across(), scale=alt.Scale(padding=0.1))
     drawn = alt.layer(_lines(points, x, y), _dots(points, x, y), *_names(points, x, y, sides))
-    heading = said("next_steps", f"kinds.{kind}", lang)
-    return drawn.properties(width=_WIDTH, height=max(height, 2 * _ROW), title=heading)
+    title = alt.TitleParams(_heading(found, kind, len(told) - len(shown)), fontSize=12)
+    return drawn.properties(width=_WIDTH, height=max(height, 2 * _ROW), title=title)
 
 
 def _moving(rows: pd.DataFrame) -> pd.DataFrame:
@@ -107,11 +107,15 @@ def _across() -> alt.Axis:
     return alt.Axis(orient="top", labelAngle=0, labelFontSize=12, ticks=False, domain=False)
 
 
-def _down(found: WhatIf, lowest: int, *, lacking: bool, more: int, room: int) -> alt.Y:
+def _heading(found: WhatIf, kind: str, more: int) -> str:
+    """Whose places these are, and how many lines are left out."""
+    whose = said("next_steps", f"kinds.{kind}", found.lang)
+    told = f"{whose} · {said('what_if', 'plot.place', found.lang)}"
+    return f"{told} ({said('what_if', 'plot.more', found.lang, rows=more)})" if more else told
+
+
+def _down(found: WhatIf, lowest: int, *, lacking: bool, room: int) -> alt.Y:
     """The first place on top; below the last one those who have none."""
-    title = said("what_if", "plot.place", found.lang)
-    if more:
-        title += f" ({said('what_if', 'plot.more', found.lang, rows=more)})"
     none = said("what_if", "plot.unplaced", found.lang)
     says = f"datum.value == {lowest} ? '{none}' : format(datum.value, 'd')"
     last = lowest if lacking else lowest - 1
@@ -121,13 +125,11 @@ def _down(found: WhatIf, lowest: int, *, lacking: bool, more: int, room: int) ->
         grid=True,
         gridColor="#eeeeee",
         labelFontSize=11,
-        titleFontSize=12,
         labelPadding=room,
-        titlePadding=14,
         ticks=False,
         domain=False,
         labelLimit=200,
         labelOverlap=False,
     )
     scale = alt.Scale(reverse=True, domain=[0.5, last + 0.5], nice=False, zero=False)
-    return alt.Y("place:Q", title=title, axis=axis, scale=scale)
+    return alt.Y("place:Q", title=None, axis=axis, scale=scale)
