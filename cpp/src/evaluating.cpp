@@ -60,7 +60,8 @@ Evaluation Evaluator::evaluate(Recorders* recorders) {
 
 void Evaluator::find_units() {
   for (Code id = 0; id < facts_.units(); ++id) {
-    out_.out[id] = static_cast<Code>(lineage_.out(id));
+    out_.out[id] = static_cast<Code>(plan_.judges_units ? lineage_.out(id) : Out::kNotAsked);
+    if (!plan_.judges_units) continue;
     const Code unit = lineage_.unit_of(id);
     if (unit < 0) continue;
     const Unit& found = lineage_.units()[Table::index(unit)];
@@ -69,6 +70,10 @@ void Evaluator::find_units() {
 }
 
 void Evaluator::find_people() {
+  if (!plan_.judges_people) {
+    out_.out.tail(facts_.people()).setConstant(static_cast<Code>(Out::kNotAsked));
+    return;
+  }
   const PeopleScope scope(facts_, plan_);
   people_.resize(static_cast<std::size_t>(block_count(facts_.people(), kPeople)));
   parallel_for_blocks(

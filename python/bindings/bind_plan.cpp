@@ -28,6 +28,8 @@ void bind_plan(py::module_& m) {
       .def_readwrite("as_of", &Plan::as_of)
       .def_readwrite("policy", &Plan::policy)
       .def_readwrite("belongs", &Plan::belongs)
+      .def_readwrite("judges_units", &Plan::judges_units)
+      .def_readwrite("judges_people", &Plan::judges_people)
       .def_readwrite("facts", &Plan::facts)
       .def_readwrite("rules", &Plan::rules);
 }

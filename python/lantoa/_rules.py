@@ -140,7 +140,10 @@ class Ruling:
         plan.window = _core.Window(self.years[0], self.years[-1])
         plan.as_of = day_number(self.as_of)
         plan.policy = _policy(self.resolved["policy"])
-        plan.belongs = _core.Belongs[self.resolved["scope"]["belongs"].upper()]
+        scope = self.resolved["scope"]
+        plan.belongs = _core.Belongs[scope["belongs"].upper()]
+        plan.judges_units = "unit" in scope["subjects"]
+        plan.judges_people = "person" in scope["subjects"]
         plan.facts = list(fact_rules.values())
         plan.rules = self.made
         gates = tuple(name for name, criterion in self.criteria.items() if self.is_gate(criterion))

@@ -42,6 +42,7 @@ REASONS = (
     "merged",
     "not_whole_window",
     "no_membership",
+    "not_asked",
 )
 """Why somebody is not judged, in the order of the core's codes."""
 

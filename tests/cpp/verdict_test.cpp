@@ -192,6 +192,17 @@ TEST(Scope, SaysWhoHasNoMembership) {
   EXPECT_EQ(asked.out(kPerson), Out::kNoMembership);
 }
 
+TEST(Scope, LeavesOutWhomThePlanDoesNotJudge) {
+  Asked asked = member_from_to(kBlank, kBlank);
+  asked.plan.judges_people = false;
+  EXPECT_EQ(asked.out(kPerson), Out::kNotAsked);
+  EXPECT_EQ(asked.evaluate().subjects.size(), 1);
+  asked.plan.judges_people = true;
+  asked.plan.judges_units = false;
+  EXPECT_EQ(asked.out(0), Out::kNotAsked);
+  EXPECT_EQ(asked.out(kPerson), Out::kIn);
+}
+
 TEST(Scope, CallsAHoleNoMembership) {
   Asked asked = ratings(kOver);
   asked.memberships = {member(kStaff, kBlank, kOver - 9), member(kStaff, kOver + 9)};

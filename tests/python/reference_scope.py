@@ -27,7 +27,8 @@ def judged_and_left_out(setting):
             judged[name] = (kind, day)
         else:
             left_out[name] = reason
-        left_out |= other_names(setting, ids, name)
+        left_out |= other_names(setting, ids, name) if reason != "not_asked" else {}
+        left_out |= dict.fromkeys(ids, reason) if reason == "not_asked" else {}
     return judged, left_out
 
 
@@ -39,17 +40,16 @@ def other_names(setting, ids, name):
 
 
 def everybody(setting):
-    """(kind, ids) of every subject that the plan is about."""
-    subjects = setting.plan["scope"]["subjects"]
+    """(kind, ids) of every unit and person of the office."""
     units = {family(setting, row["unit_id"]) for row in setting.rows("units")}
     people = {row["person_id"] for row in setting.rows("people") + setting.rows("memberships")}
-    return [("unit", ids) for ids in units if "unit" in subjects] + [
-        ("person", frozenset({person})) for person in people if "person" in subjects
-    ]
+    return [("unit", ids) for ids in units] + [("person", frozenset({person})) for person in people]
 
 
 def standing(setting, kind, ids):
     """The day as of which a subject is judged, or the reason why it is not."""
+    if kind not in setting.plan["scope"]["subjects"]:
+        return None, "not_asked"
     there = _unit_is_there if kind == "unit" else _person_is_there
     belongs = setting.plan["scope"]["belongs"]
     on_as_of = there(setting, ids, setting.as_of)

@@ -387,7 +387,8 @@ def small_plans(draw):
         "window": WINDOW,
         "apply": draw(st.sampled_from(("at_as_of", "at_as_of", "per_year"))),
     }
-    scope = {"subjects": EVERYBODY, "belongs": draw(st.sampled_from(BELONGS))}
+    judged = draw(st.sampled_from((EVERYBODY, EVERYBODY, EVERYBODY, UNITS, PEOPLE)))
+    scope = {"subjects": judged, "belongs": draw(st.sampled_from(BELONGS))}
     return load(text_of(head, scope, facts, criteria, draw(policies)))
 
 

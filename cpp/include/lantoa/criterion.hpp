@@ -200,6 +200,8 @@ struct Plan {
   Day as_of = 0;
   Policy policy;
   Belongs belongs = Belongs::kOnAsOfDate;
+  bool judges_units = true;   ///< whether units are judged for themselves, not for a head only
+  bool judges_people = true;  ///< whether people are judged at all
   std::vector<FactRule> facts;
   std::vector<Rule> rules;  ///< in an order in which parts come before what is made of them
 };

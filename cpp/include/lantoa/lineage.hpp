@@ -37,6 +37,7 @@ enum class Out : std::uint8_t {
   kMerged,
   kNotWholeWindow,
   kNoMembership,
+  kNotAsked,
 };
 
 /// A unit as it is judged.
