@@ -47,6 +47,11 @@ class Book:
         return filled(self.rules)
 
     @cached_property
+    def seen(self) -> dict[int, Any]:
+        """The shapes of tables that were looked at; see ``checking.problems_of_rules``."""
+        return {}
+
+    @cached_property
     def named(self) -> dict[str, list[str]]:
         """Every id by section."""
         return named_in(self.source)

@@ -13,11 +13,12 @@ from lantoa.criteria.tables import IDENTITY, questions
 
 READING = "reading"
 
-_FIXED = (IDENTITY - {"role", "subjects"}) | {"kind"}
-_CHANGEABLE = {
+_FIXED = (IDENTITY - {"role", "subjects"}) | {"kind", "between"}
+"""What makes a criterion what it is, and ``between``: every map of numbers is linear."""
+_CHANGEABLE = {  # of a scale not what lies outside: it counts nowhere, named there or not
     "plan": ("window", "apply"),
     "scope": ("subjects", "belongs"),
-    "scale": ("equivalent", "outside", "kind_level"),
+    "scale": ("equivalent", "kind_level"),
     "fact": ("year", "take", "absent", "closes", "where", "counts_on", "seen_on"),
     "track": ("inherits",),
     "scoring": ("points_total", "ties"),

@@ -10,19 +10,27 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from lantoa import schema
-from lantoa.criteria import check_facts, check_links, check_rules, check_whole, structure
+from lantoa.criteria import (
+    check_facts,
+    check_links,
+    check_rules,
+    check_scales,
+    check_whole,
+    checking,
+    dated,
+    structure,
+)
 from lantoa.criteria.book import Book
 from lantoa.criteria.check_facts import listed
 from lantoa.criteria.defaults import class_of, filled
+from lantoa.criteria.possible_codes import CODED, tables_of_codes
 from lantoa.criteria.problems import Problem
 from lantoa.criteria.soundness import Rules
 from lantoa.criteria.tables import Table, overlay
 
 _TOLD = {
     "window": "a table: from, to",
-    "subjects": "a list of unit, person",
     "equivalent": "a table: code = level",
-    "outside": "a list of codes",
     "kind_level": "a table: kind = level",
     "closes": "a table: month, day, next_year",
     "where": "a table: column = code, or a list of codes",
@@ -48,17 +56,38 @@ _TOLD = {
 }
 
 
+_LISTED_HERE = {("quota", "of")}
+"""Keys that can be listed in one section only."""
+
+_EVERYBODY = (["unit"], ["person"], ["unit", "person"])
+
+
 def values(book: Book, owner: str, key: str) -> list[Any] | str:
     """What ``change`` takes at a path.
 
     Returns:
         Every value, lowest first where they have an order; a text where they cannot be listed.
     """
-    if key in _TOLD and not (owner.startswith("quota.") and key == "of"):
-        return _TOLD[key]
+    if key in CODED:
+        others = tables_of_codes(book, owner, key)
+        is_free = any(_fits(book, owner, {key: other}) for other in others)
+        return _TOLD[key] if is_free else [_plain(book.filled[owner].get(key))]
+    if key in _TOLD and (owner.partition(".")[0], key) not in _LISTED_HERE:
+        is_word = key == "count" and book.filled[owner]["kind"] == "scored"
+        if not is_word:
+            return _TOLD[key]
     if key in ("at_least", "more_than") and "ratio" in _fact(book, book.filled[owner]):
         return "0 or more, per mille"
     return list(_fitting(book, owner, key))
+
+
+def is_free(value: Any, allowed: list[Any] | str) -> bool:
+    """Whether anything else than what is there may stand there."""
+    return isinstance(allowed, str) or any(other != _plain(value) for other in allowed)
+
+
+def _plain(value: Any) -> Any:
+    return value["value"] if dated.is_table(value) else value
 
 
 def means_something(book: Book, owner: str, key: str) -> bool:
@@ -83,12 +112,35 @@ def _choices(book: Book, owner: str, key: str) -> Iterator[Any]:
         yield from _ids(book, {"fact": "fact", "inside": "quota"}.get(key, "criterion"))
     elif key in ("counts_on", "seen_on"):
         yield from _days(table, key)
+    elif key == "subjects":
+        yield from (one if set(one) != set(table[key]) else table[key] for one in _EVERYBODY)
+    elif _has_no_members(table, key):
+        yield table[key]
+    elif key == "over" and _of_people_only(book, table):
+        yield "members"  # a unit has no such rows itself
     elif key == "of" and section == "quota":
         yield from _literals(owner, table, key)
     elif key in _TOLD:
         yield table.get(key, 0)
     else:
         yield from _literals(owner, table, key)
+
+
+def _has_no_members(table: Table, key: str) -> bool:
+    """Whether members play no part: of a person, or where the subject's own rows are asked."""
+    if key == "over":
+        return bool(table["subjects"] == ["person"])
+    return key == "members_at" and table["over"] == "self"
+
+
+def _of_people_only(book: Book, table: Table) -> bool:
+    """Whether only people have rows of the fact, and units are asked."""
+    fact = _fact(book, table)
+    columns = schema.TABLES[fact["table"]].columns
+    return (
+        table["subjects"] == ["unit"]
+        and getattr(columns.get(fact["subject"]), "type", "") == "person"
+    )
 
 
 def _literals(owner: str, table: Table, key: str) -> Iterator[Any]:
@@ -133,7 +185,11 @@ def _ids(book: Book, section: str) -> list[str]:
 def _days(fact: Table, key: str) -> Iterator[Any]:
     kinds = ("date", "year") if key == "counts_on" else ("date",)
     columns = schema.TABLES[fact["table"]].columns
-    yield from (name for name, column in columns.items() if column.type in kinds)
+    by_itself = None
+    if key == "seen_on" and key not in fact:  # what is seen of a row where nothing is said
+        by_itself = "decision_date" if "decision_date" in columns else fact.get("counts_on")
+    fitting = (name for name, column in columns.items() if column.type in kinds)
+    yield from (name for name in fitting if name != by_itself)
     if len(listed(fact.get(key))) > 1:
         yield fact[key]
 
@@ -143,6 +199,8 @@ def _fits(book: Book, owner: str, keys: Table) -> bool:
     rule = overlay(book.rules[owner], keys) if owner in book.rules else keys
     if any(structure.problems_of_table(owner, rule)):
         return False
+    if "subjects" in keys:  # others are tied to whom a criterion is asked of
+        return not checking.problems_of_rules(book.rules | {owner: rule}, book.seen)
     tables = book.filled | filled({owner: rule})
     return not any(_problems(owner, tables[owner], Rules(tables, book.named)))
 
@@ -159,3 +217,5 @@ def _problems(owner: str, table: Table, rules: Rules) -> Iterable[Problem]:
                 yield from check_rules.of_one(criterion, rules)
     elif section == "quota":
         yield from check_whole.of_quotas(rules)
+    elif section == "scale":
+        yield from check_scales.problems(rules)

@@ -62,7 +62,7 @@ def checked(rule: str, tables: Tables) -> str:
 
 
 def moved(tables: Tables, set_: set[str], rule: str) -> dict[str, Any]:
-    """The weights that move along, by full path.
+    """The weights that move along, by full path; one that counts for both sorts stays.
 
     Args:
         tables: Filled rules with every change.
@@ -72,9 +72,11 @@ def moved(tables: Tables, set_: set[str], rule: str) -> dict[str, Any]:
     Raises:
         InputError: No weights of the others make up the total.
     """
+    criteria = of_section(tables, "criterion")
+    shared_by_both = {name for name, table in criteria.items() if len(table["subjects"]) > 1}
     found: dict[str, Any] = {}
     for one in _groups(tables):
-        fixed = set_ | found.keys()
+        fixed = set_ | shared_by_both | found.keys()
         if any(sum(one.on(day).values()) != one.total for day in one.days):
             found |= _over_time(one, [_on_a_day(one, day, fixed, rule) for day in one.days])
     return {f"criterion.{one}.weight": weight for one, weight in found.items()}
@@ -113,7 +115,9 @@ def _difference(
 ) -> dict[str, int]:
     """The weight of the one that takes the difference."""
     if rule not in others:
-        why = "was set itself" if rule in kept else f"is not asked of a {one.who}"
+        why = (
+            "was set or is asked of both sorts" if rule in kept else f"is not asked of a {one.who}"
+        )
         can = _checks.listed(others) or "none"
         raise InputError(f"weights: {rule} {why}; expected one that can move: {can}")
     took = one.total - sum(kept.values()) - sum(others.values()) + others[rule]
