@@ -20,6 +20,13 @@ def judged(seed=7):
     return lt.evaluate(office, PLAN, "de_nghi_2025", **WIDE)
 
 
+@cache
+def tied():
+    """An office with two who share a place that would not hold both."""
+    office = lt.sample_office(seed=7)
+    return lt.evaluate(office, PLAN, "de_nghi_2025", **WIDE)
+
+
 def ids(cell):
     return set(cell.split(", ")) if cell else set()
 
@@ -64,14 +71,16 @@ def test_each_number_of_places_is_what_the_changed_plan_gives(tmp_path, seed):
             assert row["cost"] == 1_000 * row["count"]
 
 
-def test_marginals_add_up_to_everybody_and_each_comes_once():
-    frame = judged().quota_curve("so_luong_ca_nhan").frame
+@pytest.mark.parametrize("office", [judged, tied])
+def test_marginals_add_up_to_everybody_and_each_comes_once(office):
+    result = office()
+    frame = result.quota_curve("so_luong_ca_nhan").frame
     for _, rows in frame.groupby("group"):
         assert rows["seats"].tolist() == list(range(len(rows)))
         together = [name for cell in rows["marginal"] for name in ids(cell)]
         assert len(together) == len(set(together)) == rows["count"].iloc[-1] == len(rows) - 1
         assert (rows["count"].diff().fillna(0) == rows["marginal"].map(ids).map(len)).all()
-    ranked = judged().quota_lines
+    ranked = result.quota_lines
     ranked = ranked[(ranked["quota"] == "so_luong_ca_nhan") & ranked["place"].notna()]
     assert {name for cell in frame["marginal"] for name in ids(cell)} == set(ranked["subject_id"])
 
@@ -111,7 +120,7 @@ def test_steps_are_what_the_changed_plan_gives():
 
 
 def test_the_present_line_is_marked_and_told():
-    result = lt.evaluate(lt.sample_office(seed=7), PLAN, "de_nghi_2025", **WIDE)
+    result = tied()
     curve = result.quota_curve("so_luong_ca_nhan", cost=3_000_000)
     present = curve.frame[curve.frame["now"]].set_index("group")
     sides = lines_of(result, {}, "so_luong_ca_nhan")
@@ -199,8 +208,8 @@ def test_a_track_has_no_quotas():
 
 
 def test_a_nation_is_asked_by_the_quotas_value_instead(monkeypatch):
-    from lantoa.scenarios.sweeping import seat_curve
+    from lantoa.scenarios.sweeping import seating
 
-    monkeypatch.setattr(seat_curve, "MOST_RANKED", 3)
+    monkeypatch.setattr(seating, "MOST_RANKED", 3)
     with pytest.raises(lt.InputError, match=r"tipping\(.quota.so_luong_ca_nhan.share_per_mille"):
         judged().quota_curve("so_luong_ca_nhan")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import lantoa as lt
-from lantoa.charts import steps
+from lantoa.charts.step_panel import label
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 
@@ -80,6 +80,6 @@ def test_labels_that_would_cover_each_other_are_left_out_and_the_nearest_kept(re
 
 def test_long_ids_are_cut_in_the_middle_and_the_rest_counted():
     name = "PHONG-HANH-CHINH-TO-CHUC-QUAN-TRI-Nguyễn-001"
-    assert steps._label(name) == "PHONG-HANH-C…-Nguyễn-001"[:12] + "…" + name[-13:]
-    assert steps._label(f"{name}, CB0002").endswith("+1")
-    assert steps._label("CB0001, CB0002") == "CB0001, CB0002"
+    assert label(name) == "PHONG-HANH-C…-Nguyễn-001"[:12] + "…" + name[-13:]
+    assert label(f"{name}, CB0002").endswith("+1")
+    assert label("CB0001, CB0002") == "CB0001, CB0002"

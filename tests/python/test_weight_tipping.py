@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 import quota_plans
+from reference_standing import Standing
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 WIDE = {"counting": "possible", "gates": "countable"}
@@ -83,25 +84,20 @@ def test_on_random_offices(seed, values):
     expect_as_evaluated(result, path, values, proportional, ["so_luong_ca_nhan"])
 
 
-def test_with_a_quota_inside_another(tmp_path):
+@pytest.mark.parametrize("path", ["diem_nam_xuat_sac.weight", "diem_sang_kien.weight"])
+def test_with_a_quota_inside_another(tmp_path, path):
     plan = quota_plans.nested(tmp_path, "office", "field", "number = 6", quota_plans.OF_CANDIDATES)
     result = lt.evaluate(judged(9, 150).office, plan, "de_nghi_2025", **WIDE)
-    names = ["so_luong_ca_nhan", "muc_hai", "muc_ba"]
-    path = "diem_nam_xuat_sac.weight"
-    lines = result.quota_lines
-    inner = set(lines["subject_id"][(lines["quota"] == "muc_ba") & (lines["line"] == "within")])
+    standing = Standing(result, "person")
     found = result.tipping(path).frame
-    assert {name for cell in found["gained"] for name in ids(cell)} - inner
-    for value in around(found, 1000)[::4]:
+    assert len(found) > 1
+    for value in around(found, 1000):
         row = found[found["value"] <= value].iloc[-1]
-        changed = lt.evaluate(
-            result.office, plan.change(proportional(path, value)), result.as_of, **WIDE
-        ).quota_lines
-        sides = [
-            set(changed["subject_id"][(changed["quota"] == name) & (changed["line"] == "within")])
-            for name in names
-        ]
-        assert row["count"] == len(set.intersection(*sides))
+        changed = plan.change(proportional(path, value))
+        weights = {name: changed.criterion(name).parameters["weight"] for name in standing.weights}
+        sides = standing.lines(weights).values()
+        named = [{name for name, side in one.items() if side == "within"} for one in sides]
+        assert row["count"] == len(set.intersection(*named)), value
 
 
 @pytest.mark.parametrize("path", NUMBERS)

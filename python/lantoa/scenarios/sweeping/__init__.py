@@ -9,8 +9,10 @@
 
 from lantoa.scenarios.sweeping.line_tipping import LineTipping
 from lantoa.scenarios.sweeping.place_sweep import PlaceSweep
-from lantoa.scenarios.sweeping.seat_curve import QuotaCurve, quota_curve
-from lantoa.scenarios.sweeping.weight_sweep import WeightSweep, sweep_weight
+from lantoa.scenarios.sweeping.running import sweep_weight
+from lantoa.scenarios.sweeping.seat_curve import QuotaCurve
+from lantoa.scenarios.sweeping.seating import quota_curve
+from lantoa.scenarios.sweeping.weight_sweep import WeightSweep
 
 __all__ = [
     "LineTipping",
