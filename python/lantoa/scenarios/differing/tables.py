@@ -18,10 +18,15 @@ NAMES = (
 )
 """The tables, in the order of the workbook."""
 
+IDS = (
+    *("displaced_by", "replaces"),
+    *("first_gained", "first_lost", "last_gained", "last_lost"),
+)
+"""The columns that list subjects."""
+
 _LEFT_OUT = {"status", "asked"}
 _VERDICTS = ("gained", "lost", "changed")
 _THOUSANDTHS = ("change", "from_points", "from_weight", "from_both")
-_LISTS = ("through", "unit_gates")
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class Words:
             "group_was": self._group,
             "change": self._cover,
             "seat_change": self._cover,
-            "edit": lambda edit: self.edits.get(edit, edit),
+            "edit": lambda edit: "; ".join(self.edits.get(one, one) for one in _ids(edit)),
             "share": lambda share: None if share is None else mixed(Fraction(share)),
         }
 

@@ -76,8 +76,9 @@ class WhatIf(Changes):
             {**short, **named, asking.SUPPOSE: said("what_if", "because.rows", lang)},
         )
 
-    def _told(self, name: str) -> pd.DataFrame:
-        return self._words.table(name, self._table(name))
+    def _told(self, name: str, most: int | None = None) -> pd.DataFrame:
+        """A table in words, or its first rows."""
+        return self._words.table(name, self._table(name)[:most])
 
     def _is_shown(self, name: str) -> bool:
         """Effects are of several edits."""
@@ -98,22 +99,28 @@ class WhatIf(Changes):
         yield from self._cells(self._told("summary"))
 
     def _cells(self, told: pd.DataFrame) -> list[list[str]]:
+        """Cells as they are printed: long lists of ids are cut."""
+        ids = {self._words.heading(name) for name in tables.IDS}
+
+        def printed(head: object, cell: object) -> str:
+            text = tables.text(cell, self.lang)
+            return cut(text) if head in ids else text
+
         rows = told.itertuples(index=False)
-        return [[tables.text(cell, self.lang) for cell in row] for row in rows]
+        return [[printed(*pair) for pair in zip(told, row, strict=True)] for row in rows]
 
     def _sections(self) -> Iterator[tuple[str, list[str], list[list[str]], str]]:
         """What is printed: a heading, the columns, the rows, and how many more there are."""
         for name in ("summary", *_PRINTED):
             if name == "effects" and len(self._effects.edits) not in _FEW:
                 continue
-            told = self._told(name)
+            told, more = self._told(name, SHOWN), len(self._table(name)) - SHOWN
             if name == "effects":
                 told = told[[self._words.heading(one) for one in _AT_A_GLANCE]]
             if len(told):
                 told = told[[one for one in told if (told[one].fillna("") != "").any()]]
-                more = len(told) - SHOWN
                 line = said("what_if", "more", self.lang, rows=more) if more > 0 else ""
-                rows = [[cut(cell) for cell in row] for row in self._cells(told[:SHOWN])]
+                rows = self._cells(told)
                 yield said("what_if", f"heads.{name}", self.lang), list(map(str, told)), rows, line
 
     def __repr__(self) -> str:
