@@ -19,7 +19,7 @@ struct Ends {
 
 /// Leaves out who is beaten at both ends by each of the `seats` that lead a mean of the ends.
 void prune(std::vector<Ends>& open, std::int64_t seats, int weight_from, int weight_to) {
-  if (static_cast<std::int64_t>(open.size()) <= seats) return;
+  if (std::ssize(open) <= seats) return;
   // Halved twice or more before they are added, so that the mean fits; who leads is no matter,
   // any `seats` rows bound the others.
   const auto mean = [&](const Ends& one) {
@@ -79,7 +79,9 @@ std::vector<Bundle> joined(const Lines& lines, std::vector<Code> rows) {
                     .rows = {rows[i]}});
   }
   const auto key = [](const Bundle& line) { return std::tuple(line.a, line.b, line.chain); };
-  std::ranges::stable_sort(each, {}, key);
+  std::ranges::sort(each, {}, [&](const Bundle& line) {
+    return std::tuple_cat(key(line), std::tuple(line.rows.front()));
+  });
   std::vector<Bundle> found;
   for (Bundle& line : each) {
     if (found.empty() || key(found.back()) != key(line)) {
@@ -114,7 +116,7 @@ class Prefixes {
 
 std::vector<Bundle> candidates(const Lines& lines, std::vector<Code> rows, std::int64_t seats,
                                const Theta& from, const Theta& to) {
-  if (seats > 0 && static_cast<std::int64_t>(rows.size()) > seats) {
+  if (seats > 0 && std::ssize(rows) > seats) {
     std::vector<Ends> open;
     open.reserve(rows.size());
     for (const Code row : rows) {

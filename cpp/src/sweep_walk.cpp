@@ -187,6 +187,7 @@ void Walk::end(const Theta& theta, Beside inwards) {
   const Meeting met = meeting(lines_, everybody_, theta);
   draw(lines_, in_order(lines_, met.which, theta, Beside::kAt), met.seats, sides_);
   std::vector<Code> at;
+  at.reserve(met.which.size());
   for (const Code line : met.which) at.push_back(sides_[line]);
   draw(lines_, in_order(lines_, met.which, theta, inwards), met.seats, sides_);
   for (std::size_t i = 0; i < met.which.size(); ++i) {

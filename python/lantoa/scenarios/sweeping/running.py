@@ -108,8 +108,10 @@ def _told(one: Swept, now: int) -> tuple[pd.DataFrame, _Present]:
     before = [found[0], *found[:-1]]
     within = [piece.sides == _WITHIN for piece in found]
 
+    ids = one.ids
+
     def named(chosen: Sequence[Numbers]) -> pd.Series:
-        return pd.Series([", ".join(one.ids[who]) for who in chosen], dtype="str")
+        return pd.Series([", ".join(ids[who]) for who in chosen], dtype="str")
 
     frame = pd.DataFrame(
         {
