@@ -157,7 +157,7 @@ def expect_everything(found, after):
 # ---- everything, on random changes
 
 
-@settings(some, max_examples=8)
+@settings(some, max_examples=6)
 @given(seeds, days, countings, scenarios())
 def test_every_table_is_that_of_both_plans_judged_from_the_start(
     folder, seed, day, counting, scenario
@@ -203,6 +203,9 @@ def test_lists_and_verdicts_of_random_offices_and_plans(cells, plan, as_of, coun
     found = before.what_if(scenario)
     expect_lists(found, before, after)
     expect_verdicts(found, before, after)
+    assert found.summary["places"].isna().all(), "the small plans give no points"
+    assert len(found.places()) == len(found.points) == len(found.lines) == 0
+    assert found.sentence in repr(found)
 
 
 PARTING = Scenario(
@@ -346,3 +349,21 @@ def test_supposed_rows_are_judged_anew_alone_and_with_a_change(change):
     else:  # three are asked for now, and the supposed one is not enough
         assert "CB0018" not in told
         assert told["CB0017"]["because"] == "rule"
+
+
+def test_somebody_who_is_supposed_to_move_has_places_and_lines_in_another_group():
+    plan = lt.load_plan("exemplars-2021-2025")
+    before = lt.evaluate(
+        lt.sample_office(seed=7), plan, "de_nghi_2025", counting="possible", gates="countable"
+    )
+    first = before.ranking("person", "unit_id").sort_values("points", ascending=False).iloc[0]
+    who, unit = first["subject_id"], first["group"]  # the first of any unit
+    there = next(one for one in before.ranking("person", "unit_id")["group"] if one != unit)
+    move = {"person_id": who, "unit_id": there, "role": "member", "from": "2025-09-01"}
+    more = {"memberships": [move]}
+    asked = {"counting": "possible", "gates": "countable"}
+    after = lt.evaluate(before.office.suppose(**more), plan, "de_nghi_2025", **asked)
+    found = before.what_if(suppose=more)
+    expect_everything(found, after)
+    told = {row["subject_id"]: row for row in rows(found.places("person", "unit_id"))}
+    assert (told[who]["group_was"], told[who]["group"], told[who]["move"]) == (unit, there, 0)

@@ -163,7 +163,7 @@ def _of_readings(this: Plan, draft: Plan) -> Iterator[Row]:
 def _chosen(plan: Plan, lang: str) -> dict[str, tuple[str, str, str]]:
     """The reading in force of every question, with its owner and its words."""
     frame: pd.DataFrame = plan._questions
-    rows = frame[frame["is_chosen"]]
+    rows = frame[frame["is_chosen"].astype(bool)]  # of no question the column has no type
     told_in = rows["vi"] if lang == "vi" else rows["en"]
     columns = zip(rows["question"], rows["owner"], rows["reading"], told_in, strict=True)
     return {question: (owner, reading, str(says)) for question, owner, reading, says in columns}
