@@ -229,6 +229,24 @@ def test_whoever_is_tied_or_displaced_is_named_with_who_took_the_seat(folder, fl
     assert seen >= (expected if flat else {(now, was) for was, now in expected})
 
 
+def test_points_move_by_their_map_by_their_weight_and_by_both_exactly(folder):
+    before = judged(folder, 7, "so_ket_2023", "possible", "countable")
+    change = {"diem_sang_kien.weight": 455, "diem_sang_kien.map": [[0, 0], [2, 333], [4, 1000]]}
+    scenario = Scenario(change, weights="proportional")
+    found = before.what_if(scenario)
+    expect_points(found, before, from_the_start(before, scenario))
+    parts = found.points[["from_points", "from_weight", "from_both"]]
+    assert (parts != 0).all(axis=1).any()
+    total = found.points.groupby("subject_id")["change"].sum() / 1000
+    for kind in ("person", "unit"):
+        was, now = (
+            side.ranking(kind).set_index("subject_id")["points"]
+            for side in (found.before, found.after)
+        )
+        moved = (now - was).round(6).to_dict()
+        assert moved == total.reindex(was.index, fill_value=0).round(6).to_dict()
+
+
 # ---- through what
 
 
@@ -356,9 +374,10 @@ def test_somebody_who_is_supposed_to_move_has_places_and_lines_in_another_group(
     before = lt.evaluate(
         lt.sample_office(seed=7), plan, "de_nghi_2025", counting="possible", gates="countable"
     )
-    first = before.ranking("person", "unit_id").sort_values("points", ascending=False).iloc[0]
+    ranked = before.ranking("person", "unit_id").dropna(subset=["place"])
+    first = ranked.sort_values("points", ascending=False).iloc[0]
     who, unit = first["subject_id"], first["group"]  # the first of any unit
-    there = next(one for one in before.ranking("person", "unit_id")["group"] if one != unit)
+    there = next(one for one in ranked["group"] if one != unit)
     move = {"person_id": who, "unit_id": there, "role": "member", "from": "2025-09-01"}
     more = {"memberships": [move]}
     asked = {"counting": "possible", "gates": "countable"}
