@@ -229,6 +229,17 @@ def test_whoever_is_tied_or_displaced_is_named_with_who_took_the_seat(folder, fl
     assert seen >= (expected if flat else {(now, was) for was, now in expected})
 
 
+def test_verdicts_that_change_in_one_sense_only_are_told_too():
+    plan = lt.load_plan("exemplars-2021-2025")
+    before = lt.evaluate(lt.sample_office(seed=7), plan, "de_nghi_2025")
+    change = {"cn_xuat_sac_2_nam.years": 1, "tt_luon_tot.except_years": 1}
+    found = before.what_if(change)
+    expect_verdicts(found, before, from_the_start(before, change))
+    told = rows(found.changed)
+    assert any(row["was"] == row["now"] for row in told)
+    assert any(row["provisional_was"] == row["provisional_now"] for row in told)
+
+
 def test_points_move_by_their_map_by_their_weight_and_by_both_exactly(folder):
     before = judged(folder, 7, "so_ket_2023", "possible", "countable")
     change = {"diem_sang_kien.weight": 455, "diem_sang_kien.map": [[0, 0], [2, 333], [4, 1000]]}
