@@ -111,7 +111,10 @@ class WithScenarios(WithLeading):
             path: A number that a criterion must reach, such as ``"cn_xuat_sac_2_nam.years"``: a
                 number of years, keys or parts, or a share. Or a path with a list of values: a
                 level of a scale such as ``"cn_luon_tot.at_least"``, yes or no, words such as
-                ``"policy.merged"``, a reading such as ``"reading.ky_luat_muc"``.
+                ``"policy.merged"``, a reading such as ``"reading.ky_luat_muc"``. Or a weight such
+                as ``"diem_sang_kien.weight"``, at every whole value with the others in
+                proportion, or a number of a quota such as ``"so_luong_ca_nhan.share_per_mille"``:
+                then those are counted who stand within the line.
 
         Returns:
             Prints with the counting in force and has ``.plot()``. Of a number a ``Tipping`` with
@@ -133,6 +136,8 @@ class WithScenarios(WithLeading):
             [1, 2, 4]
             >>> result.tipping("cn_luon_tot.at_least").unchanged
             ('hoan_thanh', 'hoan_thanh_tot')
+            >>> result.tipping("so_luong_tap_the.share_per_mille").unchanged
+            (250, 1000)
         """
         from lantoa.scenarios import tipping
 

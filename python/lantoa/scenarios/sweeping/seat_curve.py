@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.scenarios.answer import Answer, cut
+from lantoa.scenarios.answer import NAMED, Answer
 
 if TYPE_CHECKING:
     pass
@@ -35,7 +35,8 @@ class QuotaCurve(Answer):
         cost: Of each one within, in dong; None where none was given.
         steps: The same by the quota's own value, all groups together: ``value`` to ``until``,
             ``seats``, ``count``, ``who`` comes in at this value, ``without``: groups (of a quota
-            of the whole office units, or fields) without anybody, ``cost``.
+            of the whole office units, or fields) without anybody, separated by semicolons,
+            ``cost``.
     """
 
     quota_id: str
@@ -62,9 +63,9 @@ class QuotaCurve(Answer):
             return said("sweeping", "curve.nobody", self.lang)
         present = self._present
         told = [said("sweeping", "curve.now", self.lang, **_of(present, "seats", "count"))]
-        for key in ("next", "next_tied", "tied", "without"):
+        for key in ("tied", "next", "next_tied", "without"):
             if present[key]:
-                who = cut(", ".join(present[key]))
+                who = _some(present[key])
                 told.append(said("sweeping", f"curve.{key}", self.lang, who=who))
         if self.cost is not None:
             most = int(self._frame.groupby("group")["cost"].max().sum())
@@ -120,6 +121,16 @@ def money(amount: int) -> str:
     '12.500.000'
     """
     return f"{amount:,}".replace(",", ".")
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names as a sentence tells them; that of a field may hold a comma.
+
+    >>> _some(["kinh tế", "lãnh đạo, điều hành"]), _some(list("abcdefgh"))
+    ('kinh tế; lãnh đạo, điều hành', 'a; b; c; d; e; f … (+2)')
+    """
+    more = len(names) - NAMED
+    return "; ".join(names[:NAMED]) + (f" … (+{more})" if more > 0 else "")
 
 
 def _of(present: Mapping[str, Any], *keys: str) -> dict[str, Any]:

@@ -132,14 +132,14 @@ def _by_value(result: Evaluation, one: Drawn, curve: Curve, cost: int | None) ->
             "seats": np.array(seats, np.int64),
             "count": count,
             "who": _joined(ids[a & ~b] for a, b in zip(counted, before, strict=True)),
-            "without": _joined(_without(result, one, who) for who in counted),
+            "without": _joined((_without(result, one, who) for who in counted), "; "),
             "cost": _cost(count, cost),
         }
     )
 
 
-def _joined(lists: Iterable[Iterable[str]]) -> pd.Series:
-    return pd.Series([", ".join(one) for one in lists], dtype="str")
+def _joined(lists: Iterable[Iterable[str]], mark: str = ", ") -> pd.Series:
+    return pd.Series([mark.join(one) for one in lists], dtype="str")
 
 
 def _without(result: Evaluation, one: Drawn, within: Numbers) -> list[str]:
