@@ -85,14 +85,16 @@ Counts by_pairs(const Swayed& swayed, Threads threads) {
   return out;
 }
 
-/// The ends of what each of all subjects may score, sorted, for bounds without pairs.
+/// The ends of what all subjects may score, sorted, for bounds without pairs.
 struct Ends {
   std::vector<std::int64_t> least;  ///< of those who are in
   std::vector<std::int64_t> most;
 
-  Ends(const Swayed& all, const std::vector<char>& left_out) {
+  /// @param left_out  those who are not counted
+  /// @param from      nothing below is asked about
+  Ends(const Swayed& all, const std::vector<char>& left_out, std::int64_t from) {
     for (std::size_t at = 0; at < all.size(); ++at) {
-      if (left_out[at] != 0) continue;
+      if (left_out[at] != 0 || all.high(at).most() < from) continue;
       if (all.entry(at) == Entry::kIn) least.push_back(all.low(at).least());
       most.push_back(all.high(at).most());
     }
@@ -110,9 +112,16 @@ struct Ends {
   }
 };
 
+/// The least that any of them may score.
+std::int64_t least_of(const Swayed& swayed) {
+  std::int64_t out = std::numeric_limits<std::int64_t>::max();
+  for (std::size_t at = 0; at < swayed.size(); ++at) out = std::min(out, swayed.low(at).least());
+  return out;
+}
+
 /// Bounds of single scores: whoever reaches somebody's least may be before it.
 Counts by_scores(const Swayed& all, const Swayed& chosen) {
-  const Ends ends(all, std::vector<char>(all.size(), 0));
+  const Ends ends(all, std::vector<char>(all.size(), 0), least_of(chosen));
   Counts out(chosen.size());
   for (std::size_t at = 0; at < chosen.size(); ++at) {
     out.above[at] = ends.reaching(chosen.low(at).least()) - 1;  // it reaches its own least
@@ -126,7 +135,7 @@ Counts by_scores(const Swayed& all, const Swayed& chosen) {
 void add_others(const Swayed& all, const Positions& positions, const Swayed& chosen, Counts& out) {
   std::vector<char> compared(all.size(), 0);
   for (const std::size_t at : positions) compared[at] = 1;
-  const Ends ends(all, compared);
+  const Ends ends(all, compared, least_of(chosen));
   for (std::size_t at = 0; at < chosen.size(); ++at) {
     const Code others = ends.reaching(chosen.low(at).least());
     out.above[at] += others;

@@ -73,10 +73,8 @@ bool Cut::divide(const GroupSeats& seats) {
   return !is_open && !may_shrink && !may_grow;
 }
 
+/// The reach of all weights, then those at the line: what they leave makes the rest few.
 void Cut::measure() {
-  std::ranges::stable_sort(within_, {}, [&](std::size_t at) { return swayed_.low(at).now; });
-  std::ranges::stable_sort(beyond_, std::ranges::greater{},
-                           [&](std::size_t at) { return now(at); });
   std::int64_t least = swayed_.low_profile(0).front();
   std::int64_t most = least;
   for (std::size_t at = 0; at < swayed_.size(); ++at) {
@@ -86,6 +84,17 @@ void Cut::measure() {
   std::int64_t total = 0;
   for (const std::int64_t weight : whole_.weights) total += weight;
   widest_ = total * (most - least);
+
+  const std::size_t last =
+      *std::ranges::min_element(within_, {}, [&](std::size_t in) { return swayed_.low(in).now; });
+  const std::size_t first =
+      *std::ranges::max_element(beyond_, {}, [&](std::size_t out) { return now(out); });
+  look(last, first);
+  for (const std::size_t out : beyond_) {
+    if (!is_too_wide(gap(last, out))) look(last, out);
+  }
+  std::erase_if(within_, [&](std::size_t in) { return is_too_wide(gap(in, first)); });
+  std::erase_if(beyond_, [&](std::size_t out) { return is_too_wide(gap(last, out)); });
 }
 
 /// Whether nobody over so wide a gap can be nearer than what was found.
@@ -118,13 +127,10 @@ Flip Cut::nearest(const GroupSeats& seats) {
   if (!divide(seats)) return kOpen;
   if (within_.empty() || beyond_.empty()) return kNone;
   measure();
-  // Those at the line first: what they leave makes the rest few.
-  for (const std::size_t out : beyond_) {
-    if (is_too_wide(gap(within_.front(), out))) break;
-    look(within_.front(), out);
-  }
+  std::ranges::stable_sort(within_, {}, [&](std::size_t in) { return swayed_.low(in).now; });
+  std::ranges::stable_sort(beyond_, std::ranges::greater{},
+                           [&](std::size_t out) { return now(out); });
   for (const std::size_t in : within_) {
-    if (is_too_wide(gap(in, beyond_.front()))) break;
     for (const std::size_t out : beyond_) {
       if (is_too_wide(gap(in, out))) break;
       look(in, out);

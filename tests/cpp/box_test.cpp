@@ -134,6 +134,15 @@ TEST(Box, FallsBackToBoundsOfSingleScores) {
   EXPECT_EQ(list(few.best), (List{1, 0, 0}));
 }
 
+TEST(Box, CountsThoseWhoAreBeyondReachWhereTheyMayPassSomebody) {
+  // The last has no weights that name it; the second falls behind it where the first bears all.
+  const Weighed asked = weighed({{100, 100}, {0, 150}, {50, 50}});
+  const Members found = robust_members(asked, sway(1000), seats({1}), {8, 100});
+  EXPECT_EQ(found.coarse_groups, 0);
+  EXPECT_EQ(list(found.best), (List{1, 1, 0}));
+  EXPECT_EQ(list(found.worst), (List{2, 3, 0}));
+}
+
 TEST(NearestFlip, IsTheLeastShareAtWhichTwoMeet) {
   // Ten points of gap, and 30 more for each half of weight that moves: a third of 500.
   const Flip found = nearest_flip(weighed(kThree), {500, 500}, seats({1}), false);

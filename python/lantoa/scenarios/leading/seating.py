@@ -12,7 +12,7 @@ import pandas as pd
 
 from lantoa import _checks, _core
 from lantoa.ranking.contests import WHOLE, Numbers, SubjectKind, Within
-from lantoa.ranking.places import group_names, or_missing
+from lantoa.ranking.places import or_missing
 from lantoa.scenarios.answer import asked_of
 from lantoa.scenarios.leading.members import Bounds, Flip, RobustMembers
 from lantoa.scenarios.leading.weighing import Weighing, check_within, weighing
@@ -26,6 +26,7 @@ _TENTHS = 1000
 
 _MOST_SEATS = 2**31 - 1
 _PAIRS, _LOOKS = 50_000_000, 20_000_000
+_TEXTS = {"subject_id": "str", "quota": "str", "group": "str"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,55 +146,48 @@ def _frame(line: _Line, found: _core.Members) -> pd.DataFrame:
     """Everybody who may be named, by group and place."""
     asked = line.weighing.asked
     places = _core.rank(asked.contest)
-    seats = np.append(line.seats.on_record, 0)[np.maximum(asked.contest.group, -1)]
-    points = asked.contest.low[:, 0]
+    rows = np.flatnonzero(found.possible == 1)
+    groups = asked.contest.group[rows]
     frame = pd.DataFrame(
         {
-            "subject_id": asked.ids,
+            "subject_id": asked.ids[rows],
             "quota": line.quota_id,
-            "group": group_names(asked),
-            "seats": seats.astype(np.int64),
-            "points": points / WHOLE,
-            "place": or_missing(places.place),
-            "place_low": or_missing(found.best),
-            "place_high": or_missing(found.worst),
-            "sure": found.sure == 1,
-            "possible": found.possible == 1,
-            "attained": found.attained == 1,
-            "attained_out": found.attained_out == 1,
-            "margin": pd.array(_margins(line, places) / WHOLE, dtype="Float64"),
+            "group": asked.groups[groups],
+            "seats": line.seats.on_record[groups].astype(np.int64),
+            "points": asked.contest.low[rows, 0] / WHOLE,
+            "place": or_missing(places.place[rows]),
+            "place_low": or_missing(found.best[rows]),
+            "place_high": or_missing(found.worst[rows]),
+            "sure": found.sure[rows] == 1,
+            "possible": True,
+            "attained": found.attained[rows] == 1,
+            "attained_out": found.attained_out[rows] == 1,
+            "margin": pd.array(_margins(line, places)[rows] / WHOLE, dtype="Float64"),
         }
     )
-    shown = frame[found.possible == 1].astype(
-        dict.fromkeys(("subject_id", "quota", "group"), "str")
-    )
     order = ["group", "place", "place_low", "place_high", "subject_id"]
-    told: pd.DataFrame = shown.sort_values(order, ignore_index=True)
+    told: pd.DataFrame = frame.astype(_TEXTS).sort_values(order, ignore_index=True)
     return told
 
 
 def _margins(line: _Line, places: _core.Places) -> Numbers:
     """Points ahead of the first without a seat, below 0 behind the last with one; or NaN."""
     contest = line.weighing.asked.contest
-    points = contest.low[:, 0]
-    out = np.full(len(points), np.nan)
-    placed = np.flatnonzero(places.place > 0)
-    order = placed[np.lexsort((places.place[placed], contest.group[placed]))]
-    groups = contest.group[order]
-    starts = np.flatnonzero(np.diff(groups, prepend=-1) != 0)
-    ends = np.append(starts[1:], len(order))
-    seats = line.seats.on_record[groups[starts]]
-    has_line = (seats >= 1) & (seats < ends - starts)
-    last, first = (np.full(len(line.seats.on_record), np.nan) for _ in range(2))
-    chosen = groups[starts[has_line]]
-    last[chosen] = points[order[(starts + seats - 1)[has_line]]]
-    first[chosen] = points[order[(starts + seats)[has_line]]]
-    known = contest.group >= 0
-    mine = contest.group[known]
-    behind = points[known] - last[mine]
-    has_seat = (places.place[known] > 0) & (places.place[known] <= line.seats.on_record[mine])
-    out[known] = np.where(has_seat, points[known] - first[mine], behind)
-    return out
+    points = contest.low[:, 0].astype(float)
+    seats = np.append(line.seats.on_record, 0)[np.maximum(contest.group, -1)]
+
+    def at(place: Numbers) -> Numbers:
+        """The points of whoever stands at a place of each group, for everybody of it."""
+        ends = places.place + places.tied - 1
+        there = (places.place > 0) & (places.place <= place) & (place <= ends)
+        of_group = np.full(len(line.seats.on_record) + 1, np.nan)
+        of_group[contest.group[there]] = points[there]
+        found: Numbers = of_group[np.maximum(contest.group, -1)]
+        return found
+
+    has_seat = (places.place > 0) & (places.place <= seats)
+    margins: Numbers = points - np.where(has_seat, at(seats + 1), at(seats))
+    return margins
 
 
 class _Flips:
