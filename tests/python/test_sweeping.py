@@ -158,6 +158,56 @@ def test_a_quota_inside_another_is_followed_stretch_by_stretch(tmp_path, quotas,
     expect_whole(found)
 
 
+SEATS = [
+    "number = 1",
+    "number = 4",
+    "number = 9",
+    quota_plans.OF_CANDIDATES,
+    quota_plans.OF_MEMBERS,
+]
+
+
+@settings(max_examples=8, derandomize=True)
+@given(st.data())
+def test_on_random_quotas_and_weights(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("plans")
+    groups = [data.draw(st.sampled_from(["unit_id", "field", "office"])) for _ in range(2)]
+    seats = [data.draw(st.sampled_from(SEATS)) for _ in range(2)]
+    cuts = sorted(data.draw(st.lists(st.integers(0, 100), min_size=3, max_size=3)))
+    parts = [10 * (b - a) for a, b in pairwise([0, *cuts, 100])]
+    changed = {f"{name}.weight": part for name, part in zip(PEOPLE, parts, strict=True)}
+    plan = quota_plans.nested(folder, *groups, *seats).change(changed)
+    result = lt.evaluate(judged(9, 150).office, plan, "de_nghi_2025", **WIDE)
+    all_ = Standing(result, "person")
+    criterion, other = data.draw(st.permutations(PEOPLE))[:2]
+    if all_.weights[criterion] == 1000 or data.draw(st.booleans()):
+        found = result.sweep_weight(criterion, others=other)
+        expect_as_sorted(found, lambda w: all_.lines(taken(all_.weights, criterion, other, w)))
+    else:
+        found = result.sweep_weight(criterion)
+        expect_as_sorted(found, lambda w: all_.lines(proportional(all_.weights, criterion, w)))
+    expect_whole(found)
+
+
+def test_a_criterion_of_units_and_people_moves_the_weights_of_both():
+    both = {"diem_bang_khen.subjects": ["unit", "person"], "diem_tt_bang_khen.weight": 50}
+    result = lt.evaluate(judged().office, PLAN.change(both), "de_nghi_2025", **WIDE)
+    standing = [Standing(result, kind) for kind in ("person", "unit")]
+
+    def lines(weight):
+        found = {}
+        for one in standing:
+            found |= one.lines(proportional(one.weights, "diem_bang_khen", weight))
+        return found
+
+    found = result.sweep_weight("diem_bang_khen")
+    assert set(found.frame["quota"]) == {"so_luong_ca_nhan", "so_luong_tap_the"}
+    expect_as_sorted(found, lines)
+    taker = "diem_lan_toa"
+    with pytest.raises(lt.InputError, match='others "diem_lan_toa" is not known'):
+        result.sweep_weight("diem_bang_khen", others=taker)
+
+
 def test_at_whole_weights_it_is_what_evaluating_the_changed_plan_gives():
     result = judged(people=120)
     weights = Standing(result, "person").weights

@@ -128,6 +128,18 @@ def test_a_fixed_number_has_no_end(tmp_path):
     assert pd.isna(result.tipping("muc_hai.number").frame["until"].iloc[-1])
 
 
+def test_a_criterion_of_units_and_people_counts_both():
+    both = {"diem_bang_khen.subjects": ["unit", "person"], "diem_tt_bang_khen.weight": 50}
+    result = lt.evaluate(judged().office, PLAN.change(both), "de_nghi_2025", **WIDE)
+    values = [0, 200, 450, 700, 950]
+    quotas = ["so_luong_ca_nhan", "so_luong_tap_the"]
+    found = within(result, {}, quotas)
+    assert {name[:2] for name in found} == {"CB", "DV"}
+    changed = result.plan.change(proportional("diem_bang_khen.weight", 700))
+    assert changed.criterion("diem_tt_lan_toa").parameters["weight"] < 150
+    expect_as_evaluated(result, "diem_bang_khen.weight", values, proportional, quotas)
+
+
 def test_a_plan_whose_weights_were_changed_starts_from_them():
     plan = PLAN.change({"diem_sang_kien.weight": 400, "diem_lan_toa.weight": 50})
     result = lt.evaluate(judged().office, plan, "de_nghi_2025", **WIDE)
