@@ -1,5 +1,6 @@
 """Scenario files: what is written comes back equal, and what is wrong is told with its place."""
 
+import doctest
 import json
 import tomllib
 from datetime import date
@@ -59,6 +60,14 @@ def test_the_example_is_a_scenario_that_its_plan_takes(example, plan):
         "nam_xuat_sac", "sang_kien", "bang_khen", "lan_toa",
     )]  # fmt: skip
     assert weights == [300, 400, 171, 129]
+
+
+def test_the_page_says_what_happens(root):
+    page = str(root / "docs" / "scenarios" / "README.md")
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    ran = doctest.testfile(page, module_relative=False, optionflags=flags)
+    assert ran.attempted > 6
+    assert not ran.failed
 
 
 def test_editors_know_the_format(example):

@@ -372,3 +372,9 @@ def test_every_row_of_parameters_is_a_path(topics):
     at_once = {row.path: row.value for row in frame.itertuples() if row.value is not None}
     assert plan.change(at_once) == plan
     assert len(at_once) > 200
+
+
+def test_every_row_of_the_draft_of_another_plan_is_a_path_too(tmp_path):
+    draft = lt.new_plan(tmp_path / "moi.toml", (2026, 2030))
+    rows = [row for row in draft.parameters.itertuples() if row.value is not None]
+    assert draft.change({row.path: row.value for row in rows}) == draft

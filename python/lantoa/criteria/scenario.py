@@ -206,10 +206,14 @@ class Scenario(Mapping[str, Any]):
 
         return write(self, Path(path), id=id, title=title, plan=plan)
 
-    def __str__(self) -> str:
+    def _lines(self) -> list[tuple[str, str, str]]:
+        """Path, value and reason of each change, and how other weights move."""
         rows = [(path, shown(value), self.reasons.get(path, "")) for path, value in self.items()]
-        if self.weights != merging.KEEP:
-            rows.append(("other weights", self.weights, ""))
+        moves = self.weights != merging.KEEP
+        return [*rows, *([("other weights", self.weights, "")] if moves else [])]
+
+    def __str__(self) -> str:
+        rows = self._lines()
         widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
         lines = [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in rows]
         return "\n".join(
@@ -219,11 +223,9 @@ class Scenario(Mapping[str, Any]):
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        lines = [(path, shown(value), self.reasons.get(path, "")) for path, value in self.items()]
-        if self.weights != merging.KEEP:
-            lines.append(("other weights", self.weights, ""))
         rows = "".join(
-            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>" for line in lines
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>"
+            for line in self._lines()
         )
         heads = "<tr><th>path</th><th>value</th><th>reason</th></tr>"
         return f"<table>{heads}{rows}</table>"
