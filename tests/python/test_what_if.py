@@ -236,6 +236,8 @@ def test_verdicts_that_change_in_one_sense_only_are_told_too():
     found = before.what_if(change)
     expect_verdicts(found, before, from_the_start(before, change))
     told = rows(found.changed)
+    joined = {"scope.belongs": "any_time"}  # also whoever fails everything has verdicts now
+    expect_verdicts(before.what_if(joined), before, from_the_start(before, joined))
     assert any(row["was"] == row["now"] for row in told)
     assert any(row["provisional_was"] == row["provisional_now"] for row in told)
 
@@ -324,7 +326,7 @@ def test_a_tighter_gate_adds_nobody_and_takes_heads_with_their_units(
     for row in rows(found.lost):
         if path.startswith("tt_") and row["subject_kind"] == "person":  # a head, through its unit
             assert "cn_thu_truong_gan_tap_the" in ids(row["through"])
-            assert row["unit_gates"].endswith(path.split(".")[0])
+            assert row["unit_gates"] == f"{row['unit_id']}.{path.split('.')[0]}"
             assert row["because"] == "unit"
     expect_freed_seats(found, counting)
     expect_back(before, found, path, loose)
@@ -397,3 +399,28 @@ def test_somebody_who_is_supposed_to_move_has_places_and_lines_in_another_group(
     expect_everything(found, after)
     told = {row["subject_id"]: row for row in rows(found.places("person", "unit_id"))}
     assert (told[who]["group_was"], told[who]["group"], told[who]["move"]) == (unit, there, 0)
+
+
+def test_whoever_goes_out_and_is_supposed_to_move_is_named_with_the_new_unit():
+    before = lt.evaluate(
+        lt.sample_office(seed=7), lt.load_plan("exemplars-2021-2025"), "de_nghi_2025"
+    )
+    move = {"person_id": "CB0056", "unit_id": "DV05", "role": "member", "from": "2025-09-01"}
+    change = {"cn_luon_tot.at_least": "hoan_thanh_xuat_sac"}
+    found = before.what_if(change, suppose={"memberships": [move]})
+    told = {row["subject_id"]: row["unit_id"] for row in rows(found.lost)}
+    assert told == {"CB0056": "DV05", "CB0061": "DV09"}
+
+
+def test_whoever_is_in_no_group_of_a_quota_is_kept_out_by_none():
+    office = lt.sample_office(seed=7)
+    tables = {name: office[name] for name in office.tables}
+    tables["units"] = tables["units"].assign(field=None)
+    plan = lt.load_plan("exemplars-2021-2025")
+    asked = {"counting": "possible", "gates": "countable"}
+    before = lt.evaluate(lt.read(tables), plan, "de_nghi_2025", **asked)
+    change = {"so_luong_ca_nhan.per": "field", "cn_xuat_sac_2_nam.years": 3}
+    found = before.what_if(change)
+    expect_cover(found, before, from_the_start(before, change))
+    assert found.uncovered["seated_now"].sum() == found.uncovered["counted_now"].sum()
+    assert (found.lines["now"].isna()).all()
