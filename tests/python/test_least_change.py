@@ -10,12 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import lantoa as lt
-import reference_points
 import registers
 import strategies
 import strategies_plans
 from lantoa.scenarios.admitting.knowing import known_on
-from lantoa.scenarios.admitting.standing import mapped
 
 PLAN = lt.load_plan("exemplars-2021-2025", lang="en")
 END = datetime.date(2026, 12, 31)
@@ -23,7 +21,7 @@ COUNTINGS = [(c, g) for c in ("possible", "provisional", "met") for g in ("all",
 SUPPORTS = ("movements", "calls", "practices")  # what a supposed row needs to stand
 
 some = settings(
-    max_examples=20,
+    max_examples=14,
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -47,7 +45,8 @@ def office_on(day):
                 frames[name] = frame = frame.assign(
                     **{ended: frame[ended].mask(frame[ended] > day)}
                 )
-    frames["memberships"] = frames["memberships"].query("`from` <= @day")
+    for name, start in (("memberships", "from"), ("movements", "from"), ("calls", "date")):
+        frames[name] = frames[name][frames[name][start] <= day]
     frames["unit_changes"] = frames["unit_changes"].query("date <= @day")
     return lt.read(frames)
 
@@ -69,11 +68,11 @@ def verdicts(result, column, subjects):
     return frame.set_index(["subject_id", "criterion_id"])[column].astype(str).to_dict()
 
 
-def settled(result, answer, rows, office=None):
+def settled(result, answer, rows):
     """Which criteria in the way are settled when everybody is judged anew with these rows."""
     asked = {"counting": result.counting, "gates": result.gates, "track": result.track}
     now = lt.evaluate(laid(result.office, rows), result.plan, result.as_of, **asked)
-    then = lt.evaluate(laid(office or result.office, rows), result.plan, END, **asked)
+    then = lt.evaluate(laid(result.office, rows), result.plan, END, **asked)
     whose = answer.frame["subject_id"].unique()
     by_then = verdicts(then, "verdict", whose)
     column = "provisional" if result.counting == "provisional" else "verdict"
@@ -93,11 +92,11 @@ def smaller(rows):
             yield {name: kept for name, kept in fewer.items() if kept}
 
 
-def expect_least(result, answer, office=None):
+def expect_least(result, answer):
     """The rows do it, and without any one of them something stays in the way."""
-    assert all(settled(result, answer, answer.rows, office).values())
+    assert all(settled(result, answer, answer.rows).values())
     for rows in smaller(answer.rows):
-        assert not all(settled(result, answer, rows, office).values()), rows
+        assert not all(settled(result, answer, rows).values()), rows
 
 
 def not_in(result, most):
@@ -111,27 +110,61 @@ def not_in(result, most):
 @pytest.mark.parametrize("day", ["so_ket_2023", "de_nghi_2025", "tong_ket_2025"])
 def test_the_rows_do_it_and_none_can_be_left_out(day):
     result = judged(day, "provisional", "all")
-    answers = [result.least_change(one) for one in not_in(result, 200)[::16]]
+    answers = [result.least_change(one) for one in not_in(result, 200)[::22]]
     able = [answer for answer in answers if answer.possible and answer.enough]
     assert able or day == "tong_ket_2025"
-    for answer in able[:3]:
+    for answer in able[:2]:
         expect_least(result, answer)
 
 
 @pytest.mark.parametrize(("counting", "gates"), COUNTINGS)
 def test_under_every_counting(counting, gates):
     result = judged("so_ket_2023", counting, gates)
-    answers = [result.least_change(one) for one in not_in(result, 200)[::29]]
-    for answer in [one for one in answers if one.possible and one.enough][:2]:
+    answers = [result.least_change(one) for one in not_in(result, 200)[::40]]
+    for answer in [one for one in answers if one.possible and one.enough][:1]:
         expect_least(result, answer)
 
 
 def test_whatever_is_open_can_be_brought_by_rows():
     result = judged("so_ket_2023", "provisional", "all")
-    for one in not_in(result, 200)[::24]:
+    for one in not_in(result, 200)[::32]:
         frame = result.least_change(one).frame
         is_open = frame["verdict"] == "open"
         assert (frame.loc[is_open, "needed"] > 0).all(), one
+
+
+KINDS = {
+    "somebody takes a practice up": ({"reading.lan_toa_cach_xet": "co_noi_theo"}, "chung_lan_toa"),
+    "every movement is answered": (
+        {"reading.tham_gia_muc": "moi_phong_trao"},
+        "chung_tham_gia_phong_trao",
+    ),
+    "a mean": (
+        {"reading.vuot_chi_tieu_cach_tinh": "binh_quan_giai_doan"},
+        "tt_vuot_chi_tieu",
+    ),
+    "years in a row": ({"cn_xuat_sac_2_nam.consecutive": True}, "cn_xuat_sac_2_nam"),
+    "the first place": ({"reading.chung_dan_dau_cach_xet": "thu_hang"}, "chung_dan_dau"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_rule_of_each_kind(kind):
+    change, criterion = KINDS[kind]
+    base = judged("so_ket_2023")
+    plan = PLAN.change(change)
+    result = lt.evaluate(base.office, plan, base.as_of, counting="provisional", gates="all")
+    frame = result.verdicts.query("criterion_id == @criterion and provisional != 'met'")
+    waiting = frame[frame["verdict"].isin(["open", "unknown"])]["subject_id"].tolist()
+    found = 0
+    for one in waiting[:: max(1, len(waiting) // 2)]:
+        answer = result.least_change(one)
+        own = answer.frame.set_index(["subject_id", "criterion_id"])
+        if pd.notna(own.loc[(one, criterion), "needed"]):
+            pair = (one, criterion)
+            assert settled(result, answer, answer.rows)[pair]
+            found += 1
+    assert found
 
 
 JUDGED = ("c0", "c1", "c2")
@@ -146,13 +179,26 @@ JUDGED = ("c0", "c1", "c2")
 )
 def test_on_random_offices_and_plans(office_and_cells, plan, as_of, counting):
     office = lt.read(registers.frames(*office_and_cells))
-    result = lt.evaluate(office, plan, as_of, counting=counting[0], gates=counting[1])
-    known = known_on(office, result._resolved["facts"], as_of)
+    known = known_on(office, plan.resolved(as_of)["facts"], as_of)
+    result = lt.evaluate(known, plan, as_of, counting=counting[0], gates=counting[1])
     for one in not_in(result, 3):
         answer = result.least_change(one)
         assert len(answer.frame)
         if answer.possible and answer.enough:
-            expect_least(result, answer, known)
+            expect_least(result, answer)
+
+
+def test_what_a_later_day_knows_is_not_used():
+    day = PLAN.as_of("so_ket_2023")
+    plan = PLAN.change({"reading.tham_gia_muc": "moi_phong_trao"})
+    whole, then = (
+        lt.evaluate(office, plan, day, counting="provisional", gates="all")
+        for office in (lt.sample_office(seed=7), office_on(day))
+    )
+    for one in ("CB0017", "DV03"):
+        columns = ["gate", "subject_id", "criterion_id", "action", "needed", "years", "by_when"]
+        told = [result.least_change(one).frame[columns] for result in (whole, then)]
+        assert told[0].equals(told[1]), one
 
 
 # ---- what a gate needs
@@ -255,111 +301,6 @@ def test_an_id_that_nobody_has_is_refused_with_the_nearest():
         judged().least_change("CB020")
 
 
-# ---- points to the line of a quota
-
-
-@cache
-def crowded():
-    """Few seats for the whole office, and nearly everybody in."""
-    tight = {
-        "quota.so_luong_ca_nhan.per": "office",
-        "quota.so_luong_ca_nhan.share_per_mille": 100,
-        "quota.so_luong_tap_the.share_per_mille": 100,
-    }
-    easy = {f"criterion.{one.id}.role": "report" for one in PLAN.criteria if one.role == "gate"}
-    plan = PLAN.change({**tight, **easy, "criterion.cn_sang_kien.role": "gate"})
-    return lt.evaluate(office_on(PLAN.as_of("khoa_so")), plan, "khoa_so")
-
-
-def side(mine, others, seats):
-    """Where somebody with these numbers stands among all the others who are in."""
-    ahead = sum(one > mine for one in others)
-    level = 1 + sum(one == mine for one in others)
-    return "within" if ahead + level <= seats else "beyond" if ahead >= seats else "tied"
-
-
-def seats_of(result, kind):
-    name = {"person": "so_luong_ca_nhan", "unit": "so_luong_tap_the"}[kind]
-    return result.quotas.set_index("quota").loc[[name], "seats"].iloc[0]
-
-
-def keys_of(result, kind):
-    """Points of everybody who is in, in thousandths, then those of the chain."""
-    points = result.points.set_index(["subject_id", "criterion_id"])["points"].unstack()  # noqa: PD010
-    weights = result.points.drop_duplicates("criterion_id").set_index("criterion_id")["weight"]
-    subjects = result.subjects.query("counted and subject_kind == @kind")["subject_id"]
-    parting = result.plan.resolved(result.as_of)["scoring"]["ties"][kind]
-    rows = points.loc[subjects].fillna(0).astype(int)
-    whole = (rows * weights[rows.columns]).sum(axis=1)
-    return {one: (whole[one], *rows.loc[one, parting]) for one in subjects}
-
-
-@pytest.mark.parametrize("kind", ["person", "unit"])
-def test_the_points_to_a_line_are_the_fewest(kind):
-    result = crowded()
-    keys = keys_of(result, kind)
-    seats = seats_of(result, kind)
-    checked = 0
-    for one in list(keys)[::3]:
-        others = [key for who, key in keys.items() if who != one]
-        for line in result.least_change(one).lacking:
-            mine = keys[one]
-            assert (line.points, line.line) == (mine[0], side(mine, others, seats))
-
-            def more(points, mine=mine):
-                return (mine[0] + points, *mine[1:])
-
-            assert side(more(line.to_enter), others, seats) == "within"
-            assert side(more(line.to_enter - 1), others, seats) != "within"
-            if line.to_tie is not None:
-                assert side(more(line.to_tie), others, seats) != "beyond"
-                assert side(more(line.to_tie - 1), others, seats) == "beyond"
-            checked += 1
-    assert checked >= 3
-
-
-def test_one_improvement_is_the_least_value_that_does_it():
-    result = crowded()
-    keys = keys_of(result, "person")
-    seats = seats_of(result, "person")
-    found = 0
-    for one in list(keys)[::3]:
-        others = [key for who, key in keys.items() if who != one]
-        for line in result.least_change(one).lacking:
-            for way in line.improvements:
-                expected = least_value(result, keys[one], others, seats, way)
-                assert (way.value, way.to_points, way.line) == expected
-                found += 1
-    assert found > 3
-
-
-def least_value(result, mine, others, seats, way):
-    """Try every value of the map, the least first, as a plain sum."""
-    resolved = result.plan.resolved(result.as_of)
-    criterion = next(one for one in resolved["criteria"] if one["id"] == way.criterion_id)
-    levels = ["giay_khen/co_so", "bang_khen/tinh", "bang_khen/thu_tuong", "huan_chuong/nha_nuoc"]
-    values = levels if "highest" in criterion else range(criterion["map"][-1][0] + 1)
-    parting = resolved["scoring"]["ties"]["person"]
-    now = side(mine, others, seats)
-    for value in values:
-        points = reference_points.mapped(criterion, value)
-        if points <= way.points:
-            continue
-        key = [mine[0] + criterion["weight"] * (points - way.points), *mine[1:]]
-        if criterion["id"] in parting:
-            key[1 + parting.index(criterion["id"])] = points
-        then = side(tuple(key), others, seats)
-        if then == "within" or (then == "tied" and now == "beyond"):
-            return value, points, then
-    return None
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 1000)), min_size=1), st.integers(0, 12))
-def test_points_of_a_map_are_those_of_the_definition(entries, statistic):
-    steps = sorted(dict(entries).items())
-    assert mapped(steps, statistic) == reference_points.mapped({"map": steps}, statistic)
-
-
 # ---- how it shows
 
 
@@ -374,11 +315,3 @@ def test_it_prints_in_both_languages_and_says_that_it_is_supposed(subject, lang,
     assert subject in answer._repr_html_()
     assert answer.plot().to_dict()["layer"]
     assert answer.to_excel(tmp_path / "a.xlsx").is_file()
-
-
-def test_the_line_is_told_in_the_sentence():
-    result = crowded()
-    subjects = result.subjects.query("counted")["subject_id"]
-    told = [result.least_change(one).sentence for one in subjects]
-    assert any("points more to tie at it" in one and "Any one of these" in one for one in told)
-    assert any("tied at the line; at least" in one for one in told)

@@ -16,8 +16,11 @@ from lantoa.schema import TABLES
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
 
-_WHOLE = ("units", "unit_changes", "movements", "calls", "practices", "adoptions", "coverage")
-"""Tables that are about everybody, or that tie rows of one subject to those of others."""
+_WHOLE = ("units", "unit_changes", "movements", "calls", "coverage")
+"""Tables that are about everybody."""
+
+_BYSTANDERS = 20
+"""So many others are kept, for somebody has to take up a practice that is only supposed."""
 
 _NEVER_READ = ("aliases", "publicity", "links", "observed", "assignments", "measures")
 """Tables that no rule reads."""
@@ -37,6 +40,8 @@ def narrowed(result: Evaluation, subject_ids: Iterable[str]) -> Evaluation:
     """The same result, in which only some subjects are put into words."""
     view = replace(result)
     view.__dict__["_survey"] = result._surveyed(list(subject_ids))
+    view.__dict__["_judged"] = result._judged
+    view.__dict__["_resolved"] = result._resolved
     return view
 
 
@@ -54,9 +59,28 @@ def office_about(office: Office, subject_id: str, units: Iterable[str]) -> Offic
     kin = Kin(office)
     names = {one for unit in units for one in kin.line(unit)}
     everybody = names | {subject_id} | _members(office, names)
+    there = everybody | set(bystanders(office))
     read = [name for name in office.tables if name not in _NEVER_READ]
-    tables = {name: _part(office.tables[name], everybody) for name in read}
+    tables = {
+        name: _part(office.tables[name], there if name in _PEOPLE else everybody) for name in read
+    }
+    tables |= _taken_up(office, tables)
     return replace(office, tables=MappingProxyType(tables), _problems=())
+
+
+def bystanders(office: Office) -> list[str]:
+    """The first people of an office, whoever they are."""
+    table = office.tables.get("people")
+    return [] if table is None else table.frame["person_id"].dropna()[:_BYSTANDERS].tolist()
+
+
+def _taken_up(office: Office, tables: dict[str, Table]) -> dict[str, Table]:
+    """Who took up one of the practices that are kept."""
+    table, practices = office.tables.get("adoptions"), tables.get("practices")
+    if table is None or practices is None:
+        return {}
+    known = table.frame["practice_id"].isin(practices.frame["practice_id"])
+    return {"adoptions": _rows(table, np.flatnonzero(known.to_numpy()))}
 
 
 def _members(office: Office, units: set[str]) -> set[str]:
@@ -73,7 +97,10 @@ def _part(table: Table, ids: set[str]) -> Table:
     column = "person_id" if table.name in _PEOPLE else TABLES[table.name].subject
     if column is None:
         return table
-    chosen = np.flatnonzero(table.frame[column].isin(ids).to_numpy())
+    return _rows(table, np.flatnonzero(table.frame[column].isin(ids).to_numpy()))
+
+
+def _rows(table: Table, chosen: np.ndarray[Any, Any]) -> Table:
     frame = table.frame.iloc[chosen].reset_index(drop=True)
     words = [str(name) for name in frame.select_dtypes("category")]
     coded = {name: frame[name].cat.remove_unused_categories() for name in words}

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from lantoa.criteria.resolving import closing_day
-from lantoa.scenarios.admitting.holding import cells_of, filters_of, least_value, where_of
+from lantoa.scenarios.admitting.events import NEW, Events
+from lantoa.scenarios.admitting.holding import cells_of, least_value, where_of
 from lantoa.scenarios.admitting.rows import Pair, Row, row_of
-from lantoa.schema import LOOKED_UP, TABLES
-from lantoa.worklists.cells import asks_votes, day_columns
+from lantoa.schema import TABLES
+from lantoa.worklists.cells import asks_votes
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
+    from lantoa.office import Office
 
 Fields = Mapping[str, Any]
 
 _DAY = datetime.timedelta(days=1)
 _VOTERS = 1000  # of a supposed vote, so that any share in per mille is a whole number of votes
-_NEW = "gia-dinh"
-"""How the keys of supposed rows begin."""
 
 YEARLY = ("every_year", "years_at_least", "latest", "mean_over_window")
 _EVENTS = ("events_at_least", "place_within")
-_REGISTERS = {"movement_id": "movements", "call_id": "calls"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,9 +36,11 @@ class Bringing:
 
     Attributes:
         result: The result, narrowed to whom it is about.
+        office: The registers about these, as they are known on its day.
     """
 
     result: Evaluation
+    office: Office
 
     @cached_property
     def _criteria(self) -> dict[str, Fields]:
@@ -60,19 +60,18 @@ class Bringing:
         """
         criterion = self._criteria[pair[1]]
         fact = self.result._resolved["facts"].get(criterion.get("fact"))
-        if fact is None or fact["table"] not in self.result.office.tables:
+        if fact is None or fact["table"] not in self.office.tables:
             return []
         if criterion["kind"] in YEARLY:
             return [(row,) for row in self.years(pair)]
         if criterion["kind"] == "attested":
             return [(self._judgement(pair, criterion, fact),)]
+        events = Events(self.office, fact, pair[0], self.result.as_of, self.last)
         if criterion["kind"] == "ratio_at_least":
-            return list(self._answers(pair[0], fact))
+            return list(events.answers())
         if criterion["kind"] not in _EVENTS or not self._may_be_of(pair[0], criterion, fact):
             return []
-        keys = islice(self._keys(pair[0], fact), most)
-        numbered = enumerate(keys, start=1)
-        return [self._event(pair[0], criterion, fact, key, number) for number, key in numbered]
+        return events.more(criterion, most)
 
     def _may_be_of(self, subject: str, criterion: Fields, fact: Fields) -> bool:
         """Whether a row of the subject itself counts, and the register has rows of its kind."""
@@ -92,7 +91,7 @@ class Bringing:
             if value is not None:
                 day = self._decided(fact, owner, year)
                 cells = {fact["subject"]: owner, "year": year, "decision_date": day}
-                named = {"target": _NEW, **cells_of(fact, value), **where_of(fact)}
+                named = {"target": NEW, **cells_of(fact, value), **where_of(fact)}
                 found.append(row_of(fact["table"], {**cells, **named}))
         return found
 
@@ -120,7 +119,7 @@ class Bringing:
         """The closing day of a year, later where a row of that year is decided later."""
         closes = fact.get("closes") or {"month": 12, "day": 31}
         day = closing_day(closes, year)
-        frame = self.result.office.tables[fact["table"]].frame
+        frame = self.office.tables[fact["table"]].frame
         if "decision_date" not in frame or fact["take"] != "latest_decision":
             return day
         own = frame[(frame[fact["subject"]] == owner) & (frame["year"] == year)]
@@ -129,7 +128,7 @@ class Bringing:
 
     def _judgement(self, pair: Pair, criterion: Fields, fact: Fields) -> Row:
         """A judgement that is met, on the day or, where one was made that day, on the next."""
-        table = self.result.office.tables["attestations"].frame
+        table = self.office.tables["attestations"].frame
         mine = (table["subject_id"] == pair[0]) & (table["criterion_id"] == pair[1])
         days = table.loc[mine, "date"]
         today = self.result.as_of
@@ -142,90 +141,3 @@ class Bringing:
             least = criterion["share_more_than"] + 1 if reach is None else reach
             votes = dict(zip(fact["votes"], (least, _VOTERS), strict=True))
         return row_of("attestations", {**cells, fact["value"]: "met", **votes})
-
-    def _event(
-        self,
-        subject: str,
-        criterion: Fields,
-        fact: Fields,
-        key: str | None,
-        number: int,
-    ) -> tuple[Row, ...]:
-        """One more event of the window, on its last day."""
-        day = max(self.last, self._closing(fact))
-        dated = dict.fromkeys(day_columns(fact)[:1], self.last)
-        cells: dict[str, Any] = {n: on.year if n == "year" else on for n, on in dated.items()}
-        seen = str(fact.get("seen_on") or "decision_date")
-        if seen not in cells:
-            cells[seen] = day
-        asked = {**where_of(fact), **filters_of(criterion, fact, self.last.year)}
-        asked = {name: cell for name, cell in asked.items() if name not in LOOKED_UP}
-        if fact.get("through"):
-            return self._taken_up(subject, fact, cells, key)
-        cells |= {"decision_no": f"{_NEW}-{number}", fact["subject"]: subject, **asked}
-        if fact.get("key") and key is not None:
-            cells[fact["key"]] = key
-        return (*self._launched(fact, key), row_of(fact["table"], cells))
-
-    def _closing(self, fact: Fields) -> datetime.date:
-        closes = fact.get("closes")
-        return closing_day(closes, self.last.year) if closes else self.last
-
-    def _keys(self, subject: str, fact: Fields) -> Iterator[str | None]:
-        """Keys that the subject has not had: what was launched already, then new ones."""
-        name: Any = fact.get("key")
-        table = self.result.office.tables[fact["table"]].frame
-        if name is not None and not fact.get("through"):
-            register = self.result.office.tables.get(_REGISTERS.get(name, ""))
-            own = table[table[str(fact["subject"])] == subject]
-            had = set(own[str(name)].dropna())
-            known = [] if register is None else register.frame[str(name)].dropna().tolist()
-            yield from (one for one in known if one not in had)
-        if fact.get("through"):
-            had = set(table[name].dropna()) | {subject}
-            people = self.result.office.tables["people"].frame["person_id"].dropna()
-            yield from (one for one in people.tolist() if one not in had)
-            return
-        number = 0
-        while True:
-            number += 1
-            yield f"{_NEW}-{number}" if name is not None else None
-
-    def _launched(self, fact: Fields, key: str | None) -> tuple[Row, ...]:
-        """The movement or call that a key stands for, where it is supposed too."""
-        register = _REGISTERS.get(str(fact.get("key")))
-        if register is None or key is None or not key.startswith(_NEW):
-            return ()
-        day = {"movements": "from", "calls": "date"}[register]
-        return (row_of(register, {fact["key"]: key, day: self.last}),)
-
-    def _taken_up(
-        self, subject: str, fact: Fields, cells: Fields, key: str | None
-    ) -> tuple[Row, ...]:
-        """Somebody else takes up a practice of the subject, a new one where it has none."""
-        register = self.result.office.tables.get(fact["through"])
-        if register is None or key is None:
-            return ()
-        own = register.frame.loc[
-            register.frame[str(fact["subject"])] == subject, "practice_id"
-        ].dropna()
-        practice = own.iloc[0] if len(own) else f"{_NEW}-{subject}"
-        new = row_of(fact["through"], {"practice_id": practice, fact["subject"]: subject})
-        row = row_of(fact["table"], {**cells, "practice_id": practice, fact["key"]: key})
-        return (row,) if len(own) else (new, row)
-
-    def _answers(self, subject: str, fact: Fields) -> Iterator[tuple[Row, ...]]:
-        """What was launched this year and the subject has not answered, each answered."""
-        register = self.result.office.tables.get(_REGISTERS.get(str(fact.get("key")), ""))
-        if register is None:
-            return
-        launched = register.frame["from" if register.name == "movements" else "date"]
-        open_ = launched.dt.year.isin(range(self.result.as_of.year, self.last.year + 1))
-        table = self.result.office.tables[fact["table"]].frame
-        had = set(table.loc[table[str(fact["subject"])] == subject, fact["key"]].dropna())
-        for key, day in zip(register.frame.loc[open_, fact["key"]], launched[open_], strict=True):
-            if key not in had:
-                on = datetime.date(day.year, 12, 31)
-                name = day_columns(fact)[0]
-                cells = {name: on.year if name == "year" else on, fact["subject"]: subject}
-                yield (row_of(fact["table"], {**cells, fact["key"]: key}),)

@@ -89,7 +89,7 @@ class Needing:
     def choosing(self) -> Choosing:
         """Finds the fewest rows."""
         trying = Trying(self.result, self.subject_id, self.units)
-        return Choosing(trying, Bringing(self.view))
+        return Choosing(trying, Bringing(self.view, trying.known))
 
     @cached_property
     def gates(self) -> list[str]:
