@@ -181,6 +181,18 @@ def test_nobody_counts_in_an_empty_office():
     assert curve.plot().to_dict()
 
 
+def test_of_nothing_there_is_nothing_to_tell():
+    closed = pd.DataFrame({"unit_id": ["DV01"], "closed": [pd.Timestamp("2020-01-01")]})
+    result = lt.evaluate(lt.read({"units": closed}), PLAN, "de_nghi_2025")
+    assert result.subjects.empty
+    curve = result.quota_curve("so_luong_ca_nhan", cost=5)
+    assert curve.frame.empty
+    assert "Không ai được tính" in repr(curve)
+    assert curve.plot().to_dict()
+    assert result.sweep_weight("diem_sang_kien").frame["count"].tolist() == [0]
+    assert result.tipping("diem_sang_kien.weight").frame["count"].tolist() == [0]
+
+
 # ---- what is refused
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lantoa._checks import InputError
 from lantoa.criteria import dated
@@ -14,6 +14,8 @@ from lantoa.criteria.weights import KEEP, PROPORTIONAL, moved
 
 if TYPE_CHECKING:
     from lantoa.criteria.book import Book
+
+_BEARING = ("scoring", "track")
 
 
 def running(book: Book, criterion_id: str, day: date) -> Iterator[tuple[int, Mapping[str, int]]]:
@@ -33,7 +35,7 @@ def running(book: Book, criterion_id: str, day: date) -> Iterator[tuple[int, Map
     owner = f"criterion.{criterion_id}"
     held = replace(book, changes={**book.changes, f"{owner}.weight": 0}, weights=KEEP)
     fixed = {owner_of(path).partition(".")[2] for path in held.laid if key_of(path) == "weight"}
-    tables = held.filled
+    tables = {path: table for path, table in held.filled.items() if _bears(path, table)}
     for weight in range(int(tables["scoring"]["points_total"]) + 1):
         now = {**tables, owner: {**tables[owner], "weight": weight}}
         try:
@@ -49,6 +51,12 @@ def running(book: Book, criterion_id: str, day: date) -> Iterator[tuple[int, Map
                     along.get(f"{path}.weight", table["weight"]), day
                 )
                 for path, table in now.items()
-                if path.startswith("criterion.") and table["kind"] == "scored"
+                if path.startswith("criterion.")
             },
         )
+
+
+def _bears(path: str, table: Mapping[str, Any]) -> bool:
+    """Whether a table bears on the weights: there are few, and they are read a thousand times."""
+    section = path.partition(".")[0]
+    return table.get("kind") == "scored" if section == "criterion" else section in _BEARING

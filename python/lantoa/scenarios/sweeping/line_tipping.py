@@ -140,8 +140,12 @@ def _named_at_each(weighed: Weighed, criterion_id: str) -> Iterator[tuple[int, C
             f'can be ranked anew; result.sweep_weight("{criterion_id}", k=...) gives every '
             "weight at once, exactly and unrounded"
         )
+    known: dict[bytes, Counted] = {}
     for weight, weights in running(result.plan._book, criterion_id, result.as_of):
-        yield weight, weighed.named(weighed.under(weights))
+        order = weighed.order(weights)
+        if order not in known:
+            known[order] = weighed.named(weighed.under(weights))
+        yield weight, known[order]
 
 
 def curve_of_quota(result: Evaluation, path: str) -> Curve:

@@ -40,9 +40,18 @@ class Weighed:
         known: Numbers = np.where(points == _core.NO_POINTS, 0, points)
         return known
 
+    def order(self, weights: Mapping[str, int]) -> bytes:
+        """What alone of the weights decides every line: equal orders have equal lines."""
+        by = self._by(weights)
+        ends = (np.concatenate([low @ by, high @ by]) for low, high in self._points.values())
+        return b"".join(np.unique(one, return_inverse=True)[1].tobytes() for one in ends)
+
+    def _by(self, weights: Mapping[str, int]) -> Numbers:
+        return np.array([weights[name] for name in self._names], np.int64)
+
     def under(self, weights: Mapping[str, int]) -> list[Drawn]:
         """Every quota drawn by other weights, the outer ones first."""
-        by = np.array([weights[name] for name in self._names], np.int64)
+        by = self._by(weights)
         done: dict[str, Drawn] = {}
         for one in self.drawn:
             outer = done.get(one.quota.get("inside", ""))

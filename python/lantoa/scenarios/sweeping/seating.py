@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,12 +71,11 @@ def _key(one: Drawn) -> str:
 
 def _by_group(one: Drawn, cost: int | None) -> pd.DataFrame:
     """A row per group and number of places."""
-    bases = [0] * len(one.asked.groups) if one.base is None else one.base.on_record.tolist()
-    shares = {base: _least_shares(one.quota, base) for base in set(bases) if one.base is not None}
+    share_of = cache(partial(_least_share, one.quota))
     rows = [
         row
-        for group, base in enumerate(bases)
-        for row in _of_group(one, group, shares.get(base, {}))
+        for group, here in enumerate(_placed(one))
+        for row in _of_group(one, group, here, share_of)
     ]
     columns = [key for key in COLUMNS if key != "cost"]
     frame = pd.DataFrame(rows, columns=columns)
@@ -91,27 +92,39 @@ def _cost(count: pd.Series, cost: int | None) -> pd.Series:
     return (count * cost).astype("Int64")
 
 
-def _of_group(one: Drawn, group: int, shares: Mapping[int, int]) -> Iterator[tuple[Any, ...]]:
-    here = np.flatnonzero((one.asked.contest.group == group) & (one.places.place > 0))
+def _placed(one: Drawn) -> list[Numbers]:
+    """The rows of those who have a place, group by group."""
+    placed = np.flatnonzero(one.places.place > 0)
+    group = one.asked.contest.group[placed]
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(1, len(one.asked.groups)))
+    return np.split(placed[order], starts)[: len(one.asked.groups)]
+
+
+def _of_group(
+    one: Drawn, group: int, here: Numbers, share_of: Callable[[int, int], int | None]
+) -> Iterator[tuple[Any, ...]]:
     place, tied = one.places.place[here], one.places.tied[here]
     last, ids = place + tied - 1, one.asked.ids[here]
     now = min(int(one.seats.on_record[group]), len(here))
+    base = None if one.base is None else int(one.base.on_record[group])
     for seats in range(len(here) + 1):
         comes = ", ".join(ids[last == seats])
         line = ", ".join(ids[(place <= seats) & (seats < last)])
         within = int((last <= seats).sum())
-        share = shares.get(seats)
+        share = None if base is None else share_of(base, seats)
         yield one.asked.groups[group], seats, share, within, comes, line, seats == now
 
 
-def _least_shares(quota: Mapping[str, Any], base: int) -> dict[int, int]:
-    """The least per mille of a base that gives each number of places."""
+def _least_share(quota: Mapping[str, Any], base: int, seats: int) -> int | None:
+    """The least per mille of a base that gives so many places; None where none gives just them."""
     of = Bounds(*[np.array([base])] * 3)
-    found: dict[int, int] = {}
-    for share in range(1001):
-        seats = seats_of({**quota, "share_per_mille": share}, of, 1).on_record
-        found.setdefault(int(seats[0]), share)
-    return found
+
+    def given(share: int) -> int:
+        return int(seats_of({**quota, "share_per_mille": share}, of, 1).on_record[0])
+
+    share = bisect_left(range(1001), seats, key=given)
+    return share if share <= 1000 and given(share) == seats else None
 
 
 def _by_value(result: Evaluation, one: Drawn, curve: Curve, cost: int | None) -> pd.DataFrame:
