@@ -191,6 +191,7 @@ class Group {
     const Code row = near.row(at);
     out.best[row] = 1 + counts.ahead[at];
     out.worst[row] = 1 + counts.above[at];
+    out.last_worst[row] = 1 + counts.not_below[at];
     const bool is_in = near.entry(at) == Entry::kIn;
     out.sure[row] = is_in && counts.not_below[at] < seats_.low ? 1 : 0;
     out.possible[row] = counts.ahead[at] < seats_.high ? 1 : 0;
@@ -205,7 +206,7 @@ Members robust_members(const Weighed& weighed, const Sway& sway, const Seats& se
                        const Effort& effort, Threads threads) {
   check(weighed, sway, seats);
   const Codes none = Codes::Zero(weighed.contest.group.size());
-  Members out{none, none, none, none, none, none};
+  Members out{none, none, none, none, none, none, none};
   for (const GroupRows& group : group_rows(weighed, seats)) {
     const Swayed all(weighed, sway, group.rows, threads);
     Group(all, group.seats, sway, effort, threads).tell(out);

@@ -27,6 +27,7 @@ void bind_box(py::module_& m) {
   py::class_<Members>(m, "Members", "What is known of subjects under all weights of a box.")
       .def_readonly("best", &Members::best)
       .def_readonly("worst", &Members::worst)
+      .def_readonly("last_worst", &Members::last_worst)
       .def_readonly("sure", &Members::sure)
       .def_readonly("possible", &Members::possible)
       .def_readonly("attained", &Members::attained)

@@ -75,6 +75,8 @@ TEST(Box, LeavesATieAtTheLineToTheCouncil) {
   EXPECT_EQ(list(found.possible), (List{1, 1, 0}));
   EXPECT_EQ(list(found.attained), (List{1, 1, 0}));
   EXPECT_EQ(list(found.attained_out), (List{1, 1, 1}));
+  EXPECT_EQ(list(found.worst), (List{1, 1, 3}));
+  EXPECT_EQ(list(found.last_worst), (List{2, 2, 3}));
 }
 
 TEST(Box, PartsEqualsByTheChain) {

@@ -31,7 +31,7 @@ def order_at_best(one, other, seen):
 
 
 def told(at, everybody, seats, seen, present):
-    """What is known of one subject: dict of best, worst, sure, possible, attained, attained_out."""
+    """What is known of one subject: dict by the names of the core."""
     one = everybody[at]
     others = [other for i, other in enumerate(everybody) if i != at]
     orders = [order_at_best(other, one, seen) for other in others]
@@ -40,6 +40,7 @@ def told(at, everybody, seats, seen, present):
     return {
         "best": 1 + ahead,
         "worst": 1 + sum(order > 0 for order in orders),
+        "last_worst": 1 + sum(order >= 0 for order in orders),
         "sure": one["entry"] == "in" and 1 + sum(order >= 0 for order in orders) <= seats[0],
         "possible": 1 + ahead <= seats[2],
         "attained": any(found in ("within", "tied") for found in sides),

@@ -11,7 +11,7 @@ from contests import IN, PERHAPS, SO_FAR
 from lantoa import _core
 
 NAMES = {IN: "in", SO_FAR: "so_far", PERHAPS: "perhaps"}
-FIELDS = ("best", "worst", "sure", "possible", "attained", "attained_out")
+FIELDS = ("best", "worst", "last_worst", "sure", "possible", "attained", "attained_out")
 
 some = settings(max_examples=400, derandomize=True, deadline=None)
 

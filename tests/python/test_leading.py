@@ -230,7 +230,9 @@ def test_bounds_are_those_of_every_corner_and_pair():
         assert told["possible"] == (who in found.index)
         if told["possible"]:
             row = found.loc[who]
-            assert [row["place_low"], row["place_high"]] == [told["best"], told["worst"]]
+            places = [row["place_low"], row["place_high"], row["last_high"]]
+            assert places == [told["best"], told["worst"], told["last_worst"]]
+            assert row["sure"] == (row["last_high"] <= 4 and told["sure"])
             assert [bool(row[key]) for key in ("sure", "attained", "attained_out")] == [
                 told[key] for key in ("sure", "attained", "attained_out")
             ]

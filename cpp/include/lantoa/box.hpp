@@ -38,6 +38,7 @@ struct Effort {
 struct Members {
   Codes best;          ///< no weights and no missing value give a better place; 0: beyond reach
   Codes worst;         ///< nor a worse one; 0 likewise
+  Codes last_worst;    ///< the last place of those tied with it there, at the most; 0 likewise
   Codes sure;          ///< 1: all weights give it a seat, whatever is missing
   Codes possible;      ///< 1: the bounds do not exclude that some weights do
   Codes attained;      ///< 1: some weights were found that do, on record

@@ -98,7 +98,8 @@ def _bars(answer: Lead, cells: pd.DataFrame) -> Any:
 def place_intervals(answer: RobustMembers) -> Any:
     """A bar of places for each subject, the place now as a dot, the line of the seats beside it.
 
-    Who is sure has a full dark bar, who is possible a pale one, dashed where no weights were
+    A bar ends with the last of those who may be tied at the worst, so whoever is sure ends before
+    the line. Who is sure has a full dark bar, who is possible a pale one, dashed where no weights were
     found that do it.
 
     Args:
@@ -134,7 +135,7 @@ def _shown(answer: RobustMembers) -> pd.DataFrame:
             "row": names,
             "says": says,
             "low": rows["place_low"].astype(float) - 0.35,
-            "high": rows["place_high"].astype(float) + 0.35,
+            "high": rows["last_high"].astype(float) + 0.35,
             "place": rows["place"].astype("Float64"),
             "line": rows["seats"] + 0.5,
         }

@@ -120,21 +120,27 @@ class Lead(Answer):
     def _first(self) -> str:
         if self.outcome == "never":
             return self._say("never_limited" if self.limited else "never")
-        if self.now != "never":
-            return self._say(f"now.{self.now}")
-        return self._say(self.outcome)
+        if self.now == "never":
+            return self._say(self.outcome)
+        now = self._say(f"now.{self.now}")
+        return f"{now} {self._say('not_alone')}" if self.outcome == "shared" else now
 
     def _takes(self) -> str:
         """The change, and the weights that make it."""
         if not self.can:
             return ""
         if self.change == 0:
-            margin = rounded(self.margin or Fraction(0), self.lang)
-            return self._say("widest", weights=self._named(self.widest), margin=margin)
+            return self._widest()
         told: Mapping[str, Any] = self.whole or self.weights
         way = "takes" if self.whole else "takes_fractions"
         takes = self._say(way, change=self.change, weights=self._named(told))
         return f"{takes} {self._say('level')}" if self.moved == "shared" else takes
+
+    def _widest(self) -> str:
+        if not self.margin:
+            return ""
+        margin = rounded(self.margin, self.lang)
+        return self._say("widest", weights=self._named(self.widest), margin=margin)
 
     def _named(self, weights: Mapping[str, Any]) -> str:
         labels = zip(self._frame["label"], weights.values(), strict=True)

@@ -58,8 +58,9 @@ class RobustMembers(Answer):
             place: ``subject_id``; ``quota``, empty of the first k; ``group``; ``seats``;
             ``points`` and ``place``, on record under the present weights, the place missing of
             who is only perhaps in; ``place_low`` and ``place_high``, bounds: no weights of the
-            box and no missing values give a better or a worse one; ``sure``: all weights name it,
-            whatever is missing; ``possible``: the bounds do not exclude that some do;
+            box and no missing values give a better or a worse one; ``last_high``, the last place
+            of those who may be tied with it at the worst; ``sure``: all weights name it and all
+            who are tied with it, whatever is missing: ``last_high`` is within the seats; ``possible``: the bounds do not exclude that some do;
             ``attained``: weights were found that do, or that tie it at the line, on record;
             ``attained_out``: weights were found that do not, or that tie it; ``margin``, its
             points ahead of the first who is not named, or behind (below 0) the last who is, under
@@ -191,7 +192,7 @@ class RobustMembers(Answer):
 
     def _all_rows(self) -> Iterator[list[str]]:
         for row in self._frame.to_dict("records"):
-            low, high = row["place_low"], row["place_high"]
+            low, high = row["place_low"], row["last_high"]
             row["between"] = str(low) if low == high else f"{low} – {high}"
             row["says"] = self.says(row)
             margin = row["margin"]

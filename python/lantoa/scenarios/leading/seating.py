@@ -158,6 +158,7 @@ def _frame(line: _Line, found: _core.Members) -> pd.DataFrame:
             "place": or_missing(places.place[rows]),
             "place_low": or_missing(found.best[rows]),
             "place_high": or_missing(found.worst[rows]),
+            "last_high": or_missing(found.last_worst[rows]),
             "sure": found.sure[rows] == 1,
             "possible": True,
             "attained": found.attained[rows] == 1,
