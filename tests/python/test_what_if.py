@@ -355,6 +355,28 @@ def expect_back(before, found, path, loose):
     assert len(back.lost) == 0
 
 
+@pytest.mark.parametrize(
+    ("seed", "day"), [(2, "so_ket_2023"), (5, "de_nghi_2025"), (6, "so_ket_2023")]
+)
+def test_a_head_goes_out_and_comes_in_through_what_its_unit_no_longer_meets(seed, day):
+    plan = lt.load_plan("exemplars-2021-2025")
+    before = lt.evaluate(lt.sample_office(seed=seed), plan, day)
+    path, loose, tight = "tt_luon_tot.at_least", "hoan_thanh_tot", "hoan_thanh_xuat_sac"
+    found = before.what_if(path, tight)
+    back = from_the_start(before, {path: tight}).what_if(path, loose)
+    for told in (rows(found.lost), rows(back.gained)):
+        heads = [row for row in told if row["subject_kind"] == "person"]
+        assert heads
+        for row in heads:
+            assert row["through"] == "cn_thu_truong_gan_tap_the"
+            assert row["unit_gates"] == f"{row['unit_id']}.tt_luon_tot"
+            assert row["because"] == "unit"
+            assert row["unit_id"] in {one["subject_id"] for one in told}
+        units = [row for row in told if row["subject_kind"] == "unit"]
+        assert {row["unit_gates"] for row in units} == {""}
+        assert {row["because"] for row in units} == {"rule"}
+
+
 # ---- supposed rows
 
 
