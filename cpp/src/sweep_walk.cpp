@@ -65,6 +65,43 @@ struct Edge {
   Wide points = 0;
 };
 
+/// The lines next to where the seats end.
+struct Edges {
+  Edge within;  // the least of those within
+  Edge tied;    // the one line of those tied, where there is one: a stretch has no two
+  Edge beyond;  // the most of those beyond
+};
+
+Edges edges(std::span<const Bundle> lines, const Band& band, const Codes& sides,
+            const Theta& theta) {
+  Edges found;
+  for (const Code which : band.which) {
+    const Bundle& line = line_at(lines, which);
+    const Wide points = line.at(theta);
+    const auto side = static_cast<Side>(sides[which]);
+    Edge& edge = side == Side::kTied     ? found.tied
+                 : side == Side::kWithin ? found.within
+                                         : found.beyond;
+    const bool is_nearer = side == Side::kWithin ? points < edge.points : points > edge.points;
+    if (edge.line == nullptr || is_nearer) edge = {&line, points};
+  }
+  return found;
+}
+
+/// Where a line from below meets or has passed one from above.
+struct Touch {
+  bool touches = false;
+  std::optional<Theta> earlier;  // where it passed
+
+  void ask(const Edge& upper, const Edge& lower) {
+    if (upper.line == nullptr || lower.line == nullptr || lower.points < upper.points) return;
+    touches = true;
+    if (lower.points == upper.points) return;
+    const Theta met = root(*upper.line, *lower.line);
+    if (!earlier || met < *earlier) earlier = met;
+  }
+};
+
 }  // namespace
 
 Walk::Walk(std::span<const Bundle> lines, std::int64_t seats, std::int64_t most,
@@ -135,35 +172,13 @@ void Walk::begin_after(const Band& band, const Theta& from) {
 std::optional<Theta> Walk::touch(const Band& band, const Theta& to) const {
   Theta theta = to;
   for (bool is_end = true;; is_end = false) {
-    Edge within;
-    Edge tied;
-    Edge beyond;
-    for (const Code which : band.which) {
-      const Bundle& line = line_at(lines_, which);
-      const Wide points = line.at(theta);
-      const auto side = static_cast<Side>(sides_[which]);
-      if (side == Side::kTied) tied = {&line, points};
-      if (side == Side::kWithin && (within.line == nullptr || points < within.points)) {
-        within = {&line, points};
-      }
-      if (side == Side::kBeyond && (beyond.line == nullptr || points > beyond.points)) {
-        beyond = {&line, points};
-      }
-    }
-    std::optional<Theta> earlier;
-    bool touches = false;
-    const auto ask = [&](const Edge& upper, const Edge& lower) {
-      if (upper.line == nullptr || lower.line == nullptr || lower.points < upper.points) return;
-      touches = true;
-      if (lower.points == upper.points) return;
-      const Theta met = root(*upper.line, *lower.line);
-      if (!earlier || met < *earlier) earlier = met;
-    };
-    if (tied.line == nullptr) ask(within, beyond);
-    ask(within, tied);
-    ask(tied, beyond);
-    if (!earlier) return touches && !is_end ? std::optional(theta) : std::nullopt;
-    theta = *earlier;
+    const Edges near = edges(lines_, band, sides_, theta);
+    Touch found;
+    if (near.tied.line == nullptr) found.ask(near.within, near.beyond);
+    found.ask(near.within, near.tied);
+    found.ask(near.tied, near.beyond);
+    if (!found.earlier) return found.touches && !is_end ? std::optional(theta) : std::nullopt;
+    theta = *found.earlier;
   }
 }
 

@@ -224,6 +224,18 @@ def test_at_whole_weights_it_is_what_evaluating_the_changed_plan_gives():
                 assert ids(row["tied"]) == set(mine["subject_id"][mine["line"] == "tied"])
 
 
+@pytest.mark.parametrize("milestone", list(PLAN.milestones))
+def test_the_given_office_at_every_date(acceptance, milestone):
+    result = lt.evaluate(lt.read(acceptance / "van-phong-mau.xlsx"), PLAN, milestone)
+    for kind, criterion in (("person", "diem_nam_xuat_sac"), ("unit", "diem_tt_nam_xuat_sac")):
+        all_ = Standing(result, kind)
+        found = result.sweep_weight(criterion)
+        expect_as_sorted(
+            found, lambda w, a=all_, c=criterion: a.lines(proportional(a.weights, c, w))
+        )
+        expect_whole(found)
+
+
 # ---- what the answer says
 
 
