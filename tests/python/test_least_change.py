@@ -1,8 +1,6 @@
 """What somebody lacks to count as in: the rows proposed are laid on and everything is judged anew."""
 
 import datetime
-import re
-from functools import cache
 
 import pandas as pd
 import pytest
@@ -14,58 +12,19 @@ import registers
 import strategies
 import strategies_plans
 from lantoa.scenarios.admitting.knowing import known_on
+from least import PLAN, judged, laid, not_in, office_on, verdicts
 
-PLAN = lt.load_plan("exemplars-2021-2025", lang="en")
 END = datetime.date(2026, 12, 31)
 COUNTINGS = [(c, g) for c in ("possible", "provisional", "met") for g in ("all", "countable")]
+FEW = 4  # rows that are taken away in turn
 SUPPORTS = ("movements", "calls", "practices")  # what a supposed row needs to stand
 
 some = settings(
-    max_examples=14,
+    max_examples=12,
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-@cache
-def office_on(day):
-    """The sample office with nothing in it that is decided after a day."""
-    office, day = lt.sample_office(seed=7), pd.Timestamp(day)
-    frames = {name: office[name].astype(object) for name in office.tables if name != "aliases"}
-    columns = {"attestations": "date", "contributions": "date", "adoptions": "started_on"}
-    for name, frame in frames.items():
-        column = columns.get(name, "decision_date")
-        if column in frame:
-            frames[name] = frame = frame[~(frame[column] > day)]
-        if "decision_date" not in frame and "year" in frame:
-            frames[name] = frame = frame[frame["year"] < day.year + (day.month == 12)]
-        for ended in ("annulled_on", "to", "closed"):
-            if ended in frame and name != "coverage":
-                frames[name] = frame = frame.assign(
-                    **{ended: frame[ended].mask(frame[ended] > day)}
-                )
-    for name, start in (("memberships", "from"), ("movements", "from"), ("calls", "date")):
-        frames[name] = frames[name][frames[name][start] <= day]
-    frames["unit_changes"] = frames["unit_changes"].query("date <= @day")
-    return lt.read(frames)
-
-
-@cache
-def judged(day="de_nghi_2025", counting=None, gates=None):
-    asked = {"counting": counting, "gates": gates}
-    return lt.evaluate(office_on(PLAN.as_of(day)), PLAN, day, **asked)
-
-
-def laid(office, rows):
-    return office.suppose(**rows) if rows else office
-
-
-def verdicts(result, column, subjects):
-    """What somebody comes to at every criterion, without a word about it."""
-    there = set(result.subjects["subject_id"])
-    frame = result._surveyed([one for one in subjects if one in there])[0]
-    return frame.set_index(["subject_id", "criterion_id"])[column].astype(str).to_dict()
 
 
 def settled(result, answer, rows):
@@ -95,13 +54,8 @@ def smaller(rows):
 def expect_least(result, answer):
     """The rows do it, and without any one of them something stays in the way."""
     assert all(settled(result, answer, answer.rows).values())
-    for rows in smaller(answer.rows):
+    for rows in list(smaller(answer.rows))[:FEW]:
         assert not all(settled(result, answer, rows).values()), rows
-
-
-def not_in(result, most):
-    subjects = result.subjects
-    return subjects["subject_id"][~subjects["counted"]].tolist()[:most]
 
 
 # ---- the rows that are proposed
@@ -113,7 +67,7 @@ def test_the_rows_do_it_and_none_can_be_left_out(day):
     answers = [result.least_change(one) for one in not_in(result, 200)[::22]]
     able = [answer for answer in answers if answer.possible and answer.enough]
     assert able or day == "tong_ket_2025"
-    for answer in able[:2]:
+    for answer in able[:1]:
         expect_least(result, answer)
 
 
@@ -157,7 +111,7 @@ def test_a_rule_of_each_kind(kind):
     frame = result.verdicts.query("criterion_id == @criterion and provisional != 'met'")
     waiting = frame[frame["verdict"].isin(["open", "unknown"])]["subject_id"].tolist()
     found = 0
-    for one in waiting[:: max(1, len(waiting) // 2)]:
+    for one in waiting[:1]:
         answer = result.least_change(one)
         own = answer.frame.set_index(["subject_id", "criterion_id"])
         if pd.notna(own.loc[(one, criterion), "needed"]):
@@ -199,119 +153,3 @@ def test_what_a_later_day_knows_is_not_used():
         columns = ["gate", "subject_id", "criterion_id", "action", "needed", "years", "by_when"]
         told = [result.least_change(one).frame[columns] for result in (whole, then)]
         assert told[0].equals(told[1]), one
-
-
-# ---- what a gate needs
-
-
-def test_what_is_lacking_is_told_gate_by_gate():
-    answer = judged().least_change("CB0016")
-    told = answer.frame[["criterion_id", "action", "needed", "years"]].to_numpy().tolist()
-    assert told == [["cn_bang_khen", "bring", 1, ""], ["cn_gia_dinh", "bring", 1, "2025"]]
-    assert answer.frame["by_when"].dt.date.tolist() == [datetime.date(2025, 12, 31)] * 2
-    assert answer.frame["who"].tolist() == ["CB0016", "CB0016"]
-    assert list(answer.rows) == ["commendations", "families"]
-
-
-def test_a_row_that_a_register_lacks_is_filled_in_by_its_keeper():
-    answer = judged().least_change("CB0017")
-    row = answer.frame.iloc[0]
-    assert (row["action"], row["years"], row["who"]) == ("fill", "2021", "the register's keeper")
-    assert answer.cells["table"].tolist() == ["ratings"]
-
-
-def test_a_judgement_is_asked_of_the_body_that_gives_it():
-    frame = judged().least_change("CB0011").frame.set_index("criterion_id")
-    assert frame.loc["cn_guong_mau", "action"] == "judge"
-    assert frame.loc["cn_guong_mau", "who"] == PLAN.criterion("cn_guong_mau").by
-
-
-def test_a_head_is_told_what_the_unit_owes():
-    result = judged()
-    frame = result.least_change("CB0005").frame.set_index("gate", drop=False)
-    frame = frame.loc["cn_thu_truong_gan_tap_the"]
-    assert set(frame["subject_id"]) == {"DV11"}
-    unit = result.least_change("DV11").frame
-    assert frame["criterion_id"].tolist() == unit["criterion_id"].tolist()
-    assert frame["needed"].tolist() == unit["needed"].tolist()
-
-
-def test_cells_that_contradict_each_other_are_no_rows_to_bring():
-    answer = judged().least_change("CB0022")
-    assert answer.possible
-    assert not answer.enough
-    assert "contradict" in answer.cells["what"].iloc[0]
-    assert "rows alone are not enough" in answer.sentence
-
-
-def test_a_strict_list_only_waits_where_nothing_is_lacking():
-    result = judged("de_nghi_2025", "met", "all")
-    frame = result.least_change("DV05").frame.set_index("criterion_id")
-    assert frame.loc["tt_khong_ky_luat", "action"] == "keep"
-    assert pd.isna(frame.loc["tt_khong_ky_luat", "needed"])
-
-
-# ---- what can no longer be
-
-
-def test_a_closed_year_is_the_reason_and_its_row_is_named():
-    answer = judged().least_change("CB0015")
-    assert not answer.possible
-    assert not answer.enough
-    broke = answer.broke.query("criterion_id == 'cn_luon_tot'")
-    assert broke[["table", "year"]].to_numpy().tolist() == [["ratings", 2024]]
-    assert "no longer possible" in answer.sentence
-    assert "2024" in answer.sentence
-
-
-def test_what_is_lost_stays_lost_whatever_is_brought():
-    result = judged()
-    best = {"rating": "hoan_thanh_xuat_sac", "decision_date": "2025-12-01", "year": 2025}
-    lost = ["CB0005", "CB0006", "CB0015"]
-    rows = [{**best, "subject_id": one} for one in lost]
-    then = verdicts(lt.evaluate(result.office.suppose(ratings=rows), PLAN, END), "verdict", lost)
-    for one in lost:
-        frame = result.least_change(one).frame
-        gone = frame[(frame["action"] == "lost") & (frame["subject_id"] == one)]
-        assert all(then[one, name] == "failed" for name in gone["criterion_id"])
-
-
-# ---- who is in, and who is nobody's to judge
-
-
-def test_who_is_in_needs_nothing():
-    answer = judged().least_change("DV05")
-    assert answer.counted
-    assert answer.enough
-    assert len(answer.frame) == 0
-    assert answer.rows == {}
-
-
-def test_who_is_out_of_scope_is_told_why():
-    result = judged()
-    gone = result.out_of_scope["subject_id"].iloc[0]
-    answer = result.least_change(gone)
-    assert answer.left_out in answer.sentence
-    assert not answer.possible
-    assert result.least_change(gone, "any").left_out == answer.left_out
-
-
-def test_an_id_that_nobody_has_is_refused_with_the_nearest():
-    with pytest.raises(lt.InputError, match='"CB020" is not known; did you mean "CB0020"'):
-        judged().least_change("CB020")
-
-
-# ---- how it shows
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("subject", ["CB0016", "CB0015", "CB0022", "DV05", "CB0005"])
-def test_it_prints_in_both_languages_and_says_that_it_is_supposed(subject, lang, tmp_path):
-    plan = lt.load_plan("exemplars-2021-2025", lang=lang)
-    result = lt.evaluate(office_on(PLAN.as_of("de_nghi_2025")), plan, "de_nghi_2025")
-    answer = result.least_change(subject)
-    assert re.match("GIẢ ĐỊNH|SUPPOSED", repr(answer))
-    assert answer.sentence in repr(answer)
-    assert subject in answer._repr_html_()
-    assert answer.plot().to_dict()["layer"]
-    assert answer.to_excel(tmp_path / "a.xlsx").is_file()
