@@ -114,6 +114,7 @@ def distance(now, value, allowed):
         ("de_nghi_2025", None, "CB0018", "cn_sang_kien"),
         ("de_nghi_2025", None, "CB0055", "chung_lan_toa"),
         ("so_ket_2023", "possible", "CB0015", "cn_thu_truong_gan_tap_the"),
+        ("so_ket_2023", "possible", "CB0008", "cn_luon_tot"),
         ("khoa_so", "possible", "CB0020", "cn_xuat_sac_2_nam.at_least"),
         ("de_nghi_2025", "possible", "CB0015", "cn_luon_tot"),
         ("de_nghi_2025", "possible", "CB0015", "cn_luon_tot.except_years"),
@@ -169,6 +170,14 @@ def movable(path, row):
     key = path.rpartition(".")[2]
     is_amended = isinstance(row["value"], list)
     return row["value"] is not None and not is_amended and (key in LISTED or key in NUMBERS)
+
+
+def test_of_several_values_that_do_the_nearest_is_told():
+    stricter = PLAN.change("cn_sang_kien.count", 5)
+    result = lt.evaluate(lt.sample_office(seed=7), stricter, "de_nghi_2025")
+    frame = result.least_change("CB0033", "cn_sang_kien.count").frame
+    assert frame[["to", "moved", "along"]].to_numpy().tolist() == [["2", 3, "CB0056, CB0061"]]
+    expect_smallest(result, "CB0033", "criterion.cn_sang_kien.count", frame)
 
 
 def test_any_is_every_criterion_by_itself():

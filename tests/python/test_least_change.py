@@ -12,6 +12,7 @@ import registers
 import strategies
 import strategies_plans
 from lantoa.scenarios.admitting.knowing import known_on
+from lantoa.scenarios.admitting.needing import Needing
 from least import PLAN, judged, laid, not_in, office_on, verdicts
 
 END = datetime.date(2026, 12, 31)
@@ -140,6 +141,20 @@ def test_on_random_offices_and_plans(office_and_cells, plan, as_of, counting):
         assert len(answer.frame)
         if answer.possible and answer.enough:
             expect_least(result, answer)
+
+
+def test_what_is_guessed_in_one_go_is_what_each_criterion_needs_alone():
+    result = judged("so_ket_2023", "provisional", "all")
+    found = 0
+    for one in ("CB0030", "CB0060", "DV07"):
+        needing = Needing(result, one)
+        for need in needing.needs:
+            if need.steps:
+                alone = needing.choosing.fewest(need.pair)
+                assert len(alone) == len(need.steps), need.pair
+                assert not needing.choosing.settled([need.pair], alone[:-1])
+                found += 1
+    assert found > 5
 
 
 def test_what_a_later_day_knows_is_not_used():
