@@ -96,7 +96,7 @@ class WithScenarios(WithLeading):
             >>> found = result.grid({"cn_xuat_sac_2_nam.years": [1, 2, 3],
             ...                      "cn_sang_kien.count": [1, 2]})
             >>> found.frame["count"].tolist()
-            [6, 6, 5, 5, 5, 5]
+            [7, 6, 6, 5, 5, 5]
 
         Source: docs/what-if.md.
         """
