@@ -24,7 +24,7 @@ from what_if_cases import (
 )
 
 some = settings(
-    max_examples=14,
+    max_examples=10,
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[
@@ -167,7 +167,7 @@ def test_every_table_is_that_of_both_plans_judged_from_the_start(
     expect_everything(before.what_if(scenario), after)
 
 
-@settings(some, max_examples=18)
+@settings(some, max_examples=14)
 @given(seeds, days, countings, scenarios(), st.booleans())
 def test_lists_lines_and_points_are_those_of_both_plans(
     folder, seed, day, counting, scenario, flat
