@@ -11,6 +11,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from lantoa.criteria.loading import BUNDLED
 from lantoa.criteria.model import PlanFile
 
@@ -24,23 +26,41 @@ def json_schema() -> dict[str, Any]:
         >>> sorted(json_schema()["required"])
         ['format', 'plan', 'scope']
     """
+    told = "A plan: criteria as data, with dates, clauses, quotes and readings."
+    return _renamed(schema_of(PlanFile, "criteria/1", told))
+
+
+def schema_of(model: type[BaseModel], title: str, description: str) -> dict[str, Any]:
+    """The schema of any of our formats, made from its model.
+
+    Args:
+        model: What a file is read as.
+        title: The name of the format.
+        description: What such a file is, in a sentence.
+    """
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "criteria/1",
-        "description": "A plan: criteria as data, with dates, clauses, quotes and readings.",
+        "title": title,
+        "description": description,
     }
-    made = _renamed(without_nulls(PlanFile.model_json_schema()))
+    made = _without_nulls(model.model_json_schema())
     return head | {key: value for key, value in made.items() if key not in head}
 
 
-def without_nulls(schema: Any) -> Any:
+def write_schema(schema: dict[str, Any], path: Path) -> None:
+    """Write a schema as it is kept beside the files that it speaks of."""
+    text = json.dumps(schema, ensure_ascii=False, indent=1)
+    path.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _without_nulls(schema: Any) -> Any:
     """TOML has no null: a key that may be left out is simply not there."""
     if isinstance(schema, list):
-        return [without_nulls(item) for item in schema if item != {"type": "null"}]
+        return [_without_nulls(item) for item in schema if item != {"type": "null"}]
     if not isinstance(schema, dict):
         return schema
     kept = {key: value for key, value in schema.items() if not _is_filler(key, value)}
-    told = {key: without_nulls(value) for key, value in kept.items()}
+    told = {key: _without_nulls(value) for key, value in kept.items()}
     if len(told.get("anyOf", ())) == 1:
         return told.pop("anyOf")[0] | told
     return told
@@ -63,8 +83,7 @@ def _is_filler(key: str, value: Any) -> bool:
 
 def write(path: Path = SCHEMA) -> None:
     """Write the schema where editors look for it, beside the bundled plans."""
-    text = json.dumps(json_schema(), ensure_ascii=False, indent=1)
-    path.write_text(f"{text}\n", encoding="utf-8")
+    write_schema(json_schema(), path)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,10 @@ loaded.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from lantoa.criteria.publishing import without_nulls
+from lantoa.criteria.publishing import schema_of, write_schema
 from lantoa.tallying.loading import BUNDLED
 from lantoa.tallying.model import PointFile
 
@@ -24,19 +23,16 @@ def json_schema() -> dict[str, Any]:
         >>> sorted(json_schema()["required"])
         ['format', 'item', 'table']
     """
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "points/1",
-        "description": "A point table: base points, deductions, caps, bonuses, bands, as data.",
-    }
-    made = without_nulls(PointFile.model_json_schema())
-    return head | {key: value for key, value in made.items() if key not in head}
+    return schema_of(
+        PointFile,
+        "points/1",
+        "A point table: base points, deductions, caps, bonuses, bands, as data.",
+    )
 
 
 def write(path: Path = SCHEMA) -> None:
     """Write the schema where editors look for it, beside the bundled tables."""
-    text = json.dumps(json_schema(), ensure_ascii=False, indent=1)
-    path.write_text(f"{text}\n", encoding="utf-8")
+    write_schema(json_schema(), path)
 
 
 if __name__ == "__main__":
