@@ -44,7 +44,7 @@ Positions within_reach(const Swayed& all, std::int64_t seats) {
     if (all.entry(at) == Entry::kIn) least.push_back(all.low(at).least());
   }
   std::int64_t line = std::numeric_limits<std::int64_t>::min();
-  if (seats >= 1 && static_cast<std::int64_t>(least.size()) >= seats) {
+  if (seats >= 1 && std::ssize(least) >= seats) {
     const auto last = least.begin() + (seats - 1);
     std::ranges::nth_element(least, last, std::ranges::greater{});
     line = *last;
@@ -72,7 +72,8 @@ Counts by_pairs(const Swayed& swayed, Threads threads) {
   std::vector<Counts> blocks(static_cast<std::size_t>(block_count(size, grain)), Counts(n));
   const auto body = [&](std::int64_t begin, std::int64_t end) {
     Counts& out = blocks[static_cast<std::size_t>(begin / grain)];
-    for (auto one = static_cast<std::size_t>(begin); one < static_cast<std::size_t>(end); ++one) {
+    const auto last = static_cast<std::size_t>(end);
+    for (auto one = static_cast<std::size_t>(begin); one < last; ++one) {
       for (std::size_t other = one + 1; other < n; ++other) {
         note(swayed, one, other, out);
         note(swayed, other, one, out);

@@ -86,8 +86,8 @@ class Standing {
 
 void add(Seen& seen, const Seen& more) {
   for (std::size_t at = 0; at < seen.in.size(); ++at) {
-    seen.in[at] |= more.in[at];
-    seen.out[at] |= more.out[at];
+    seen.in[at] = std::max(seen.in[at], more.in[at]);
+    seen.out[at] = std::max(seen.out[at], more.out[at]);
   }
 }
 
@@ -103,7 +103,7 @@ Corners corners(const Sway& sway, std::int64_t most) {
       Weights found = corner(sway, rest, ends);
       if (std::abs(found[rest] - sway.weights[rest]) > sway.spread[rest]) continue;
       if (!seen.insert(found).second) continue;
-      if (static_cast<std::int64_t>(out.weights.size()) >= most) {
+      if (std::ssize(out.weights) >= most) {
         out.all = false;
         return out;
       }
@@ -118,9 +118,10 @@ Seen seats_at(const Swayed& swayed, const Corners& corners, std::int64_t seats, 
   for (std::size_t at = 0; at < swayed.size(); ++at) {
     if (swayed.entry(at) == Entry::kIn || swayed.entry(at) == Entry::kSoFar) placed.push_back(at);
   }
-  const Seen none{std::vector<char>(swayed.size(), 0), std::vector<char>(swayed.size(), 0)};
+  const std::vector<std::uint8_t> nobody(swayed.size(), 0);
+  const Seen none{nobody, nobody};
   Seen out = none;
-  const bool all_have = static_cast<std::int64_t>(placed.size()) <= seats;
+  const bool all_have = std::ssize(placed) <= seats;
   if (all_have || seats == 0) {
     for (const std::size_t at : placed) (all_have ? out.in : out.out)[at] = 1;
     return out;

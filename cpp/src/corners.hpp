@@ -21,8 +21,8 @@ struct Corners {
 
 /// Who has a seat, and who has none or is tied at the line, under some of the weights.
 struct Seen {
-  std::vector<char> in;
-  std::vector<char> out;
+  std::vector<std::uint8_t> in;
+  std::vector<std::uint8_t> out;
 };
 
 /// Counts places on record under each of the weights among those who have one.

@@ -15,8 +15,8 @@ namespace {
 
 using Positions = std::vector<std::size_t>;
 
-const Flip kOpen{0, 1, -1, -1};  // it is open as it stands
-const Flip kNone{};
+constexpr Flip kOpen{0, 1, -1, -1};  // it is open as it stands
+constexpr Flip kNone{};
 
 bool is_less(const Flip& one, const Flip& other) {
   if (one.numerator < 0 || other.numerator < 0) return one.numerator >= 0;

@@ -118,7 +118,7 @@ Game::Row Game::direction(const Variable& variable) const {
 }
 
 void Game::pivot(std::size_t row, const Row& direction) {
-  const Integer by = direction[row];
+  const Integer& by = direction[row];
   for (std::size_t i = 0; i < inverse_.size(); ++i) {
     if (i == row) continue;
     for (std::size_t j = 0; j < inverse_.size(); ++j) {

@@ -4,8 +4,8 @@
 #include <compare>
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <numeric>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -90,8 +90,8 @@ class Asking {
   const Challenge& challenge_;
   Threads threads_;
   Eigen::Index n_;
-  Codes parted_;  // 1: the chain puts the rival before, 0: level, -1: behind
-  std::optional<Game> game_;
+  Codes parted_;                // 1: the chain puts the rival before, 0: level, -1: behind
+  std::unique_ptr<Game> game_;  // none without rivals
 
   [[nodiscard]] Code parted(Eigen::Index rival) const;
   [[nodiscard]] int by_points(const WeightBox& box);
@@ -105,7 +105,7 @@ Asking::Asking(const Challenge& challenge, const WeightBox& box, Threads threads
       n_(challenge.rivals.rows()),
       parted_(challenge.rivals.rows()) {
   for (Eigen::Index rival = 0; rival < n_; ++rival) parted_[rival] = parted(rival);
-  if (n_ > 0) game_.emplace(challenge, Codes::Ones(n_), box, threads);
+  if (n_ > 0) game_ = std::make_unique<Game>(challenge, Codes::Ones(n_), box, threads);
 }
 
 Code Asking::parted(Eigen::Index rival) const {

@@ -111,6 +111,7 @@ std::strong_ordering Swayed::chain(std::size_t one, std::size_t other, bool best
 
 Swayed Swayed::only(const std::vector<std::size_t>& positions) const {
   std::vector<Code> rows;
+  rows.reserve(positions.size());
   for (const std::size_t at : positions) rows.push_back(rows_[at]);
   return {weighed_, sway_, std::move(rows), threads_};
 }

@@ -43,10 +43,10 @@ Seats seats(const List& each) { return {codes(each), codes(each), codes(each)}; 
 List list(const Codes& values) { return {values.begin(), values.end()}; }
 
 // Under equal weights 60, 50 and 40; the second is ahead of the first from a share of .6 on.
-const Numbers kThree = {{80, 40}, {40, 60}, {40, 40}};
+const Numbers three = {{80, 40}, {40, 60}, {40, 40}};
 
 TEST(Box, IsSureOfWhomNoWeightsMove) {
-  const Members found = robust_members(weighed(kThree), sway(100), seats({1}));
+  const Members found = robust_members(weighed(three), sway(100), seats({1}));
   EXPECT_EQ(list(found.sure), (List{1, 0, 0}));
   EXPECT_EQ(list(found.possible), (List{1, 0, 0}));
   EXPECT_EQ(list(found.attained), (List{1, 0, 0}));
@@ -147,7 +147,7 @@ TEST(Box, CountsThoseWhoAreBeyondReachWhereTheyMayPassSomebody) {
 
 TEST(NearestFlip, IsTheLeastShareAtWhichTwoMeet) {
   // Ten points of gap, and 30 more for each half of weight that moves: a third of 500.
-  const Flip found = nearest_flip(weighed(kThree), {500, 500}, seats({1}), false);
+  const Flip found = nearest_flip(weighed(three), {500, 500}, seats({1}), false);
   EXPECT_EQ(3 * found.numerator, found.denominator);
   EXPECT_EQ(found.within, 0);
   EXPECT_EQ(found.beyond, 1);
@@ -156,8 +156,8 @@ TEST(NearestFlip, IsTheLeastShareAtWhichTwoMeet) {
 TEST(NearestFlip, IsNoneWhereNobodyCanReach) {
   const Flip apart = nearest_flip(weighed({{9, 9}, {1, 1}}), {500, 500}, seats({1}), false);
   EXPECT_EQ(apart.numerator, -1);
-  EXPECT_EQ(nearest_flip(weighed(kThree), {500, 500}, seats({3}), false).numerator, -1);
-  EXPECT_EQ(nearest_flip(weighed(kThree), {500, 500}, seats({0}), false).numerator, -1);
+  EXPECT_EQ(nearest_flip(weighed(three), {500, 500}, seats({3}), false).numerator, -1);
+  EXPECT_EQ(nearest_flip(weighed(three), {500, 500}, seats({0}), false).numerator, -1);
 }
 
 TEST(NearestFlip, IsZeroWhereTheLineIsOpen) {
@@ -169,7 +169,7 @@ TEST(NearestFlip, IsZeroWhereTheLineIsOpen) {
 }
 
 TEST(Box, RefusesWhatDoesNotFit) {
-  const Weighed asked = weighed(kThree);
+  const Weighed asked = weighed(three);
   const auto ask = [](const Weighed& given, const Sway& moved, const Seats& places) {
     static_cast<void>(robust_members(given, moved, places));
   };

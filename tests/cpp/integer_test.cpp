@@ -11,20 +11,20 @@ using lantoa::gcd;
 using lantoa::Integer;
 using lantoa::ratio;
 
-const std::vector<std::int64_t> kNumbers = {0,
-                                            1,
-                                            -1,
-                                            2,
-                                            -3,
-                                            1000,
-                                            4294967295,
-                                            4294967296,
-                                            -4294967297,
-                                            1099511627776,
-                                            -999999999989,
-                                            4611686018427387904,
-                                            INT64_MAX,
-                                            INT64_MIN};
+const std::vector<std::int64_t> some_numbers = {0,
+                                                1,
+                                                -1,
+                                                2,
+                                                -3,
+                                                1000,
+                                                4294967295,
+                                                4294967296,
+                                                -4294967297,
+                                                1099511627776,
+                                                -999999999989,
+                                                4611686018427387904,
+                                                INT64_MAX,
+                                                INT64_MIN};
 
 Integer power(std::int64_t base, int exponent) {
   Integer out = 1;
@@ -33,7 +33,7 @@ Integer power(std::int64_t base, int exponent) {
 }
 
 TEST(Integer, AddsTakesAwayAndMultipliesAsTheMachineDoes) {
-  for (const std::int64_t a : kNumbers) {
+  for (const std::int64_t a : some_numbers) {
     for (const std::int64_t b : {0L, 1L, -1L, 7L, -1000L, 65536L}) {
       if (a > INT64_MIN / 131072 && a < INT64_MAX / 131072) {
         EXPECT_EQ(Integer(a) + b, Integer(a + b));
@@ -47,8 +47,8 @@ TEST(Integer, AddsTakesAwayAndMultipliesAsTheMachineDoes) {
 }
 
 TEST(Integer, KeepsItsLawsBeyondTheMachine) {
-  for (const std::int64_t a : kNumbers) {
-    for (const std::int64_t b : kNumbers) {
+  for (const std::int64_t a : some_numbers) {
+    for (const std::int64_t b : some_numbers) {
       const Integer wide = power(a, 5) * b;
       EXPECT_EQ(wide + Integer(b) - wide, Integer(b));
       EXPECT_EQ((wide - b) * (wide + b), wide * wide - Integer(b) * b);
