@@ -5,27 +5,18 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import lantoa as lt
-import registers
-import strategies
-import strategies_plans
 from lantoa.scenarios.evaluated import KEPT, evaluated, reach_of
 from lantoa.scenarios.thresholds import thresholds_of
+from random_results import results, some
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 PARAMETERS = PLAN.parameters
 YEARS = "criterion.cn_xuat_sac_2_nam.years"
 WEIGHTS = {"diem_sang_kien.weight": 250, "diem_lan_toa.weight": 200}
-
-some = settings(
-    max_examples=25,
-    derandomize=True,
-    phases=(Phase.generate,),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @cache
@@ -104,20 +95,14 @@ def test_thresholds_are_met_anew_and_nothing_is_judged_again(monkeypatch):
 
 
 @some
-@given(
-    strategies.offices(("c0", "c1", "c2")),
-    strategies_plans.small_plans(),
-    strategies.as_of_days,
-    st.data(),
-)
-def test_other_thresholds_on_random_offices_and_plans(office_and_cells, plan, as_of, data):
-    base = lt.evaluate(lt.read(registers.frames(*office_and_cells)), plan, as_of)
+@given(results(), st.data())
+def test_other_thresholds_on_random_offices_and_plans(base, data):
     known = thresholds_of(base)
     changes = {
         path: data.draw(st.integers(one.least, min(one.most, one.least + 6)))
         for path, one in known.items()
     }
-    changed = plan.change(changes)
+    changed = base.plan.change(changes)
     found, expected = evaluated(base, changed), afresh(base, changed)
     assert (found._found.bits == expected._found.bits).all()
     pd.testing.assert_frame_equal(found.subjects, expected.subjects)

@@ -5,28 +5,18 @@ from itertools import product
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import lantoa as lt
-import registers
-import strategies
-import strategies_plans
 from lantoa.scenarios.thresholds import thresholds_of
+from random_results import COUNTINGS, results, some
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 YEARS, COUNT = "criterion.cn_xuat_sac_2_nam.years", "criterion.cn_sang_kien.count"
 GOOD = "criterion.cn_luon_tot.at_least"
 SHARE = "quota.so_luong_ca_nhan.share_per_mille"
 WEIGHT = "criterion.diem_sang_kien.weight"
-COUNTINGS = [(c, g) for c in ("possible", "provisional", "met") for g in ("all", "countable")]
-
-some = settings(
-    max_examples=25,
-    derandomize=True,
-    phases=(Phase.generate,),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @cache
@@ -134,20 +124,9 @@ def test_weights_move_others_along():
     expect_cells(judged(), axes, "within", weights="proportional")
 
 
-JUDGED = ("c0", "c1", "c2")
-
-
 @some
-@given(
-    strategies.offices(JUDGED),
-    strategies_plans.small_plans(),
-    strategies.as_of_days,
-    st.sampled_from(COUNTINGS),
-    st.data(),
-)
-def test_on_random_offices_and_plans(office_and_cells, plan, as_of, counting, data):
-    office = lt.read(registers.frames(*office_and_cells))
-    result = lt.evaluate(office, plan, as_of, counting=counting[0], gates=counting[1])
+@given(results(), st.data())
+def test_on_random_offices_and_plans(result, data):
     known = thresholds_of(result)
     if not known:
         return

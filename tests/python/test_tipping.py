@@ -5,17 +5,15 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import lantoa as lt
-import registers
 import small_plan
-import strategies
-import strategies_plans
 from lantoa import _core
 from lantoa.scenarios.steps import steps
 from lantoa.scenarios.thresholds import ENDLESS, thresholds_of
+from random_results import COUNTINGS, results, some
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 EVERY = [
@@ -24,15 +22,7 @@ EVERY = [
     for key in ("years", "except_years", "count", "k", "share_more_than")
     if key in one.parameters and one.kind != "scored"
 ]
-COUNTINGS = [(c, g) for c in ("possible", "provisional", "met") for g in ("all", "countable")]
 YEARS = "cn_xuat_sac_2_nam.years"
-
-some = settings(
-    max_examples=25,
-    derandomize=True,
-    phases=(Phase.generate,),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @cache
@@ -87,19 +77,9 @@ def test_under_every_counting(counting, gates):
     expect_as_evaluated(judged(counting, gates), YEARS)
 
 
-JUDGED = ("c0", "c1", "c2")
-
-
 @some
-@given(
-    strategies.offices(JUDGED),
-    strategies_plans.small_plans(),
-    strategies.as_of_days,
-    st.sampled_from(COUNTINGS),
-)
-def test_on_random_offices_and_plans(office_and_cells, plan, as_of, counting):
-    office = lt.read(registers.frames(*office_and_cells))
-    result = lt.evaluate(office, plan, as_of, counting=counting[0], gates=counting[1])
+@given(results())
+def test_on_random_offices_and_plans(result):
     for path in thresholds_of(result):
         expect_as_evaluated(result, path)
 
