@@ -51,7 +51,20 @@ def test_cells_that_contradict_each_other_are_no_rows_to_bring():
     assert answer.possible
     assert not answer.enough
     assert "contradict" in answer.cells["what"].iloc[0]
+    assert answer.cells["enough"].tolist() == [
+        "rating: hoan_thanh_tot",
+        "rating: hoan_thanh_xuat_sac",
+    ]
     assert "rows alone are not enough" in answer.sentence
+
+
+def test_the_cells_that_are_enough_settle_their_gates():
+    result = judged()
+    filled = {"subject_id": "CB0022", "year": 2023, "rating": "hoan_thanh_xuat_sac"}
+    office = result.office.updated({"ratings": pd.DataFrame([filled])})
+    after = lt.evaluate(office, PLAN, result.as_of).least_change("CB0022")
+    assert after.frame["criterion_id"].tolist() == ["cn_bang_khen"]
+    assert after.enough
 
 
 def test_a_strict_list_only_waits_where_nothing_is_lacking():

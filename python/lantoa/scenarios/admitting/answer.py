@@ -56,9 +56,11 @@ class LeastChange(Answer):
 
     @property
     def cells(self) -> Frame:
-        """What an unknown gate waits for: ``subject_id, criterion_id, table, row, columns, what``.
+        """What an unknown gate waits for: a row per row of a register with cells to fill in.
 
-        ``row`` is as Excel shows it, missing for a row that is not there yet.
+        ``subject_id, criterion_id, table``; ``row``, as Excel shows it, missing for one that is
+        not there yet; ``columns``, the cells; ``enough``, the least that they would have to say,
+        where that is one value; ``what``, in a sentence.
         """
         return given(self._cells, self._kind)
 

@@ -17,13 +17,16 @@ from lantoa.explaining.leaving import left_out
 from lantoa.explaining.wordings import Words
 from lantoa.findings import VERDICT
 from lantoa.scenarios.admitting.answer import LeastChange
+from lantoa.scenarios.admitting.bringing import YEARLY
+from lantoa.scenarios.admitting.holding import cells_of, filters_of, least_value
 from lantoa.scenarios.admitting.needing import Need, Needing
 from lantoa.scenarios.admitting.rows import are_past, ends_of
 from lantoa.scenarios.admitting.standing import Lacking, lacking
 from lantoa.scenarios.answer import asked_of
 from lantoa.worklists.asking import Asking as Waiting
-from lantoa.worklists.lines import cells_of
-from lantoa.worklists.wording import heading, what
+from lantoa.worklists.lines import Line
+from lantoa.worklists.lines import cells_of as known_of
+from lantoa.worklists.wording import heading, label, what
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -32,7 +35,7 @@ COLUMNS = (
     *("gate", "subject_id", "criterion_id", "verdict", "action", "needed", "years", "possible"),
     *("by_when", "who", "what"),
 )
-_CELLS = ("subject_id", "criterion_id", "table", "row", "columns", "what")
+_CELLS = ("subject_id", "criterion_id", "table", "row", "columns", "enough", "what")
 
 
 def least(result: Evaluation, subject_id: str) -> LeastChange:
@@ -148,9 +151,31 @@ def _cells(needing: Needing | None) -> Iterator[tuple[Any, ...]]:
             table = office.tables.get(line.table)
             row = None if line.position < 0 or table is None else table.origin.at(line.position)[2]
             columns = ", ".join(heading(name, line.table, lang) for name in line.columns)
-            label = needing.asking[line.criterion_id or need.criterion_id].criterion.label
-            told = what(line, cells_of(line, office), label, lang)
-            yield (*need.pair, line.table, row, columns, told)
+            named = needing.asking[line.criterion_id or need.criterion_id].criterion.label
+            told = what(line, known_of(line, office), named, lang)
+            yield (*need.pair, line.table, row, columns, _would_do(needing, need, line), told)
+
+
+def _would_do(needing: Needing, need: Need, line: Line) -> str:
+    """The least that the cells of a line would have to say for the criterion."""
+    resolved, criterion = needing.result._resolved, needing.near.criteria[need.criterion_id]
+    fact = resolved["facts"].get(criterion.get("fact"))
+    if fact is None or line.table != fact["table"] or fact.get("ratio") is not None:
+        return ""
+    year = line.year or needing.result.as_of.year
+    if criterion["kind"] == "attested":
+        least: dict[str, Any] = {fact["value"]: "met"}
+    elif criterion["kind"] in YEARLY:
+        value = least_value(criterion, resolved["scales"].get(fact.get("scale")), year)
+        least = {} if value is None else cells_of(fact, value)
+    else:
+        least = {} if criterion["kind"] == "never" else filters_of(criterion, fact, year)
+    lang = needing.result.plan.lang
+    told = {name: cell for name, cell in least.items() if name in line.columns}
+    return "; ".join(
+        f"{heading(name, line.table, lang)}: {label(cell, name, line.table, lang)}"
+        for name, cell in told.items()
+    )
 
 
 def _broke(needing: Needing | None) -> pd.DataFrame:
