@@ -51,19 +51,20 @@ def test_cells_that_contradict_each_other_are_no_rows_to_bring():
     assert answer.possible
     assert not answer.enough
     assert "contradict" in answer.cells["what"].iloc[0]
-    assert answer.cells["enough"].tolist() == [
+    assert answer.cells["counts_if"].tolist() == [
         "rating: hoan_thanh_tot",
         "rating: hoan_thanh_xuat_sac",
     ]
     assert "rows alone are not enough" in answer.sentence
 
 
-def test_the_cells_that_are_enough_settle_their_gates():
+def test_what_is_still_lacking_is_told_once_the_cells_are_filled_in():
     result = judged()
     filled = {"subject_id": "CB0022", "year": 2023, "rating": "hoan_thanh_xuat_sac"}
     office = result.office.updated({"ratings": pd.DataFrame([filled])})
     after = lt.evaluate(office, PLAN, result.as_of).least_change("CB0022")
-    assert after.frame["criterion_id"].tolist() == ["cn_bang_khen"]
+    told = after.frame[["criterion_id", "needed"]].to_numpy().tolist()
+    assert told == [["cn_xuat_sac_2_nam", 1], ["cn_bang_khen", 1]]
     assert after.enough
 
 

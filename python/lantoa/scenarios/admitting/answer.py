@@ -59,8 +59,9 @@ class LeastChange(Answer):
         """What an unknown gate waits for: a row per row of a register with cells to fill in.
 
         ``subject_id, criterion_id, table``; ``row``, as Excel shows it, missing for one that is
-        not there yet; ``columns``, the cells; ``enough``, the least that they would have to say,
-        where that is one value; ``what``, in a sentence.
+        not there yet; ``columns``, the cells; ``counts_if``, the least that they would have to
+        say to count for the criterion, where that is one value; ``what``, in a sentence. What is
+        lacking beside them is told once they are filled in.
         """
         return given(self._cells, self._kind)
 

@@ -35,7 +35,7 @@ COLUMNS = (
     *("gate", "subject_id", "criterion_id", "verdict", "action", "needed", "years", "possible"),
     *("by_when", "who", "what"),
 )
-_CELLS = ("subject_id", "criterion_id", "table", "row", "columns", "enough", "what")
+_CELLS = ("subject_id", "criterion_id", "table", "row", "columns", "counts_if", "what")
 
 
 def least(result: Evaluation, subject_id: str) -> LeastChange:
@@ -153,11 +153,11 @@ def _cells(needing: Needing | None) -> Iterator[tuple[Any, ...]]:
             columns = ", ".join(heading(name, line.table, lang) for name in line.columns)
             named = needing.asking[line.criterion_id or need.criterion_id].criterion.label
             told = what(line, known_of(line, office), named, lang)
-            yield (*need.pair, line.table, row, columns, _would_do(needing, need, line), told)
+            yield (*need.pair, line.table, row, columns, _counts_if(needing, need, line), told)
 
 
-def _would_do(needing: Needing, need: Need, line: Line) -> str:
-    """The least that the cells of a line would have to say for the criterion."""
+def _counts_if(needing: Needing, need: Need, line: Line) -> str:
+    """The least that the cells of a line would have to say to count for the criterion."""
     resolved, criterion = needing.result._resolved, needing.near.criteria[need.criterion_id]
     fact = resolved["facts"].get(criterion.get("fact"))
     if fact is None or line.table != fact["table"] or fact.get("ratio") is not None:
