@@ -149,6 +149,17 @@ def test_missing_values_are_taken_at_either_end(counting, gates):
             assert end == reference_lead.lead(mine, rivals, parts(result, mine, rivals), *limits)
 
 
+def test_what_is_missing_of_its_own_may_be_what_it_lacks():
+    plan = lt.load_plan("exemplars-2021-2025")
+    asked = {"counting": "possible", "gates": "countable"}
+    result = lt.evaluate(lt.sample_office(seed=7), plan, "so_ket_2023", **asked)
+    found = result.can_lead("CB0068", within="unit_id")
+    assert (found.outcome, found.at_best, found.at_worst) == ("never", "alone", "never")
+    assert "có thể làm đổi" in found.sentence
+    low, high = (profiles(result, which).loc["CB0068"] for which in ("points", "points_high"))
+    assert (high > low).any()
+
+
 def test_everybody_gets_an_answer_and_who_is_not_in_the_gates():
     result = judged("provisional", "all")
     counted = result.subjects.set_index("subject_id")["counted"]
@@ -259,6 +270,14 @@ def test_the_safe_box_is_exact(k):
     if expected:
         assert found.flip.within in set(placed[:k])
         assert found.flip.beyond in set(placed[k:])
+
+
+@pytest.mark.parametrize(("box", "sure"), [(19.9, ["CB0042"]), (20, []), (20.1, [])])
+def test_the_ends_of_the_box_belong_to_it(box, sure):
+    """At 20 % exactly the two of the unit are level, which is the council's."""
+    found = judged().robust_members(1, box=box, within="unit_id").frame
+    unit = found[found["group"] == "DV11"]
+    assert unit.loc[unit["sure"], "subject_id"].tolist() == sure
 
 
 def test_margins_are_those_of_the_line():
