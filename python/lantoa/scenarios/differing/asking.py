@@ -13,7 +13,8 @@ from lantoa.criteria.merging import KEEP
 from lantoa.criteria.scenario import Scenario
 from lantoa.evaluating import Evaluation
 from lantoa.scenarios.answer import Asked, asked_of
-from lantoa.scenarios.differing.effects import Effects
+from lantoa.scenarios.differing.combining import combined
+from lantoa.scenarios.differing.effects import MOST, Effects
 from lantoa.scenarios.evaluated import evaluated
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def effects(before: Evaluation, between: Evaluation, scenario: Scenario) -> Effe
         paths = [path for name in groups if name in some for path in groups[name]]
         return under(between if SUPPOSE in some else before, scenario.only(paths))
 
-    return Effects(names, result_of)
+    at_once = combined(before, scenario, MOST) if between is before else {}
+    return Effects(names, result_of, at_once)
 
 
 def _groups(scenario: Scenario) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -42,10 +42,12 @@ class Effects:
         edits: Their names, in the order in which they were asked.
         under: What a result says under some of the edits; it refuses a combination that does not
             fit the plan.
+        at_once: How many count as in under combinations for which nothing need be judged.
     """
 
     edits: Sequence[str]
     under: Callable[[Edits], Evaluation]
+    at_once: Mapping[Edits, int]
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -128,7 +130,7 @@ class Effects:
     @cached_property
     def _numbers(self) -> dict[Edits, int | None]:
         """Numbers alone: a result for each combination would not fit into memory."""
-        return {}
+        return dict(self.at_once)
 
 
 def _subsets(edits: Sequence[str]) -> Iterable[Edits]:
