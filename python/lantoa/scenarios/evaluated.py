@@ -130,10 +130,13 @@ def _same_points(result: Evaluation, rules: _rules.Rules, reach: Reach) -> bool:
     same = list(was) == list(now) and all(
         c.get("map") == maps[c["id"]] for c in result._resolved["criteria"]
     )
-    counts_parts = any(
-        rules.plan.rules[scoring.rule].kind == _core.Kind.K_OF for scoring in now.values()
-    )
-    return same and (reach == "nothing" or not counts_parts)
+    return same and (reach == "nothing" or not thresholds_make_points(rules))
+
+
+def thresholds_make_points(rules: _rules.Rules) -> bool:
+    """Whether points move with thresholds: some are for how many parts of a criterion are met."""
+    numbers = [scoring.rule for scoring in rules.scorings.values()]
+    return any(rules.plan.rules[number].kind == _core.Kind.K_OF for number in numbers)
 
 
 def _day(result: Evaluation, plan: Plan) -> datetime.date:

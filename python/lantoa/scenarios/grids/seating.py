@@ -1,7 +1,8 @@
 """Who stands within the quotas' lines in every cell.
 
-Where only thresholds vary and no quota lies inside another or takes a share of those who count,
-seats and the order of places are the same in every cell: those who are not in are skipped.
+Where only thresholds vary, no points are for how many parts are met, and no quota lies inside
+another or takes a share of those who count, seats and the order of places are the same in every
+cell: those who are not in are skipped.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.ranking.contests import grouped, of_kind
-from lantoa.scenarios.evaluated import evaluated
+from lantoa.scenarios.evaluated import evaluated, thresholds_make_points
 from lantoa.scenarios.grids.axes import Axes, cubed, expect_few_cells
 from lantoa.scenarios.grids.counting import against
 
@@ -65,13 +66,18 @@ def _of_thresholds(
 ) -> Iterator[Table]:
     """The side of everybody judged, cell by cell of the thresholds."""
     spans = [range(len(axes.listed[path])) for path in axes.thresholds]
-    if axes.thresholds and changed._drawn and all(_is_plain(one) for one in changed._drawn):
+    if axes.thresholds and changed._drawn and _keeps_order(changed):
         yield from _skipping(changed, axes, spans)
         return
     for places in product(*spans):
         pairs = zip(axes.thresholds, places, strict=True)
         cell = {path: axes.listed[path][place] for path, place in pairs}
         yield sides(evaluated(result, scenario >> cell) if cell else changed)
+
+
+def _keeps_order(changed: Evaluation) -> bool:
+    """Whether no threshold can move the seats of a quota or anybody's points."""
+    return not thresholds_make_points(changed._rules) and all(map(_is_plain, changed._drawn))
 
 
 def _is_plain(drawn: Drawn) -> bool:
@@ -82,6 +88,7 @@ def _is_plain(drawn: Drawn) -> bool:
 def _skipping(changed: Evaluation, axes: Axes, spans: Sequence[range]) -> Iterator[Table]:
     made = cubed(changed, axes, against(changed, changed))
     orders = [(drawn, *_standing(changed, drawn)) for drawn in changed._drawn]
+    orders = [one for one in orders if len(one[-1])]  # nobody of a kind need be judged
     for places in product(*spans):
         cell = made.cell(places)
         found = np.where(made.cube.counted(cell) == 1, _core.Side.WITHIN.value, 0)

@@ -1,0 +1,67 @@
+"""Who stands within the lines in every cell, where points or subjects are unusual."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import lantoa as lt
+from test_grid import COUNT, PLAN, YEARS, expect_cells, judged
+
+PARTS = """
+[[criterion]]
+id       = "years"
+vi       = "Năm"
+en       = "Years"
+subjects = ["person"]
+role     = "part"
+nature   = "countable"
+kind     = "years_at_least"
+fact     = "ca_nhan_xep_loai"
+at_least = "hoan_thanh_tot"
+years    = 1
+clause   = "1"
+
+[[criterion]]
+id       = "ideas"
+vi       = "Sáng kiến"
+en       = "Ideas"
+subjects = ["person"]
+role     = "part"
+nature   = "countable"
+kind     = "events_at_least"
+fact     = "sang_kien"
+count    = 1
+clause   = "1"
+
+[[criterion]]
+id       = "either"
+vi       = "Một trong hai"
+en       = "Either"
+subjects = ["person"]
+role     = "report"
+nature   = "countable"
+kind     = "k_of"
+k        = 1
+of       = ["years", "ideas"]
+clause   = "1"
+
+"""
+
+
+def test_points_for_how_many_parts_are_met(tmp_path):
+    path = Path(lt.__file__).parent / "plans/exemplars-2021-2025.toml"
+    before, start, after = path.read_text("utf-8").partition(
+        '[[criterion]]\nid       = "diem_nam_xuat_sac"'
+    )
+    points = 'statistic_of = "either"\nmap      = [[0, 0], [1, 300], [2, 1000]]\n'
+    of_years = re.compile(r'statistic_of = "cn_xuat_sac_2_nam".*\n.*\n')
+    changed = tmp_path / "plan.toml"
+    changed.write_text(before + PARTS + start + of_years.sub(points, after, count=1), "utf-8")
+    result = lt.evaluate(judged().office, lt.load_plan(changed), "so_ket_2023")
+    expect_cells(result, {"criterion.years.years": [1, 2, 3], COUNT: [1, 2]}, "within")
+
+
+def test_nobody_of_a_kind_is_judged():
+    result = lt.evaluate(judged().office, PLAN, dt.date(1990, 1, 1), counting="possible")
+    assert set(result.subjects["subject_kind"]) == {"unit"}
+    expect_cells(result, {YEARS: [1, 2], COUNT: [1, 2]}, "within")
