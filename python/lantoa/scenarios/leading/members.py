@@ -60,7 +60,8 @@ class RobustMembers(Answer):
             who is only perhaps in; ``place_low`` and ``place_high``, bounds: no weights of the
             box and no missing values give a better or a worse one; ``last_high``, the last place
             of those who may be tied with it at the worst; ``sure``: all weights name it and all
-            who are tied with it, whatever is missing: ``last_high`` is within the seats; ``possible``: the bounds do not exclude that some do;
+            who are tied with it, whatever is missing: ``last_high`` is within the seats;
+            ``possible``: the bounds do not exclude that some do;
             ``attained``: weights were found that do, or that tie it at the line, on record;
             ``attained_out``: weights were found that do not, or that tie it; ``margin``, its
             points ahead of the first who is not named, or behind (below 0) the last who is, under

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from lantoa._wording import said
 from lantoa.scenarios.answer import NAMED, Answer
-
-if TYPE_CHECKING:
-    pass
 
 COLUMNS = ("group", "seats", "share_from", "count", "marginal", "tied", "cost", "now")
 _STEPS = ("value", "until", "seats", "count", "who", "without", "cost")
