@@ -195,7 +195,8 @@ def test_it_becomes_a_workbook(tmp_path):
         ({YEARS: [1, 17]}, "17 is not possible; expected 1 to 5, the nearest is 5"),
         ({YEARS: [True]}, "True is not possible; expected 1 to 5"),
         ({YEARS: ["2"]}, "'2' is not possible"),
-        ({COUNT: [0]}, "expected 1 or more, the nearest is 1"),
+        ({COUNT: [0]}, "expected 1 to 1000000, the nearest is 1"),
+        ({COUNT: [1_000_001]}, "the nearest is 1000000"),
         ({YEARS: [1], "cn_xuat_sac_2_nam.years": [2]}, "are the same path"),
         ({YEARS: []}, "at least one value"),
         ({}, "expected a mapping of paths to values"),
@@ -210,6 +211,13 @@ def test_what_no_grid_can_have_is_refused(axes, told):
     result = judged()
     with pytest.raises(lt.InputError, match=told):
         result.grid(axes)
+
+
+def test_other_weights_that_cannot_move_so_are_refused():
+    with pytest.raises(lt.InputError, match='did you mean "proportional"'):
+        judged().grid({COUNT: [1]}, weights="proportionl")
+    with pytest.raises(lt.InputError, match=r"say it in Scenario\.grid alone"):
+        judged().grid(lt.Scenario.grid({COUNT: [1]}), weights="proportional")
 
 
 def test_lines_of_too_many_cells_are_refused_with_what_can_be_asked():

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ENDLESS = 2**28 - 1
 """Stands for every larger number: more rows than any register has."""
 
+GREATEST = 1_000_000
+"""The greatest number that a plan may have."""
+
 
 @dataclass(frozen=True)
 class Threshold:

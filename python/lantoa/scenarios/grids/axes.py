@@ -15,7 +15,9 @@ from lantoa.criteria.grids import Grid
 from lantoa.criteria.grids import grid as made
 from lantoa.criteria.paths import full_path, known_paths
 from lantoa.criteria.scenario import Scenario
-from lantoa.scenarios.thresholds import ENDLESS, Threshold, thresholds_of
+from lantoa.criteria.weights import KEEP
+from lantoa.criteria.weights import checked as checked_weights
+from lantoa.scenarios.thresholds import GREATEST, Threshold, thresholds_of
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -62,10 +64,10 @@ def axes_of(result: Evaluation, asked: object, weights: str) -> Axes:
     """The axes that are asked for, each value possible in the plan.
 
     Raises:
-        InputError: A path is not in the plan or is there twice, a value is not possible, or there
-            are too many cells.
+        InputError: A path is not in the plan or is there twice, a value is not possible, weights
+            cannot move so, or there are too many cells.
     """
-    grid = asked if isinstance(asked, Grid) else made(asked, weights)
+    grid = _grid(result, asked, weights)
     known, thresholds = known_paths(result.plan._book), thresholds_of(result)
     values: dict[str, Sequence[Any]] = {}
     for path, listed in grid.axes.items():
@@ -79,6 +81,17 @@ def axes_of(result: Evaluation, asked: object, weights: str) -> Axes:
     found = Axes(values, [path for path in values if path in thresholds], grid.weights)
     _few(found.others, values, "result.tipping(path) answers one path, whatever its values")
     return found
+
+
+def _grid(result: Evaluation, asked: object, weights: str) -> Grid:
+    grid = asked if isinstance(asked, Grid) else made(asked, weights)
+    if weights not in (KEEP, grid.weights):
+        raise InputError(
+            f'grid: the scenarios move other weights by "{grid.weights}", not by "{weights}"; '
+            "say it in Scenario.grid alone"
+        )
+    checked_weights(grid.weights, result.plan._book.filled)
+    return grid
 
 
 def _few(paths: Sequence[str], values: Mapping[str, Sequence[Any]], instead: str) -> None:
@@ -105,15 +118,15 @@ def checked(threshold: Threshold, value: object) -> int:
     Raises:
         InputError: It is no whole number, or off the scale; the message has the nearest.
     """
+    most = min(threshold.most, GREATEST)
     if isinstance(value, int) and not isinstance(value, bool):
-        nearest = min(max(value, threshold.least), threshold.most)
+        nearest = min(max(value, threshold.least), most)
         if nearest == value:
             return value
         near = f", the nearest is {nearest}"
     else:
         near = ""
-    end = "or more" if threshold.most == ENDLESS else f"to {threshold.most}"
-    expected = f"expected {threshold.least} {end}{near}"
+    expected = f"expected {threshold.least} to {most}{near}"
     raise InputError(f"grid: {threshold.path}: {value!r} is not possible; {expected}")
 
 
