@@ -80,7 +80,7 @@ def line_tipping(result: Evaluation, path: str) -> LineTipping:
     full = short.get(path, path)
     if full not in known:
         near = _checks.nearest(path, [*known, *short])
-        hint = f'; did you mean "{near}"?' if near else ", and no path of the plan does"
+        hint = f'; did you mean "{near}"?' if near else ", and no path of the plan does."
         raise _checks.InputError(
             f'path "{path}" moves no line of a quota{hint} A weight does where a quota caps such '
             "subjects, and a number that a quota has"
