@@ -172,6 +172,29 @@ def test_it_can_be_drawn_and_kept(tmp_path):
     assert answer.to_excel(tmp_path / "a.xlsx").stat().st_size
 
 
+# ---- lines of quotas
+
+
+@pytest.mark.parametrize(
+    ("path", "redrawn"),
+    [
+        ("so_luong_ca_nhan.per", ("field", "office")),
+        ("so_luong_ca_nhan.rounding", ("up",)),
+        ("so_luong_ca_nhan.of", ("candidates",)),
+        ("diem_sang_kien.role", ()),
+    ],
+)
+def test_values_that_move_only_a_line_are_told(path, redrawn):
+    result = judged("so_ket_2023")
+    answer = result.tipping(path)
+    assert answer.redrawn == redrawn
+    asked = {value: result.what_if(path, value) for value in answer.frame["value"]}
+    assert all(not len(one.gained) and not len(one.lost) for one in asked.values())
+    assert tuple(value for value, one in asked.items() if len(one.lines)) == redrawn
+    told = f"Nhưng có người qua vạch số lượng với: {', '.join(redrawn)};"
+    assert (told in answer.sentence) == bool(redrawn)
+
+
 # ---- what is refused
 
 

@@ -40,12 +40,15 @@ class Choices(Answer):
         now: The value in force; None where nothing is asked there.
         unchanged: The values that let in exactly whom the plan lets in as it is.
         refused: The values that the plan does not take there, and why.
+        redrawn: The values, of a path that places or quotas are made of, that let in the same
+            people and put somebody on another side of a quota's line.
     """
 
     path: str
     now: Any
     unchanged: tuple[Any, ...]
     refused: Mapping[Any, str]
+    redrawn: tuple[Any, ...] = ()
 
     @property
     def title(self) -> str:
@@ -55,14 +58,15 @@ class Choices(Answer):
 
     @property
     def sentence(self) -> str:
-        """Which values change nothing, and which the plan does not take."""
+        """Which values let in the same people, which move a line, which the plan does not take."""
         others = [shown(value) for value in self.unchanged if value != self.now]
         which = "every" if len(self.unchanged) == len(self) else "others" if others else "none"
-        told = said("scenarios", f"choices.{which}", self.lang, values=", ".join(others))
-        if not self.refused:
-            return told
-        values = ", ".join(map(shown, self.refused))
-        return f"{told} {said('scenarios', 'choices.refused', self.lang, values=values)}"
+        told = [said("scenarios", f"choices.{which}", self.lang, values=", ".join(others))]
+        for name, values in (("redrawn", self.redrawn), ("refused", self.refused)):
+            if values:
+                listed = ", ".join(map(shown, values))
+                told.append(said("scenarios", f"choices.{name}", self.lang, values=listed))
+        return " ".join(told)
 
     def plot(self) -> Any:
         """Bars of how many count as in under each value, the present one marked."""
@@ -89,15 +93,16 @@ def choices(result: Evaluation, path: str) -> Choices:
     values = _listed(book, full)
     found, refused = _results(result, full, values)
     base = _in(result)
-    kept = [value for value, other in found if _in(other) == base]
+    kept = [(value, other) for value, other in found if _in(other) == base]
     return Choices(
         _frame=_told(result, full, found),
         _kind=result.office.frames,
         asked=asked_of(result),
         path=full,
         now=in_force_at(result, full),
-        unchanged=tuple(kept),
+        unchanged=tuple(value for value, _ in kept),
         refused=refused,
+        redrawn=tuple(value for value, other in kept if _redrawn(result, other, full)),
     )
 
 
@@ -141,6 +146,17 @@ def _in(result: Evaluation) -> set[str]:
     """The ids of those who count as in."""
     ids: list[str] = result._packed.ids[result._found.subjects][result._counted].tolist()
     return set(ids)
+
+
+def _redrawn(result: Evaluation, other: Evaluation, path: str) -> bool:
+    """Whether a value of what makes places or quotas moves the side of anybody."""
+    from lantoa.scenarios.grids.seating import sides
+
+    scored = {one["id"] for one in result._resolved["criteria"] if one["kind"] == "scored"}
+    section, _, rest = path.partition(".")
+    if section not in ("quota", "scoring") and rest.partition(".")[0] not in scored:
+        return False
+    return not np.array_equal(sides(result), sides(other))
 
 
 def _told(result: Evaluation, path: str, found: list[tuple[Any, Evaluation]]) -> pd.DataFrame:
