@@ -58,7 +58,7 @@ class OutcomeGrid(Answer):
         rows = self._frame
         told = said(
             "grids",
-            "range",
+            "alike" if rows["count"].nunique() == 1 else "range",
             self.lang,
             cells=len(rows),
             least=rows["count"].min(),
