@@ -125,6 +125,16 @@ def test_an_id_that_nobody_has_is_refused_with_the_nearest():
         judged().least_change("CB020")
 
 
+@pytest.mark.parametrize("wrong", [3, 2.5, True, ["CB0020"], {}, b"CB0020"])
+def test_what_is_no_name_is_refused_as_any_wrong_name(wrong):
+    with pytest.raises(lt.InputError, match="is not known"):
+        judged().least_change(wrong)
+    with pytest.raises(lt.InputError, match="is not known"):
+        judged().can_lead(wrong)
+    with pytest.raises(lt.InputError, match='expected a criterion, a path or "any"'):
+        judged().least_change("CB0020", wrong)
+
+
 # ---- how it shows
 
 

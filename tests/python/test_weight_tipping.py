@@ -173,7 +173,7 @@ def test_a_path_that_moves_no_line_is_refused_with_the_nearest(path, says):
 
 def test_a_track_has_no_lines():
     result = lt.evaluate(judged().office, PLAN, "khoa_so", track="chuyen_de")
-    with pytest.raises(lt.InputError, match="no path of the plan does"):
+    with pytest.raises(lt.InputError, match=r"no path of the plan does\. A weight does"):
         result.tipping("diem_sang_kien.weight")
 
 

@@ -231,13 +231,14 @@ def _judged(result: Evaluation, subject_id: str) -> dict[str, str]:
     return told
 
 
-def check_subject(result: Evaluation, subject_id: str) -> None:
+def check_subject(result: Evaluation, subject_id: object) -> None:
     """Refuse an id that the office does not have; the message has the nearest."""
-    if subject_id in result._packed.code_of:
+    if isinstance(subject_id, str) and subject_id in result._packed.code_of:
         return
     names = [str(name) for name in result._packed.ids]
     if len(names) > _MANY:  # nobody waits for the nearest of a million
-        names = [name for name in names if name[:4] == subject_id[:4]][:_MANY] or names[:_MANY]
+        start = str(subject_id)[:4]
+        names = [name for name in names if name[:4] == start][:_MANY] or names[:_MANY]
     raise _checks.unknown(subject_id, names, what="subject")
 
 

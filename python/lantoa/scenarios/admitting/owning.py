@@ -51,6 +51,10 @@ def _names(result: Evaluation, criterion: str) -> list[str]:
     """The criterion that is meant, by itself or by one of its paths; none for any."""
     resolved = {one["id"]: one for one in result._resolved["criteria"]}
     decide = [name for name, one in resolved.items() if one["kind"] != "scored"]
+    if not isinstance(criterion, str):
+        raise _checks.InputError(
+            f'criterion: expected a criterion, a path or "any", not {criterion!r}'
+        )
     if criterion == ANY:
         return []
     words = criterion.removeprefix("criterion.").split(".")

@@ -56,12 +56,12 @@ def quota_curve(result: Evaluation, quota_id: str, cost: int | None) -> QuotaCur
 
 def _capping(result: Evaluation, quota_id: str) -> Drawn:
     found = {one.quota_id: one for one in result._drawn}
-    if quota_id in result.plan.quotas and quota_id not in found:
+    known = list(found)
+    if quota_id in list(result.plan.quotas) and quota_id not in known:
         where = "a track has no quotas" if result.track else "it caps nothing and only reports"
-        raise _checks.InputError(
-            f'quota_id "{quota_id}": {where}; expected one of {_checks.listed(found)}'
-        )
-    _checks.one_of(quota_id, list(found), what="quota_id")
+        others = f"; expected one of {_checks.listed(known)}" if known else ""
+        raise _checks.InputError(f'quota_id "{quota_id}": {where}{others}')
+    _checks.one_of(quota_id, known, what="quota_id")
     return found[quota_id]
 
 
