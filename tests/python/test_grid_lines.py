@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pytest
+
 import lantoa as lt
 from test_grid import COUNT, PLAN, YEARS, expect_cells, judged
 
@@ -48,17 +50,34 @@ clause   = "1"
 """
 
 
-def test_points_for_how_many_parts_are_met(tmp_path):
+def with_parts(folder, parts):
+    """The bundled plan with these criteria, and with points for how many parts are met."""
     path = Path(lt.__file__).parent / "plans/exemplars-2021-2025.toml"
     before, start, after = path.read_text("utf-8").partition(
         '[[criterion]]\nid       = "diem_nam_xuat_sac"'
     )
     points = 'statistic_of = "either"\nmap      = [[0, 0], [1, 300], [2, 1000]]\n'
     of_years = re.compile(r'statistic_of = "cn_xuat_sac_2_nam".*\n.*\n')
-    changed = tmp_path / "plan.toml"
-    changed.write_text(before + PARTS + start + of_years.sub(points, after, count=1), "utf-8")
-    result = lt.evaluate(judged().office, lt.load_plan(changed), "so_ket_2023")
+    changed = folder / "plan.toml"
+    changed.write_text(before + parts + start + of_years.sub(points, after, count=1), "utf-8")
+    return lt.evaluate(judged().office, lt.load_plan(changed), "so_ket_2023")
+
+
+def test_points_for_how_many_parts_are_met(tmp_path):
+    result = with_parts(tmp_path, PARTS)
     expect_cells(result, {"criterion.years.years": [1, 2, 3], COUNT: [1, 2]}, "within")
+
+
+def test_too_many_thresholds_of_one_gate_are_refused_with_what_can_be_asked(tmp_path):
+    awards = PARTS.replace('"years_at_least"', '"events_at_least"').replace(
+        'fact     = "ca_nhan_xep_loai"\nat_least = "hoan_thanh_tot"\nyears ',
+        'fact     = "bang_khen"\ncount ',
+    )
+    gate = awards.replace('"report"', '"gate"').replace("k        = 1", 'quote    = "q"\nk = 1')
+    result = with_parts(tmp_path, gate)
+    numbers = range(1, 301)
+    with pytest.raises(lt.InputError, match=r"more than 65536.*result\.tipping"):
+        result.grid({"criterion.years.count": numbers, "criterion.ideas.count": numbers})
 
 
 def test_nobody_of_a_kind_is_judged():

@@ -152,7 +152,8 @@ def cubed(result: Evaluation, axes: Axes, against: np.ndarray[Any, Any]) -> Cube
     """The cube of a result over the thresholds of a grid.
 
     Raises:
-        InputError: A threshold is none under this combination, or a value is off its scale there.
+        InputError: A threshold is none under this combination, a value is off its scale there, or
+            one gate counts too many of them together.
     """
     known = thresholds_of(result)
     made, orders = [], []
@@ -169,5 +170,10 @@ def cubed(result: Evaluation, axes: Axes, against: np.ndarray[Any, Any]) -> Cube
         orders.append(np.searchsorted(axis.thresholds, numbers))
     counting = _core.Counting[result.counting.upper()]
     only = result.gates == "countable"
-    cube = result._measured.cube(made, counting, countable_only=only, against=against)
+    try:
+        cube = result._measured.cube(made, counting, countable_only=only, against=against)
+    except InputError as refused:
+        raise InputError(
+            f"grid: {refused}; take fewer values, or result.tipping(path) of one path at a time"
+        ) from None
     return Cubed(cube, orders)
