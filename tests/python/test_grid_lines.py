@@ -1,4 +1,4 @@
-"""Who stands within the lines in every cell, where points or subjects are unusual."""
+"""Grids where points, subjects or values in force are unusual."""
 
 import datetime as dt
 import re
@@ -84,3 +84,16 @@ def test_nobody_of_a_kind_is_judged():
     result = lt.evaluate(judged().office, PLAN, dt.date(1990, 1, 1), counting="possible")
     assert set(result.subjects["subject_kind"]) == {"unit"}
     expect_cells(result, {YEARS: [1, 2], COUNT: [1, 2]}, "within")
+
+
+def test_a_level_that_each_year_is_judged_by_has_no_cell_of_its_own():
+    amended = [
+        {"value": "hoan_thanh_xuat_sac", "from": dt.date(2021, 1, 1)},
+        {"value": "hoan_thanh_tot", "from": dt.date(2023, 6, 1)},
+    ]
+    plan = PLAN.change({"cn_luon_tot.at_least": amended})
+    for apply, has_cell in (("at_as_of", True), ("per_year", False)):
+        result = lt.evaluate(judged().office, plan.change("plan.apply", apply), "so_ket_2023")
+        frame = result.grid({"cn_luon_tot.at_least": ["hoan_thanh_tot"]}).frame
+        assert frame["in_force"].tolist() == [has_cell]
+        assert ((frame["gained"] + frame["lost"]) == 0).tolist() == [has_cell]

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from lantoa import _checks, _core
+from lantoa.criteria.book import key_of, owner_of
+from lantoa.criteria.dated import is_amended
 from lantoa.criteria.parameters import parameters
 from lantoa.criteria.scenario import shown
 from lantoa.ranking.contests import of_kind
@@ -34,7 +36,7 @@ def grid(
     before = now(result) if outcome == "counted" else _within(result)
     base = {path: in_force_at(result, path) for path in asked.listed}
     return OutcomeGrid(
-        _frame=_frame(asked, table, before, base),
+        _frame=_frame(asked, table, before, _alone(result, asked, base)),
         _kind=result.office.frames,
         asked=asked_of(result),
         axes=asked.listed,
@@ -44,6 +46,17 @@ def grid(
         outcome=outcome,
         now=int(before.sum()),
     )
+
+
+def _alone(result: Evaluation, axes: Axes, base: dict[str, Any]) -> dict[str, Any]:
+    """The values that are the plan as it is: of one that judges years by years none is."""
+    filled, by_year = result.plan._book.filled, result._resolved["apply"] != "at_as_of"
+    return {
+        path: value
+        for path, value in base.items()
+        if path in axes.thresholds
+        or not (by_year and is_amended(filled.get(owner_of(path), {}).get(key_of(path))))
+    }
 
 
 def _within(result: Evaluation) -> np.ndarray[Any, Any]:
@@ -70,7 +83,7 @@ def _labels(result: Evaluation, axes: Axes) -> dict[str, str]:
 
 
 def _frame(
-    axes: Axes, table: np.ndarray[Any, Any], before: np.ndarray[Any, Any], base: dict[str, Any]
+    axes: Axes, table: np.ndarray[Any, Any], before: np.ndarray[Any, Any], alone: dict[str, Any]
 ) -> pd.DataFrame:
     """A row per cell, the last path fastest."""
     flat = table.reshape(-1, table.shape[-1])
@@ -90,7 +103,7 @@ def _frame(
         frame["tied"] = flat[:, 4] + flat[:, 5]
     frame["in_force"] = np.logical_and.reduce(
         [
-            np.array([value == base[path] for value in values], dtype=bool)[place]
+            np.array([path in alone and value == alone[path] for value in values])[place]
             for (path, values), place in zip(axes.listed.items(), places, strict=True)
         ]
     )
