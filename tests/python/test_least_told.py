@@ -149,3 +149,11 @@ def test_it_prints_in_both_languages_and_says_that_it_is_supposed(subject, lang,
     assert subject in answer._repr_html_()
     assert answer.plot().to_dict()["layer"]
     assert answer.to_excel(tmp_path / "a.xlsx").is_file()
+
+
+def test_a_chart_without_bars_tells_the_whole_sentence():
+    answer = lt.evaluate(lt.sample_office(seed=7), PLAN, "so_ket_2023").least_change("CB0031")
+    [lines] = answer.plot().to_dict()["datasets"].values()
+    told = [line["says"] for line in lines]
+    assert " ".join(told) == answer.sentence
+    assert max(map(len, told)) < 100

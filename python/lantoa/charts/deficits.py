@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _INK, _BAR = "#222222", "#7d93a8"
 _STEP = 26  # pixels for a bar
 _WIDE = 320
+_LETTERS, _LINE = 96, 17  # of a sentence that stands by itself, and pixels for each line
 
 
 def deficits(answer: LeastChange) -> alt.LayerChart:
@@ -73,9 +75,12 @@ def _labels() -> alt.Axis:
 
 
 def _empty(answer: Any) -> alt.LayerChart:
-    says = pd.DataFrame({"says": [answer.sentence]})
-    text = alt.Chart(says).mark_text(fontSize=12, limit=900).encode(text="says:N")
-    return _styled(alt.layer(text), answer, _STEP, "")
+    lines = wrap(answer.sentence, _LETTERS)
+    says = pd.DataFrame({"says": lines, "line": range(len(lines))})
+    mark = alt.Chart(says).mark_text(fontSize=12, align="left", limit=900)
+    y = alt.Y("line:O", axis=None)
+    text = mark.encode(text="says:N", y=y, x=alt.value(0))
+    return _styled(alt.layer(text), answer, _LINE * len(lines), "")
 
 
 def _styled(chart: Any, answer: Any, height: int, measure: str) -> alt.LayerChart:
