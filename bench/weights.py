@@ -118,7 +118,9 @@ def _lead(points: np.ndarray) -> Row:
 def _robust(points: np.ndarray) -> Row:
     scores = _core.weigh(points, np.array([BEFORE], np.int64).T)
     weighed = _core.Weighed()
-    weighed.contest = _contest(scores, np.zeros(len(points), np.int32))
+    contest = _contest(scores, np.zeros(len(points), np.int32))
+    contest.high = scores
+    weighed.contest = contest
     weighed.low = weighed.high = points
     sway = _core.Sway()
     sway.weights, sway.spread = BEFORE, [weight // 10 for weight in BEFORE]
@@ -143,7 +145,7 @@ def _contest(scores: np.ndarray, groups: np.ndarray) -> _core.Contest:
     contest = _core.Contest()
     contest.group = groups
     contest.entry = np.full(len(groups), _core.Entry.IN.value, np.int32)
-    contest.low = contest.high = scores
+    contest.low = scores
     return contest
 
 

@@ -31,16 +31,25 @@ struct Rows {
   }
 };
 
+/// The regions of some rows, one after the other: those of one joint in each.
+struct Regions {
+  std::span<Word> words;
+  std::size_t stride = 1;  // words of a row
+  std::size_t first = 0;   // of the joint
+
+  [[nodiscard]] Word& of(std::size_t row, std::size_t word) const {
+    return words[(row * stride) + first + word];
+  }
+};
+
 /// In which cells of a joint all bits of a mask are set, rule by rule.
 class Reaching {
  public:
   Reaching(const Plan& plan, const std::vector<Axis>& axes, const Joints& joints);
 
-  /// Takes from each row's region the cells in which a rule does not hold.
-  ///
-  /// @param regions  rows of `stride` words; those of the joint begin at `first`
-  void restrict(const Rows& rows, Code rule, Bits mask, std::span<Word> regions, std::size_t stride,
-                std::size_t first) const;
+  /// Takes from each chosen row's region the cells in which a rule does not hold.
+  void restrict(const Rows& rows, Code rule, Bits mask, std::span<const Row> chosen,
+                const Regions& regions) const;
 
  private:
   const Plan& plan_;

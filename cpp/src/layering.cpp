@@ -1,7 +1,7 @@
 #include "layering.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <numeric>
 #include <utility>
 
 #include "lantoa/parallel.hpp"
@@ -21,24 +21,13 @@ void for_each_unit_block(const Measurements::Kept& kept, Body body) {
   }
 }
 
-}  // namespace
-
-Deciding::Deciding(const Plan& plan, bool countable_only) {
-  const auto counts = [&](Code rule) {
-    return plan.rules[Table::index(rule)].countable || !countable_only;
-  };
-  for (Code number = 0; std::cmp_less(number, plan.rules.size()); ++number) {
-    const Rule& rule = plan.rules[Table::index(number)];
-    if (!rule.gate || !counts(number)) continue;
-    (rule.kind == Kind::kLinked ? links : gates).push_back(number);
-  }
-  all = gates;
-  for (const Code link : links) {
-    auto& needed = needs.emplace_back();
-    std::ranges::copy_if(plan.rules[Table::index(link)].needs, std::back_inserter(needed), counts);
-    all.insert(all.end(), needed.begin(), needed.end());
-  }
+std::vector<Row> all_of(std::size_t rows) {
+  std::vector<Row> all(rows);
+  std::iota(all.begin(), all.end(), Row{0});
+  return all;
 }
+
+}  // namespace
 
 Layering::Layering(const Measurements::Kept& kept, const std::vector<Axis>& axes,
                    const Joints& joints, const Deciding& deciding, Bits mask,
@@ -73,32 +62,41 @@ Layer Layering::layer(int sign, int threads) {
   return merged(sign, found);
 }
 
-/// Rows that are in everywhere: every cell's bit is set.
-Layering::Block Layering::everywhere(std::size_t rows) const {
+/// Which rows meet every gate that is not varied.
+Layering::Alive Layering::alive(const Rows& rows, bool are_units) const {
+  Alive alive(rows.size(), 1);
+  for (const Code gate : deciding_.gates) {
+    if (joint_of(gate) >= 0 || (!are_units && !rule(gate).for_people)) continue;
+    const auto bits = rows.column(gate);
+    for (std::size_t row = 0; row < alive.size(); ++row) {
+      alive[row] = static_cast<std::uint8_t>(alive[row] & ((bits[row] & mask_) == mask_ ? 1 : 0));
+    }
+  }
+  return alive;
+}
+
+/// Rows with every cell's bit set.
+Layering::Chosen Layering::everywhere(std::vector<Row> rows) const {
   std::vector<Word> whole(words_, 0);
   for (const Joint& joint : joints_.joints) {
     const auto part = std::span(whole).subspan(joint.first_word, joint.words);
     for (std::size_t cell = 0; cell < joint.cells; ++cell) set_bit(part, cell);
   }
-  Block block{std::vector<Word>(rows * words_), std::vector<std::uint8_t>(rows, 1)};
-  for (std::size_t row = 0; row < rows; ++row) {
-    std::ranges::copy(whole, block.regions.begin() + static_cast<std::ptrdiff_t>(row * words_));
+  Chosen chosen{std::move(rows), {}};
+  chosen.regions.reserve(chosen.rows.size() * words_);
+  for (std::size_t i = 0; i < chosen.rows.size(); ++i) {
+    chosen.regions.insert(chosen.regions.end(), whole.begin(), whole.end());
   }
-  return block;
+  return chosen;
 }
 
-/// What the gates leave of the regions of one block.
-void Layering::restrict(const Rows& rows, bool are_units, Block& block) const {
+/// What the varied gates leave of the regions.
+void Layering::restrict(const Rows& rows, bool are_units, Chosen& chosen) const {
+  if (chosen.rows.empty()) return;
   for (const Code gate : deciding_.gates) {
-    if (!are_units && !rule(gate).for_people) continue;
-    if (joint_of(gate) >= 0) {
-      reaching_.restrict(rows, gate, mask_, block.regions, words_, joint(gate).first_word);
-      continue;
-    }
-    const auto bits = rows.column(gate);
-    for (std::size_t row = 0; row < bits.size(); ++row) {
-      if ((bits[row] & mask_) != mask_) block.alive[row] = 0;
-    }
+    if (joint_of(gate) < 0 || (!are_units && !rule(gate).for_people)) continue;
+    reaching_.restrict(rows, gate, mask_, chosen.rows,
+                       {chosen.regions, words_, joint(gate).first_word});
   }
 }
 
@@ -121,58 +119,83 @@ std::vector<Word> Layering::of_need(Code need, Bits mask) const {
   for_each_unit_block(kept_, [&](const Rows& rows) {
     const auto part = std::span(regions).subspan(static_cast<std::size_t>(rows.first) * words,
                                                  rows.size() * words);
-    reaching_.restrict(rows, need, mask, part, words, 0);
+    reaching_.restrict(rows, need, mask, all_of(rows.size()), {part, words, 0});
   });
   return regions;
 }
 
 Layering::Numbered Layering::units() const {
-  Block all;  // of the lineage
+  Alive all_alive;  // of the lineage
+  std::vector<Word> regions;
   for_each_unit_block(kept_, [&](const Rows& rows) {
-    Block block = everywhere(rows.size());
-    restrict(rows, true, block);
-    all.regions.insert(all.regions.end(), block.regions.begin(), block.regions.end());
-    all.alive.insert(all.alive.end(), block.alive.begin(), block.alive.end());
+    Chosen all = everywhere(all_of(rows.size()));
+    restrict(rows, true, all);
+    regions.insert(regions.end(), all.regions.begin(), all.regions.end());
+    const Alive of_block = alive(rows, true);
+    all_alive.insert(all_alive.end(), of_block.begin(), of_block.end());
   });
-  Block judged;
-  for (const Code unit : kept_.judged) {
-    const auto at = all.regions.begin() + static_cast<std::ptrdiff_t>(Table::index(unit) * words_);
+  Chosen judged;
+  for (std::size_t row = 0; row < kept_.judged.size(); ++row) {
+    const std::size_t unit = Table::index(kept_.judged[row]);
+    if (all_alive[unit] == 0) continue;
+    judged.rows.push_back(static_cast<Row>(row));
+    const auto at = regions.begin() + static_cast<std::ptrdiff_t>(unit * words_);
     judged.regions.insert(judged.regions.end(), at, at + static_cast<std::ptrdiff_t>(words_));
-    judged.alive.push_back(all.alive[Table::index(unit)]);
   }
-  return numbered(judged, 0, true);
+  return numbered(judged, kept_.judged.size(), 0, true);
+}
+
+template <class Body>
+void Layering::for_each_head(const BlockRecord& record, Body body) const {
+  for (std::size_t i = 0; i < deciding_.links.size(); ++i) {
+    if (!rule(deciding_.links[i]).for_people) continue;
+    for (const Head& head : record.heads(deciding_.links[i])) body(head, deciding_.needs[i]);
+  }
 }
 
 Layering::Numbered Layering::people(const BlockRecord& record, Eigen::Index first) const {
   const Rows rows{record, kept_.evaluation.bits, first};
-  Block block = everywhere(rows.size());
-  restrict(rows, false, block);
-  for (std::size_t i = 0; i < deciding_.links.size(); ++i) {
-    if (!rule(deciding_.links[i]).for_people) continue;
-    for (const Head& head : record.heads(deciding_.links[i])) {
-      inherit(head, deciding_.needs[i], block);
-    }
+  Alive alive = this->alive(rows, false);
+  for_each_head(record, [&](const Head& head, const std::vector<Code>& needs) {
+    inherit_fixed(head, needs, alive);
+  });
+  std::vector<Row> left;
+  for (std::size_t row = 0; row < alive.size(); ++row) {
+    if (alive[row] != 0) left.push_back(static_cast<Row>(row));
   }
-  return numbered(block, first, false);
+  Chosen chosen = everywhere(std::move(left));
+  restrict(rows, false, chosen);
+  for_each_head(record, [&](const Head& head, const std::vector<Code>& needs) {
+    inherit(head, needs, chosen);
+  });
+  return numbered(chosen, rows.size(), first, false);
 }
 
-/// Takes from a head's region what the unit's needs take.
-void Layering::inherit(const Head& head, const std::vector<Code>& needs, Block& block) const {
+/// Strikes a head out whose unit misses a need that is not varied.
+void Layering::inherit_fixed(const Head& head, const std::vector<Code>& needs, Alive& alive) const {
   const Bits mask = head.perhaps ? perhaps_mask() : mask_;
-  if (head.unit < 0) {
-    if ((kUnknownBits & mask) != mask) block.alive[head.row] = 0;
-    return;
+  const auto is_missed = [&](Code need) {
+    return joint_of(need) < 0 && (kept_.unit_bits(head.unit, need) & mask) != mask;
+  };
+  const bool never_opened = head.unit < 0;
+  if (never_opened ? (kUnknownBits & mask) != mask : std::ranges::any_of(needs, is_missed)) {
+    alive[head.row] = 0;
   }
-  if (mask == 0) return;
+}
+
+/// Takes from a head's region what its unit's varied needs take.
+void Layering::inherit(const Head& head, const std::vector<Code>& needs, Chosen& chosen) const {
+  const Bits mask = head.perhaps ? perhaps_mask() : mask_;
+  const auto at = std::ranges::lower_bound(chosen.rows, static_cast<Row>(head.row));
+  const bool is_out = at == chosen.rows.end() || *at != head.row;
+  if (is_out || head.unit < 0 || mask == 0) return;
+  const std::size_t row = static_cast<std::size_t>(at - chosen.rows.begin()) * words_;
   for (const Code need : needs) {
-    if (joint_of(need) < 0) {
-      if ((kept_.unit_bits(head.unit, need) & mask) != mask) block.alive[head.row] = 0;
-      continue;
-    }
+    if (joint_of(need) < 0) continue;
     const Joint& of = joint(need);
     const auto& regions = (head.perhaps ? perhaps_needs_ : needs_)[Table::index(need)];
     for (std::size_t word = 0; word < of.words; ++word) {
-      block.regions[(head.row * words_) + of.first_word + word] &=
+      chosen.regions[row + of.first_word + word] &=
           regions[(Table::index(head.unit) * of.words) + word];
     }
   }
@@ -185,18 +208,17 @@ bool Layering::is_nowhere(std::span<const Word> region) const {
   });
 }
 
-Layering::Numbered Layering::numbered(const Block& block, Eigen::Index first,
+Layering::Numbered Layering::numbered(const Chosen& chosen, std::size_t rows, Eigen::Index first,
                                       bool are_units) const {
-  Numbered found{Numbering(words_), std::vector<Code>(block.alive.size(), kDead), {}};
-  for (std::size_t row = 0; row < block.alive.size(); ++row) {
-    if (block.alive[row] == 0) continue;
-    const auto region = std::span(block.regions).subspan(row * words_, words_);
+  Numbered found{Numbering(words_), std::vector<Code>(rows, kDead), {}};
+  for (std::size_t i = 0; i < chosen.rows.size(); ++i) {
+    const auto region = std::span(chosen.regions).subspan(i * words_, words_);
     if (is_nowhere(region)) continue;
     const Code number = found.keys.number_of(region);
     found.counts.resize(found.keys.size() * kCountColumns);
-    const bool gained = against_[first + static_cast<Eigen::Index>(row)] == 0;
+    const bool gained = against_[first + static_cast<Eigen::Index>(chosen.rows[i])] == 0;
     ++found.counts[(Table::index(number) * kCountColumns) + (are_units ? 0 : 2) + (gained ? 1 : 0)];
-    found.of_row[row] = number;
+    found.of_row[chosen.rows[i]] = number;
   }
   return found;
 }

@@ -4,18 +4,9 @@
 #include <vector>
 
 #include "cubing.hpp"
+#include "deciding.hpp"
 
 namespace lantoa {
-
-/// What decides: gates without links, and links with what they need.
-struct Deciding {
-  std::vector<Code> gates;
-  std::vector<Code> links;
-  std::vector<std::vector<Code>> needs;  // of each link
-  std::vector<Code> all;                 // gates and needs
-
-  Deciding(const Plan& plan, bool countable_only);
-};
 
 class Layering {
  public:
@@ -26,10 +17,12 @@ class Layering {
   [[nodiscard]] Layer layer(int sign, int threads);
 
  private:
-  /// The regions of the rows of one block; no word of a dead one is read.
-  struct Block {
-    std::vector<Word> regions;
-    std::vector<std::uint8_t> alive;
+  using Alive = std::vector<std::uint8_t>;  // of each row of a block, 0 or 1
+
+  /// Some rows of a block, ascending, with their regions.
+  struct Chosen {
+    std::vector<Row> rows;
+    std::vector<Word> regions;  // rows x words
   };
   /// What one block found, numbered by itself.
   struct Numbered {
@@ -58,15 +51,20 @@ class Layering {
   /// What must hold of a unit that is perhaps not headed at all.
   [[nodiscard]] Bits perhaps_mask() const { return static_cast<Bits>(mask_ & ~kUnknownBits); }
 
-  [[nodiscard]] Block everywhere(std::size_t rows) const;
-  void restrict(const Rows& rows, bool are_units, Block& block) const;
+  [[nodiscard]] Alive alive(const Rows& rows, bool are_units) const;
+  [[nodiscard]] Chosen everywhere(std::vector<Row> rows) const;
+  void restrict(const Rows& rows, bool are_units, Chosen& chosen) const;
   void find_needs();
   [[nodiscard]] std::vector<Word> of_need(Code need, Bits mask) const;
-  void inherit(const Head& head, const std::vector<Code>& needs, Block& block) const;
+  void inherit_fixed(const Head& head, const std::vector<Code>& needs, Alive& alive) const;
+  void inherit(const Head& head, const std::vector<Code>& needs, Chosen& chosen) const;
+  template <class Body>
+  void for_each_head(const BlockRecord& record, Body body) const;
   [[nodiscard]] Numbered units() const;
   [[nodiscard]] Numbered people(const BlockRecord& record, Eigen::Index first) const;
   [[nodiscard]] bool is_nowhere(std::span<const Word> region) const;
-  [[nodiscard]] Numbered numbered(const Block& block, Eigen::Index first, bool are_units) const;
+  [[nodiscard]] Numbered numbered(const Chosen& chosen, std::size_t rows, Eigen::Index first,
+                                  bool are_units) const;
   [[nodiscard]] Layer merged(int sign, const std::vector<Numbered>& found) const;
 };
 

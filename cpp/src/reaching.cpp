@@ -82,23 +82,22 @@ Joints joints_of(const Plan& plan, const std::vector<Axis>& axes,
 Reaching::Reaching(const Plan& plan, const std::vector<Axis>& axes, const Joints& joints)
     : plan_(plan), axes_(axes), joints_(joints), axis_of_(axes_by_rule(plan, axes)) {}
 
-void Reaching::restrict(const Rows& rows, Code number, Bits mask, std::span<Word> regions,
-                        std::size_t stride, std::size_t first) const {
+void Reaching::restrict(const Rows& rows, Code number, Bits mask, std::span<const Row> chosen,
+                        const Regions& regions) const {
   const Joint& joint = joints_.joints[Table::index(joints_.of_rule[Table::index(number)])];
   const Code axis = axis_of_[Table::index(number)];
   if (axis >= 0 && joint.words == 1 && joint.axes.size() == 1 && rows.record.has(number)) {
-    const auto reach =
-        rows.record.reach(plan_.policy, number, axes_[Table::index(axis)].thresholds, mask);
-    for (std::size_t row = 0; row < rows.size(); ++row)
-      regions[(row * stride) + first] &= reach[row];
+    const Codes& thresholds = axes_[Table::index(axis)].thresholds;
+    const auto reach = rows.record.reach(plan_.policy, number, thresholds, mask, chosen);
+    for (std::size_t i = 0; i < chosen.size(); ++i) regions.of(i, 0) &= reach[i];
     return;
   }
   std::vector<Bits> bits(rows.size());
   for (std::size_t cell = 0; cell < joint.cells; ++cell) {
     bits_at(rows, number, thresholds_at(joint, cell), bits);
     const Word without = ~(Word{1} << (cell % 64));
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      if ((bits[row] & mask) != mask) regions[(row * stride) + first + (cell / 64)] &= without;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      if ((bits[chosen[i]] & mask) != mask) regions.of(i, cell / 64) &= without;
     }
   }
 }

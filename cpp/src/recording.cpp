@@ -74,7 +74,8 @@ void BlockRecord::gate_all(const Policy& policy, Code rule, std::int32_t thresho
 }
 
 std::vector<std::uint64_t> BlockRecord::reach(const Policy& policy, Code rule,
-                                              const Codes& thresholds, Bits mask) const {
+                                              const Codes& thresholds, Bits mask,
+                                              std::span<const Row> rows) const {
   const Statistics& statistics = statistics_[Table::index(rule)];
   std::vector<std::vector<Bits>> gated;                              // of each threshold
   std::vector<std::uint64_t> alone(statistics.different.size(), 0);  // of a row of one line
@@ -86,15 +87,16 @@ std::vector<std::uint64_t> BlockRecord::reach(const Policy& policy, Code rule,
       if ((left & mask) == mask) alone[code] |= std::uint64_t{1} << static_cast<unsigned>(i);
     }
   }
-  std::vector<std::uint64_t> out(rows(), 0);
-  for (std::size_t row = 0; row < out.size(); ++row) {
+  std::vector<std::uint64_t> out(rows.size(), 0);
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    const std::size_t row = rows[at];
     if (first_line_[row] + 1 == first_line_[row + 1]) {
-      out[row] = alone[Table::index(statistics.code[first_line_[row]])];
+      out[at] = alone[Table::index(statistics.code[first_line_[row]])];
       continue;
     }
     for (std::size_t i = 0; i < gated.size(); ++i) {
       const bool holds = (bits_of(policy, statistics, gated[i], row) & mask) == mask;
-      if (holds) out[row] |= std::uint64_t{1} << i;
+      if (holds) out[at] |= std::uint64_t{1} << i;
     }
   }
   return out;

@@ -7,6 +7,8 @@
 
 namespace lantoa {
 
+using Row = std::uint32_t;  ///< of a block
+
 /// One unit that somebody heads, or perhaps heads.
 struct Head {
   std::size_t row = 0;
@@ -31,11 +33,12 @@ class BlockRecord : public Recorder {
   /// The bits of a rule at a threshold, by row; a merged unit's lines are combined.
   void gate_all(const Policy& policy, Code rule, std::int32_t threshold, std::span<Bits> out) const;
 
-  /// Of each row a bit for every threshold at which all bits of a mask are set.
+  /// Of some rows a bit for every threshold at which all bits of a mask are set.
   ///
   /// @param thresholds  at most 64
   [[nodiscard]] std::vector<std::uint64_t> reach(const Policy& policy, Code rule,
-                                                 const Codes& thresholds, Bits mask) const;
+                                                 const Codes& thresholds, Bits mask,
+                                                 std::span<const Row> rows) const;
 
  private:
   /// The statistics of one rule: which of the different ones each line has.
