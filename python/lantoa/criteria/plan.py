@@ -291,10 +291,10 @@ class Plan:
     def parameters(self) -> Frame:
         """Everything that can be changed, a row each, under the readings in force.
 
-        What could only be what it is has no row. Columns are path, criterion, label, value (missing where nothing is asked), allowed (a
-        list, or a text such as ``"1 to 5"``), status (source, assumption, reading or changed) and
-        clause. Every path works in ``change``. A column of polars or pyarrow holds one type, so
-        there ``value`` and ``allowed`` are JSON.
+        What could only be what it is has no row. Columns are path, criterion, label, value
+        (missing where nothing is asked), allowed (a list, or a text such as ``"1 to 5"``), status
+        (source, assumption, reading or changed) and clause. Every path works in ``change``. A
+        column of polars or pyarrow holds one type, so there ``value`` and ``allowed`` are JSON.
         """
         from lantoa.criteria.possible import is_free
 
