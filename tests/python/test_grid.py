@@ -202,6 +202,7 @@ def test_it_becomes_a_workbook(tmp_path):
         ({}, "expected a mapping of paths to values"),
         ({YEARS: [1, 1]}, "given twice"),
         ({GOOD: ["tot"]}, "tot"),
+        ({GOOD: [None, "hoan_thanh"]}, "None takes a change back"),
         ({WEIGHT: [200]}, "weight"),
         ({COUNT: range(1, 10**9), YEARS: [1]}, "cells, expected at most 1000000"),
         ({SHARE: range(1, 1001), "policy.min_rated_years": [0, 1, 2]}, "3000 combinations"),

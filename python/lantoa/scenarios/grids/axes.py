@@ -74,6 +74,8 @@ def axes_of(result: Evaluation, asked: object, weights: str) -> Axes:
         full = full_path(path, known)
         if full in values:
             raise InputError(f"grid: {full} is given twice")
+        if any(value is None for value in listed):
+            raise InputError(f"grid: {full}: expected values, and None takes a change back")
         values[full] = listed
         if full in thresholds:
             for value in listed:
