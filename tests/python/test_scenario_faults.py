@@ -207,3 +207,9 @@ def test_a_refused_file_leaves_the_plan_as_it_is(tmp_path):
     with pytest.raises(lt.InputError, match="key format: missing"):
         lt.load_scenario(empty)
     assert plan().canonical == before
+
+
+@pytest.mark.parametrize("paths", ["cn_sang_kien.count", None, 3])
+def test_only_takes_a_list_of_paths(paths):
+    with pytest.raises(lt.InputError, match="only: expected a list of paths, not"):
+        lt.Scenario({"cn_sang_kien.count": 1}).only(paths)

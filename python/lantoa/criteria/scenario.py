@@ -143,13 +143,15 @@ class Scenario(Mapping[str, Any]):
             paths: Some of its paths; the first word may be left out.
 
         Raises:
-            InputError: It changes no such path; the message has the nearest.
+            InputError: It changes no such path (the message has the nearest), or no list is given.
 
         Example:
             >>> both = Scenario({"criterion.a.count": 3, "criterion.b.years": 2})
             >>> both.only(["b.years"])
             criterion.b.years  2
         """
+        if isinstance(paths, str) or not isinstance(paths, Iterable):
+            raise InputError(f"only: expected a list of paths, not {paths!r}")
         by_name = {name: path for path in self for name in (spelling.short(path), path)}
         asked = {by_name[_checks.one_of(one, by_name, what="path")] for one in paths}
         changes = {path: self[path] for path in self if path in asked}
