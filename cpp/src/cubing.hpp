@@ -66,7 +66,8 @@ class Reaching {
 /// Makes the cube of what was kept.
 ///
 /// @throws InputError when an axis names no threshold, or one that another names, or its
-///         thresholds do not grow, or one gate joins more than `kMostJoint` cells
+///         thresholds do not grow, or one of them, or those
+///         that one gate joins, have more than `kMostJoint` cells
 [[nodiscard]] Cube cube_of(const Measurements::Kept& kept, const std::vector<Axis>& axes,
                            Counting counting, bool countable_only,
                            const Eigen::Ref<const Codes>& against, int threads);

@@ -32,8 +32,8 @@ Joint joint_of(std::vector<std::size_t> members, const std::vector<Axis>& axes) 
   for (const std::size_t axis : joint.axes) {
     joint.sizes.push_back(static_cast<std::size_t>(axes[axis].thresholds.size()));
     joint.cells *= joint.sizes.back();
-    if (joint.axes.size() > 1 && std::cmp_greater(joint.cells, kMostJoint)) {
-      throw InputError("thresholds that one gate counts together make more than " +
+    if (std::cmp_greater(joint.cells, kMostJoint)) {
+      throw InputError("one axis, or axes that one gate counts together, have more than " +
                        std::to_string(kMostJoint) + " combinations");
     }
   }
@@ -122,6 +122,7 @@ void Reaching::bits_at(const Rows& rows, Code number, const std::vector<std::int
   if (rule(number).kind == Kind::kKOf) {
     std::vector<std::vector<Bits>> parts;
     std::vector<const Bits*> columns;
+    columns.reserve(rule(number).parts.size());
     for (const Code part : rule(number).parts) {
       parts.emplace_back(rows.size());
       bits_at(rows, part, thresholds, parts.back());

@@ -133,7 +133,7 @@ def unknown(value: object, allowed: Sequence[str], *, what: str) -> InputError:
     )
 
 
-def one_of(value: str, allowed: Collection[str], *, what: str) -> str:
+def one_of(value: object, allowed: Collection[str], *, what: str) -> str:
     """``value`` itself where it is allowed.
 
     Args:
@@ -149,7 +149,7 @@ def one_of(value: str, allowed: Collection[str], *, what: str) -> str:
         'dense'
     """
     names = list(allowed)
-    if value not in names:
+    if not isinstance(value, str) or value not in names:
         raise unknown(value, names, what=what)
     return value
 

@@ -50,10 +50,14 @@ Asked rules() {
   return asked;
 }
 
-const std::vector<Axis> kAxes = {{0, codes({-5, -3, -2, -1, 0})},
-                                 {1, codes({0, 1, 2, 3, 5})},
-                                 {2, codes({0, 1, 2, 4})},
-                                 {3, codes({1, 2})}};
+/// Every number that decides, from none to more than anybody has.
+const std::vector<Axis>& all_axes() {
+  static const std::vector<Axis> axes = {{0, codes({-5, -3, -2, -1, 0})},
+                                         {1, codes({0, 1, 2, 3, 5})},
+                                         {2, codes({0, 1, 2, 4})},
+                                         {3, codes({1, 2})}};
+  return axes;
+}
 
 constexpr Counting kCountings[] = {Counting::kPossible, Counting::kProvisional, Counting::kMet};
 
@@ -108,7 +112,7 @@ void expect_as_judged_again(const Asked& asked, const std::vector<Axis>& axes, C
 TEST(Cube, SaysInEveryCellWhatJudgingAgainSays) {
   for (const Counting counting : kCountings) {
     for (const bool countable_only : {false, true}) {
-      expect_as_judged_again(rules(), kAxes, counting, countable_only);
+      expect_as_judged_again(rules(), all_axes(), counting, countable_only);
     }
   }
 }
@@ -120,7 +124,7 @@ TEST(Cube, FollowsThePolicies) {
       asked.plan.policy.merged = merged;
       asked.plan.policy.leave_out_open_years = leave_out;
       for (const Counting counting : kCountings) {
-        expect_as_judged_again(asked, {kAxes[0], kAxes[1]}, counting, false);
+        expect_as_judged_again(asked, {all_axes()[0], all_axes()[1]}, counting, false);
       }
     }
   }
@@ -130,14 +134,14 @@ TEST(Cube, KeepsAxesApartThatNoGateJoins) {
   Asked asked = rules();
   asked.rules[0].gate = asked.rules[1].gate = true;
   for (const Counting counting : kCountings) {
-    expect_as_judged_again(asked, {kAxes[0], kAxes[1], kAxes[2]}, counting, false);
+    expect_as_judged_again(asked, {all_axes()[0], all_axes()[1], all_axes()[2]}, counting, false);
   }
 }
 
 TEST(Cube, HasAnAxisWhoseRuleDecidesNothing) {
   Asked asked = rules();
   asked.rules[2].gate = false;
-  expect_as_judged_again(asked, {kAxes[2], kAxes[1]}, Counting::kPossible, false);
+  expect_as_judged_again(asked, {all_axes()[2], all_axes()[1]}, Counting::kPossible, false);
 }
 
 TEST(Cube, TakesMoreValuesThanAWordHasBits) {
@@ -150,7 +154,7 @@ TEST(Cube, AsksAPerhapsHeadAtTheWorstFillingAlone) {
   Asked asked = rules();
   asked.rules[1].threshold = 3;  // not varied, and the unit of person 8 may still reach it
   for (const Counting counting : kCountings) {
-    expect_as_judged_again(asked, {kAxes[2]}, counting, false);
+    expect_as_judged_again(asked, {all_axes()[2]}, counting, false);
   }
 }
 
@@ -161,7 +165,7 @@ TEST(Cube, OfNoAxesHasOneCell) {
 TEST(Cube, OfARuleWithoutItsRegister) {
   Asked asked = rules();
   asked.absent = true;
-  expect_as_judged_again(asked, {kAxes[1]}, Counting::kPossible, false);
+  expect_as_judged_again(asked, {all_axes()[1]}, Counting::kPossible, false);
 }
 
 TEST(Cube, IsTheSameOnAnyNumberOfThreads) {
@@ -180,13 +184,13 @@ TEST(Cube, IsTheSameOnAnyNumberOfThreads) {
   }
   const Measurements found = measured(asked);
   const Codes now = nobody(found);
-  const Cube one = found.cube(kAxes, Counting::kPossible, false, now, 1);
-  const Cube two = found.cube(kAxes, Counting::kPossible, false, now, 2);
+  const Cube one = found.cube(all_axes(), Counting::kPossible, false, now, 1);
+  const Cube two = found.cube(all_axes(), Counting::kPossible, false, now, 2);
   EXPECT_GT(one.records(), 20);
   EXPECT_EQ(one.table(), two.table());
   const Codes cell = codes({2, 1, 1, 0});
   EXPECT_EQ(one.counted(cell), two.counted(cell));
-  EXPECT_EQ(one.counted(cell), judged_again(asked, kAxes, cell, Counting::kPossible, false));
+  EXPECT_EQ(one.counted(cell), judged_again(asked, all_axes(), cell, Counting::kPossible, false));
 }
 
 TEST(Cube, RefusesWhatIsNoAxis) {
@@ -194,14 +198,14 @@ TEST(Cube, RefusesWhatIsNoAxis) {
   const auto make = [&](const std::vector<Axis>& axes) {
     return found.cube(axes, Counting::kMet, false, nobody(found), 1);
   };
-  EXPECT_THROW(make({{4, codes({1})}}), InputError);     // a link
-  EXPECT_THROW(make({{9, codes({1})}}), InputError);     // no rule
-  EXPECT_THROW(make({{1, codes({2, 2})}}), InputError);  // does not grow
-  EXPECT_THROW(make({{1, Codes()}}), InputError);        // no value
-  EXPECT_THROW(make({kAxes[1], kAxes[1]}), InputError);  // twice
-  EXPECT_THROW((void)found.cube({kAxes[1]}, Counting::kMet, false, codes({1}), 1), InputError);
-  EXPECT_THROW(make({kAxes[1]}).at(codes({5})), InputError);  // outside
-  EXPECT_THROW(make({kAxes[1]}).counted(codes({0, 0})), InputError);
+  EXPECT_THROW(make({{4, codes({1})}}), InputError);               // a link
+  EXPECT_THROW(make({{9, codes({1})}}), InputError);               // no rule
+  EXPECT_THROW(make({{1, codes({2, 2})}}), InputError);            // does not grow
+  EXPECT_THROW(make({{1, Codes()}}), InputError);                  // no value
+  EXPECT_THROW(make({all_axes()[1], all_axes()[1]}), InputError);  // twice
+  EXPECT_THROW((void)found.cube({all_axes()[1]}, Counting::kMet, false, codes({1}), 1), InputError);
+  EXPECT_THROW((void)make({all_axes()[1]}).at(codes({5})), InputError);  // outside
+  EXPECT_THROW((void)make({all_axes()[1]}).counted(codes({0, 0})), InputError);
 }
 
 TEST(Cube, AnswersOneOfMoreCellsThanATableHolds) {

@@ -40,13 +40,15 @@ TEST(Weigh, RefusesWhatDoesNotFit) {
 
 /// Groups, entries and points with many ties.
 Contest random_contest(std::mt19937& draw, Code groups, Eigen::Index n) {
-  const auto upto = [&](int most) { return static_cast<Code>(draw() % (most + 1U)); };
+  const auto upto = [&](unsigned most) { return static_cast<Code>(draw() % (most + 1)); };
   Contest found{Codes(n), Codes(n), Points(n, 2), Points(n, 2)};
   for (Eigen::Index row = 0; row < n; ++row) {
     const Code kind = upto(9);
-    found.group[row] = kind == 0 ? kBlank : kind == 1 ? kUnreadable : upto(groups - 1);
+    found.group[row] = kind == 0   ? kBlank
+                       : kind == 1 ? kUnreadable
+                                   : upto(static_cast<unsigned>(groups - 1));
     found.entry[row] = kind < 5 ? static_cast<Code>(Entry::kIn) : upto(3);
-    for (Eigen::Index at = 0; at < 2; ++at) found.low(row, at) = upto(3) * 250;
+    for (Eigen::Index at = 0; at < 2; ++at) found.low(row, at) = std::int64_t{upto(3)} * 250;
     found.high.row(row) = found.low.row(row);
   }
   return found;
@@ -73,7 +75,7 @@ std::map<Code, Code> as_map(const Seated& seated) {
 }
 
 TEST(Seat, SeatsWhomDrawingTheLinesSeats) {
-  std::mt19937 draw(5);
+  std::mt19937 draw(5);  // NOLINT(bugprone-random-generator-seed): the same draws every time
   for (int round = 0; round < 300; ++round) {
     const Code groups = 1 + (round % 4);
     const Contest contest = random_contest(draw, groups, round % 40);
@@ -122,7 +124,7 @@ TEST(Standing, SeatsInEveryCellWhomSeatingAnewSeats) {
   for (const Counting counting : {Counting::kMet, Counting::kPossible}) {
     const Cube cube = measured.cube({{0, codes({0, 1, 2, 3, 4, 5})}}, counting, false,
                                     Codes::Zero(subjects.size()), 1);
-    std::mt19937 draw(7);
+    std::mt19937 draw(7);  // NOLINT(bugprone-random-generator-seed): the same draws every time
     Contest contest = random_contest(draw, 3, subjects.size() - units);
     const Codes seats = codes({4, kBlank, 2});
     const Standing standing(contest);

@@ -168,6 +168,14 @@ def test_only_the_latest_are_remembered():
     assert evaluated(base, {"cn_sang_kien.count": 1}) is not first
 
 
+def test_of_a_large_office_few_are_remembered(monkeypatch):
+    base = lt.evaluate(lt.sample_office(seed=7), PLAN, "de_nghi_2025")
+    monkeypatch.setattr("lantoa.scenarios.evaluated.ROWS", 300)
+    for count in range(1, 9):
+        evaluated(base, {"cn_sang_kien.count": count})
+    assert len(base.__dict__["_changed"]) == 300 // len(base.subjects) == 3
+
+
 def test_a_track_stays_a_track():
     base = lt.evaluate(lt.sample_office(seed=7), PLAN, "khoa_so", track="chuyen_de")
     change = {"chung_suy_ton.share_more_than": 900}

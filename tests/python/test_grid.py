@@ -141,6 +141,21 @@ def test_on_random_offices_and_plans(result, data):
     expect_cells(result, axes)
 
 
+@some
+@given(st.sampled_from(["lua_chon_2021", "so_ket_2023", "de_nghi_2025"]), st.data())
+def test_lines_of_random_thresholds_and_quotas(as_of, data):
+    result = judged(as_of)
+    known = thresholds_of(result)
+    paths = data.draw(st.lists(st.sampled_from(sorted(known)), min_size=1, max_size=2, unique=True))
+    axes = {}
+    for path in paths:
+        values = st.integers(known[path].least, min(known[path].most, known[path].least + 4))
+        axes[path] = data.draw(st.lists(values, min_size=1, max_size=2, unique=True))
+    if data.draw(st.booleans()):
+        axes[SHARE] = data.draw(st.lists(st.integers(0, 1000), min_size=1, max_size=2, unique=True))
+    expect_cells(result, axes, "within")
+
+
 # ---- what it says
 
 

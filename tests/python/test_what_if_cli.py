@@ -156,3 +156,9 @@ def test_the_registers_are_never_written_over(asked, registers):
 def test_help_is_in_both_languages(run):
     assert "Không bao giờ thành biên bản" in run("what-if", "--help")[1]
     assert "It never becomes a record" in run("what-if", "--help", "--lang", "en")[1]
+
+
+def test_a_value_with_a_plus_is_refused_because_it_could_mean_two_things(asked):
+    code, _, err = asked("--set", "cn_sang_kien.count=+1")
+    assert code == 2
+    assert "could mean 1 or 1 more" in " ".join(err.split())

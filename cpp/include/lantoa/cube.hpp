@@ -14,7 +14,8 @@
 namespace lantoa {
 
 inline constexpr std::int64_t kMostCells = 1'000'000;  ///< of one table
-inline constexpr std::int64_t kMostJoint = 65'536;     ///< of thresholds that one `k_of` counts
+inline constexpr std::int64_t kMostJoint =
+    65'536;  ///< of one axis, or of axes that one `k_of` counts
 
 /// One threshold that is varied.
 struct Axis {

@@ -45,7 +45,8 @@ class Measurements {
   /// @param countable_only  over countable gates only
   /// @param against  of each judged subject 1 where it was in before; those counts are kept apart
   /// @throws InputError when an axis names no threshold, or one that another names, or its
-  ///         thresholds do not grow, or one gate joins more than `kMostJoint` combinations, or
+  ///         thresholds do not grow, or one of them, or those that one gate
+  ///         joins, have more than `kMostJoint` combinations, or
   ///         `against` has not a number for each judged subject
   [[nodiscard]] Cube cube(const std::vector<Axis>& axes, Counting counting, bool countable_only,
                           const Eigen::Ref<const Codes>& against, int threads = 0) const;

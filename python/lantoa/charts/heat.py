@@ -36,7 +36,7 @@ def heat(answer: OutcomeGrid) -> alt.LayerChart:
     )
     counts = said("grids", "columns.count", answer.lang)
     shades = base.mark_rect(stroke="#9a9a9a", strokeWidth=0.6).encode(
-        color=alt.Color("count:Q", scale=_scale(cells), legend=alt.Legend(title=counts)),
+        color=alt.Color("count:Q", scale=_scale(cells), legend=_legend(cells, counts)),
         tooltip=_tooltip(answer),
     )
     edges = base.transform_filter(alt.datum.in_force).mark_rect(
@@ -98,6 +98,13 @@ def _sorted(cells: pd.DataFrame, column: str) -> list[str]:
 def _scale(cells: pd.DataFrame) -> alt.Scale:
     least, most = int(cells["count"].min()), int(cells["count"].max())
     return alt.Scale(domain=[least, max(most, least + 1)], range=["#f4f6f7", "#17425a"])
+
+
+def _legend(cells: pd.DataFrame, title: str) -> alt.Legend:
+    """Whole numbers only, five of them at most."""
+    least, most = int(cells["count"].min()), int(cells["count"].max())
+    step = max(1, -(-(most - least) // 4))
+    return alt.Legend(title=title, format="d", values=list(range(least, most + 1, step)))
 
 
 def _axis() -> alt.Axis:

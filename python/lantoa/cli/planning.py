@@ -107,9 +107,18 @@ def pair(text: str, option: str, example: str) -> tuple[str, str]:
 
 
 def value_of(text: str) -> Any:
-    """A value as a plan file would hold it; a bare word is a text."""
+    """A value as a plan file would hold it; a bare word is a text.
+
+    Raises:
+        InputError: It begins with a plus, which could mean the number or one more than it is.
+    """
     import tomllib
 
+    if text.startswith("+"):
+        raise InputError(
+            f'--set takes a value, and "{text}" could mean {text[1:]} or {text[1:]} more; write the '
+            "number without a sign, or add = … in a scenario file"
+        )
     try:
         found = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:

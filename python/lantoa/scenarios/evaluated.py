@@ -23,7 +23,10 @@ _POINTS = ("weight", "map", "between")
 """What of a scored criterion only its points read."""
 
 KEPT = 64
-"""How many changed plans a result remembers, the latest asked for."""
+"""How many changed plans a result remembers at most, the latest asked for."""
+
+ROWS = 2_000_000
+"""How many subjects all of them may have together: a nation's results are large."""
 
 
 def evaluated(result: Evaluation, change: Plan | Mapping[str, Any]) -> Evaluation:
@@ -57,7 +60,8 @@ def evaluated(result: Evaluation, change: Plan | Mapping[str, Any]) -> Evaluatio
     if found is None:
         found = known[key] = _judged(result, plan)
     known.move_to_end(key)
-    if len(known) > KEPT:
+    most = min(KEPT, max(2, ROWS // max(len(result._found.subjects), 1)))
+    while len(known) > most:
         known.popitem(last=False)
     return found
 
