@@ -97,3 +97,6 @@ def test_a_level_that_each_year_is_judged_by_has_no_cell_of_its_own():
         frame = result.grid({"cn_luon_tot.at_least": ["hoan_thanh_tot"]}).frame
         assert frame["in_force"].tolist() == [has_cell]
         assert ((frame["gained"] + frame["lost"]) == 0).tolist() == [has_cell]
+        choices = result.tipping("cn_luon_tot.at_least")
+        assert choices.now == ("hoan_thanh_tot" if has_cell else None)
+        assert ("hoan_thanh_tot" in choices.unchanged) == has_cell

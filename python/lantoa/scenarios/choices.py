@@ -37,7 +37,8 @@ class Choices(Answer):
             ``gained`` and ``lost``, who would come in and go out against the plan as it is;
             ``who``, whoever differs from the row before. Ids, separated by commas.
         path: The full path.
-        now: The value in force; None where nothing is asked there.
+        now: The value in force; None where nothing is asked there, or where years are judged by
+            values of their own.
         unchanged: The values that let in exactly whom the plan lets in as it is.
         refused: The values that the plan does not take there, and why.
         redrawn: The values, of a path that places or quotas are made of, that let in the same
@@ -99,7 +100,7 @@ def choices(result: Evaluation, path: str) -> Choices:
         _kind=result.office.frames,
         asked=asked_of(result),
         path=full,
-        now=in_force_at(result, full),
+        now=in_force_at(result, full) if is_alone(result, full) else None,
         unchanged=tuple(value for value, _ in kept),
         refused=refused,
         redrawn=tuple(value for value, other in kept if _redrawn(result, other, full)),
@@ -132,6 +133,13 @@ def _results(
 
 def _kept(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def is_alone(result: Evaluation, path: str) -> bool:
+    """Whether one value is in force at a path: not where each year is judged by its own."""
+    table = result.plan._book.filled.get(owner_of(path), {})
+    by_year = result._resolved["apply"] != "at_as_of"
+    return not (by_year and dated.is_amended(table.get(key_of(path))))
 
 
 def in_force_at(result: Evaluation, path: str) -> Any:

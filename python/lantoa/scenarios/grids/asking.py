@@ -8,13 +8,11 @@ import numpy as np
 import pandas as pd
 
 from lantoa import _checks, _core
-from lantoa.criteria.book import key_of, owner_of
-from lantoa.criteria.dated import is_amended
 from lantoa.criteria.parameters import parameters
 from lantoa.criteria.scenario import shown
 from lantoa.ranking.contests import of_kind
 from lantoa.scenarios.answer import asked_of
-from lantoa.scenarios.choices import in_force_at, says_of
+from lantoa.scenarios.choices import in_force_at, is_alone, says_of
 from lantoa.scenarios.grids.axes import Axes, axes_of
 from lantoa.scenarios.grids.counting import counted, now
 from lantoa.scenarios.grids.grid import OutcomeGrid
@@ -50,12 +48,10 @@ def grid(
 
 def _alone(result: Evaluation, axes: Axes, base: dict[str, Any]) -> dict[str, Any]:
     """The values that are the plan as it is: of one that judges years by years none is."""
-    filled, by_year = result.plan._book.filled, result._resolved["apply"] != "at_as_of"
     return {
         path: value
         for path, value in base.items()
-        if path in axes.thresholds
-        or not (by_year and is_amended(filled.get(owner_of(path), {}).get(key_of(path))))
+        if path in axes.thresholds or is_alone(result, path)
     }
 
 
