@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from lantoa import _rule_kinds, _rules, _thresholds
 from lantoa.criteria.paths import full_path
 
@@ -44,11 +42,9 @@ class Threshold:
     least: int
     most: int
 
-    def at(self, thresholds: np.ndarray[Any, Any], value: int) -> np.ndarray[Any, Any]:
-        """The thresholds of all rules with another value here."""
-        changed = thresholds.copy()
-        changed[self.rule] = _thresholds.threshold(self.kind, self.key, value)
-        return changed
+    def number(self, value: int) -> int:
+        """A value as the core compares it."""
+        return _thresholds.threshold(self.kind, self.key, value)
 
 
 def thresholds_of(result: Evaluation) -> dict[str, Threshold]:

@@ -143,9 +143,11 @@ def curve_of(
     ``like`` is a curve that may be much the same: it says where to look first.
     """
     wanted = np.uint8(_ALL_OF.get(counting, _POSSIBLE))
+    moved = in_force.copy()  # one for all values: the core only reads it
 
     def answer(value: int) -> Counted:
-        found = measured.regate(threshold.at(in_force, value))
+        moved[threshold.rule] = threshold.number(value)
+        found = measured.regate(moved)
         bits = (found.all if gates == "all" else found.countable) & wanted
         return bits if counting == "possible" else bits == wanted
 
