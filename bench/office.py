@@ -62,7 +62,14 @@ def _readings(office: lt.Office) -> list[Row]:
     sweep, found = timed(lambda: by_reading(result), 5)
     curves = sum(len(one.curves) for one in found)
     agreeing, _ = timed(lambda: lt.evaluate(office, result.plan, AS_OF).agreement())
+    asking, _ = timed(lambda: _what_if(office, result.plan), 5)
     return [
+        Row("judge again, what if a threshold were another, in words", asking),
         Row(f"{len(found)} readings, {curves} tipping curves", sweep, most=0.05),
         Row("agreement over the headline readings", agreeing),
     ]
+
+
+def _what_if(office: lt.Office, plan: lt.Plan) -> str:
+    """One question of a council, from the registers in memory to the sentence."""
+    return lt.evaluate(office, plan, AS_OF).what_if("cn_xuat_sac_2_nam.years", 3).sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+from dataclasses import replace
 
 import cubes
 import duckdb
@@ -34,6 +35,8 @@ def main() -> None:
     print(about())
     parts = (nation, places, cubes, weights)
     rows = [row for part in parts for row in part.measure(people)] + office.measure()
+    few = cubes.measure(office.PEOPLE)
+    rows += [replace(row, work=f"what-if of 100: {row.work}") for row in few]
     print(f"{people:,} people x 5 years, as of {nation.AS_OF}; ", end="")
     print("verdicts equal for every person and question")
     print(table(rows, people))
