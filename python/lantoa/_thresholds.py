@@ -71,11 +71,14 @@ def without(resolved: Mapping[str, Any]) -> str:
     >>> without(two) == without(three)
     True
     """
-    criteria = [_without(criterion) for criterion in resolved["criteria"]]
+    criteria = [bare(criterion) for criterion in resolved["criteria"]]
     return json.dumps({**resolved, "criteria": criteria}, sort_keys=True)
 
 
-def _without(criterion: Mapping[str, Any]) -> dict[str, Any]:
-    """Whether there is a threshold stays: without one no votes are asked for."""
+def bare(criterion: Mapping[str, Any]) -> dict[str, Any]:
+    """A criterion without its threshold: what makes its statistic.
+
+    Whether there is one stays: without one no votes are asked for.
+    """
     key = key_of(criterion)
     return {name: value for name, value in criterion.items() if name != key} | {"": key is None}

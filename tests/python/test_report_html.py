@@ -163,7 +163,7 @@ def test_every_report_says_who_decides_and_what_it_rests_on(results, pages, day,
     result, said = results[day], pages(day, audience).said
     for words in (
         "suy tôn, lựa chọn do tập thể và hội đồng quyết định",
-        "Điểm, trọng số và hạn mức là giả định",
+        "Điểm, trọng số và số lượng là giả định",
         result.as_of.strftime("%d/%m/%Y"),
         "Các năm đã chốt",
         result.plan.title,
@@ -227,7 +227,7 @@ NO_POINTS = {
 
 
 def test_quotas_stand_with_their_seats_and_their_mark(results, pages):
-    rows = pages("de_nghi_2025").table("Hạn mức (giả định)", "Số suất")
+    rows = pages("de_nghi_2025").table("Số lượng (giả định)", "Số suất")
     quotas = results["de_nghi_2025"].quotas
     caps = quotas[quotas["seats"].notna()]
     columns = ("base", "seats", "within", "tied", "counted", "perhaps")
@@ -237,11 +237,11 @@ def test_quotas_stand_with_their_seats_and_their_mark(results, pages):
 def test_who_is_beyond_the_line_is_told_to_the_office_and_named_to_nobody_else(office, plan, write):
     result = lt.evaluate(office, plan.change(ONE_SEAT), as_of="de_nghi_2025")
     inside = {row[1]: row[-1] for row in write(result).table("STT", "Mã")}
-    assert inside["DV02"].startswith("trong hạn mức: hạng 1, 1 suất")
-    assert inside["DV05"].startswith("ngoài hạn mức: hạng 2, 1 suất")
+    assert inside["DV02"].startswith("trong số lượng: hạng 1, 1 suất")
+    assert inside["DV05"].startswith("ngoài số lượng: hạng 2, 1 suất")
     outside = write(result, audience="shared")
     assert [row[1] for row in outside.table("STT", "Mã")] == ["DV02"]
-    assert "ngoài hạn mức" not in outside.said
+    assert "ngoài số lượng" not in outside.said
 
 
 def test_a_tie_at_the_line_is_left_to_the_council(office, plan, write, names):

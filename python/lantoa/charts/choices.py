@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.charts.matrix import FONT
+from lantoa.charts.style import finished, heading
 from lantoa.criteria.scenario import shown
 
 if TYPE_CHECKING:
@@ -37,16 +37,10 @@ def bars(answer: Choices) -> alt.LayerChart:
     base = alt.Chart(cells).encode(x=x, y=y)
     drawn = base.mark_bar(stroke="#333333").encode(color=alt.Color("shade:N", scale=None))
     told = base.mark_text(align="left", dx=5, fontSize=12).encode(text="told:N")
-    title = alt.TitleParams(
-        answer.title,
-        subtitle=[answer.watermark, answer.asked.in_force, answer.sentence],
-        anchor="start",
-        fontSize=15,
-        offset=12,
-    )
+    title = heading(answer.title, [answer.watermark, answer.asked.in_force, answer.sentence])
     chart = alt.layer(drawn, told).properties(width=380, height=_BAR * len(cells), title=title)
-    styled: alt.LayerChart = chart.configure(font=FONT).configure_view(strokeWidth=0)
-    return styled
+    whole: alt.LayerChart = finished(chart)
+    return whole
 
 
 def _cells(answer: Choices) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.charts.matrix import FONT
+from lantoa.charts.style import IN_LINES, LINE, finished, heading, names_axis
 
 if TYPE_CHECKING:
     from lantoa.scenarios.admitting import Admission, LeastChange
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _INK, _BAR = "#222222", "#7d93a8"
 _STEP = 26  # pixels for a bar
 _WIDE = 320
-_LETTERS, _LINE = 96, 17  # of a sentence that stands by itself, and pixels for each line
+_LETTERS = 58  # of a line of a label
+_DOWN = 17  # pixels for each line of a sentence that stands by itself
 
 
 def deficits(answer: LeastChange) -> alt.LayerChart:
@@ -51,7 +52,7 @@ def _told(row: dict[Any, Any]) -> str:
 
 
 def _move(row: dict[Any, Any]) -> str:
-    return f"{row['path'].removeprefix('criterion.')}: {row['now']} → {row['to']}"
+    return "\n".join(wrap(row["says"], _LETTERS))
 
 
 def _counted(row: dict[Any, Any]) -> str:
@@ -67,25 +68,26 @@ def _bars(answer: Any, frame: pd.DataFrame, title: str) -> alt.LayerChart:
     base = alt.Chart(frame).encode(y=y)
     bars = base.mark_bar(color=_BAR, stroke=_INK, strokeWidth=1, height=14).encode(x=x)
     words = base.mark_text(align="left", dx=6, fontSize=11, color=_INK).encode(x=x, text="says:N")
-    return _styled(alt.layer(bars, words), answer, _STEP * len(frame), title)
+    lines = max(label.count("\n") + 1 for label in frame["gate"])
+    step = max(_STEP, _DOWN * lines + 8)
+    return _styled(alt.layer(bars, words), answer, step * len(frame), title)
 
 
 def _labels() -> alt.Axis:
-    return alt.Axis(labelLimit=560, labelFontSize=11, ticks=False, domain=False)
+    return names_axis(labelLimit=560, labelExpr=IN_LINES)
 
 
 def _empty(answer: Any) -> alt.LayerChart:
-    lines = wrap(answer.sentence, _LETTERS)
+    lines = wrap(answer.sentence, LINE)
     says = pd.DataFrame({"says": lines, "line": range(len(lines))})
     mark = alt.Chart(says).mark_text(fontSize=12, align="left", limit=900)
     y = alt.Y("line:O", axis=None)
     text = mark.encode(text="says:N", y=y, x=alt.value(0))
-    return _styled(alt.layer(text), answer, _LINE * len(lines), "")
+    return _styled(alt.layer(text), answer, _DOWN * len(lines), "")
 
 
 def _styled(chart: Any, answer: Any, height: int, measure: str) -> alt.LayerChart:
     lines = [answer.watermark, answer.asked.in_force, *([measure] if measure else [])]
-    title = alt.TitleParams(answer.title, subtitle=lines, anchor="start", fontSize=14, offset=10)
-    sized = chart.properties(width=_WIDE, height=height, title=title)
-    styled: alt.LayerChart = sized.configure(font=FONT).configure_view(strokeWidth=0)
-    return styled
+    title = heading(answer.title, lines)
+    whole: alt.LayerChart = finished(chart.properties(width=_WIDE, height=height, title=title))
+    return whole

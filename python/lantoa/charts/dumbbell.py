@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import altair as alt
@@ -11,6 +10,7 @@ import pandas as pd
 from lantoa import _checks
 from lantoa._wording import said
 from lantoa.charts.slope import slopes
+from lantoa.charts.style import finished, heading, names_axis
 from lantoa.scenarios.differing import covering, pointing
 from lantoa.scenarios.differing.tables import text
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 Shows = Literal["units", "fields", "points", "places"]
 
-FONT = "DejaVu Sans, Noto Sans, Arial, sans-serif"  # the first has every Vietnamese letter
 MOST = 300
 """Rows of a panel; those whose values are furthest apart are drawn where there are more."""
 
 _ROW = 22  # pixels
 _WIDTH = 420
+_ROOM = 1.06  # of the largest value, so that no dot stands on the edge
 _INK, _PALE = "#1d3b53", "#9aa7b1"
-_TITLE = 100  # letters in a line
+_LINE = 115  # letters
 
 
 def chart(found: WhatIf, shows: Shows | None = None) -> Any:
@@ -40,20 +40,8 @@ def chart(found: WhatIf, shows: Shows | None = None) -> Any:
     _checks.one_of(shows, get_args(Shows), what="shows")
     panels = slopes(found) if shows == "places" else _dumbbells(found, shows)
     whole = alt.vconcat(*(panels or [_nothing(found)]), spacing=26)
-    drawn = whole.properties(title=_title(found, shows)).configure(font=FONT)
-    return drawn.configure_view(strokeWidth=0)
-
-
-def _title(found: WhatIf, shows: Shows) -> alt.TitleParams:
     under = [said("what_if", f"plot.{shows}", found.lang), found.asked.in_force, found.watermark]
-    return alt.TitleParams(
-        wrap(found.title, _TITLE),
-        subtitle=[line for one in under for line in wrap(one, _TITLE + 20)],
-        anchor="start",
-        fontSize=15,
-        subtitleFontSize=12,
-        offset=12,
-    )
+    return finished(whole.properties(title=heading(found.title, under, _LINE)))
 
 
 def _nothing(found: WhatIf) -> alt.Chart:
@@ -90,7 +78,8 @@ def _panel(found: WhatIf, rows: pd.DataFrame, heading: str, measure: str) -> Any
     if more:
         title += f" ({said('what_if', 'plot.more', lang, rows=more)})"
     axis = _across(int(told["most"].max()) if measure == "people" else None)
-    x = alt.X("value:Q", title=title, axis=axis, scale=alt.Scale(zero=True, padding=12))
+    scale = alt.Scale(domain=[0, max(1.0, _ROOM * float(told["most"].max()))], nice=False)
+    x = alt.X("value:Q", title=title, axis=axis, scale=scale)
     y = alt.Y("row:N", sort=order, title=heading, axis=_down())
     drawn = alt.layer(_bar(told, y), *_dots(told, x, y, lang), _says(told, y))
     return drawn.properties(width=_WIDTH, height=_ROW * len(told))
@@ -142,13 +131,4 @@ def _across(most: int | None) -> alt.Axis:
 
 
 def _down() -> alt.Axis:
-    return alt.Axis(
-        ticks=False,
-        domain=False,
-        labelFontSize=11,
-        titleFontSize=12,
-        labelPadding=8,
-        labelLimit=420,
-        labelOverlap=False,
-        grid=False,
-    )
+    return names_axis(titleFontSize=12, labelPadding=8, labelLimit=420, grid=False)

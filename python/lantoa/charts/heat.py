@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.charts.matrix import FONT
+from lantoa.charts.style import IN_LINES, finished, heading, names_axis
 
 if TYPE_CHECKING:
     from lantoa.scenarios.grids import OutcomeGrid
@@ -50,8 +50,8 @@ def heat(answer: OutcomeGrid) -> alt.LayerChart:
     size = {"width": wide * len(across), "height": _CELL * len(down)}
     chart = alt.layer(shades, edges, numbers).resolve_scale(color="independent")
     chart = chart.properties(**size, title=_title(answer))
-    styled: alt.LayerChart = chart.configure(font=FONT).configure_view(strokeWidth=0)
-    return styled
+    whole: alt.LayerChart = finished(chart)
+    return whole
 
 
 def _cells(answer: OutcomeGrid) -> pd.DataFrame:
@@ -108,16 +108,7 @@ def _legend(cells: pd.DataFrame, title: str) -> alt.Legend:
 
 
 def _axis() -> alt.Axis:
-    return alt.Axis(
-        ticks=False,
-        domain=False,
-        labelFontSize=11,
-        labelPadding=6,
-        labelAngle=0,
-        labelLimit=240,
-        labelOverlap=False,
-        labelExpr="split(datum.label, '\\n')",
-    )
+    return names_axis(labelPadding=6, labelAngle=0, labelLimit=240, labelExpr=IN_LINES)
 
 
 def _tooltip(answer: OutcomeGrid) -> list[alt.Tooltip]:
@@ -137,10 +128,5 @@ def _title(answer: OutcomeGrid) -> alt.TitleParams:
         said("grids", f"sides.{side}", answer.lang, axis=label)
         for side, label in zip(sides, answer.labels.values(), strict=True)
     ]
-    return alt.TitleParams(
-        said("grids", f"short.{answer.outcome}", answer.lang),
-        subtitle=[answer.watermark, answer.asked.in_force, answer.sentence, *axes],
-        anchor="start",
-        fontSize=15,
-        offset=12,
-    )
+    under = [answer.watermark, answer.asked.in_force, answer.sentence, *axes]
+    return heading(said("grids", f"short.{answer.outcome}", answer.lang), under)

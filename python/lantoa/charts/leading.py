@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.charts.matrix import FONT
+from lantoa.charts.style import finished, heading, names_axis
 from lantoa.scenarios.sweeping.spans import rounded
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def lead_bars(answer: Lead) -> Any:
     else:
         drawn = _bars(answer, cells)
     chart = drawn.properties(title=_title(answer))
-    return chart.configure(font=FONT).configure_view(strokeWidth=0)
+    return finished(chart)
 
 
 def _cells(answer: Lead) -> pd.DataFrame:
@@ -115,7 +114,7 @@ def place_intervals(answer: RobustMembers) -> Any:
     more = len(answer) - len(rows)
     under = [said("leading", "members.plot.more", answer.lang, rows=more)] if more else []
     chart = drawn.properties(title=_title(answer, under))
-    return chart.configure(font=FONT).configure_view(strokeWidth=0)
+    return finished(chart)
 
 
 def _shown(answer: RobustMembers) -> pd.DataFrame:
@@ -172,22 +171,8 @@ def _intervals(answer: RobustMembers, rows: pd.DataFrame) -> Any:
 
 def _title(answer: Any, more: Sequence[str] = ()) -> alt.TitleParams:
     under = [answer.watermark, answer.asked.in_force, answer.sentence, *more]
-    return alt.TitleParams(
-        wrap(answer.title, _LINE - 15),
-        subtitle=[line for one in under for line in wrap(one, _LINE)],
-        anchor="start",
-        fontSize=15,
-        subtitleFontSize=12,
-        offset=12,
-    )
+    return heading(answer.title, under, _LINE)
 
 
 def _down() -> alt.Axis:
-    return alt.Axis(
-        ticks=False,
-        domain=False,
-        labelFontSize=12,
-        labelPadding=8,
-        labelLimit=360,
-        labelOverlap=False,
-    )
+    return names_axis(labelFontSize=12, labelPadding=8, labelLimit=360)

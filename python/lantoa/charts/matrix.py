@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from lantoa._wording import said, sign
+from lantoa.charts.style import finished, heading, names_axis
 from lantoa.overview import INKS, SHADES
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _VERDICTS = ("met", "open", "unknown", "failed")
 _CELL = 20  # pixels, across and down
-FONT = "DejaVu Sans, Noto Sans, Arial, sans-serif"  # the first has every Vietnamese letter
 
 
 def heat_map(matrix: Matrix, rows: int | None = None) -> alt.VConcatChart:
@@ -27,16 +27,10 @@ def heat_map(matrix: Matrix, rows: int | None = None) -> alt.VConcatChart:
     """
     panels = [_panel(matrix, kind, rows) for kind in ("unit", "person")]
     shown: list[Any] = [panel for panel in panels if panel is not None] or [_nobody(matrix)]
-    title = alt.TitleParams(
-        matrix.title,
-        subtitle=said("next_steps", "matrix.order", matrix.lang),
-        anchor="start",
-        fontSize=15,
-        offset=12,
-    )
+    title = heading(matrix.title, [said("next_steps", "matrix.order", matrix.lang)])
     chart = alt.vconcat(*shown, title=title, spacing=28).resolve_scale(color="shared")
-    styled: alt.VConcatChart = chart.configure(font=FONT).configure_view(strokeWidth=0)
-    return styled
+    whole: alt.VConcatChart = finished(chart)
+    return whole
 
 
 def _panel(matrix: Matrix, kind: str, most: int | None) -> Any:  # a LayerChart, None without rows
@@ -111,28 +105,13 @@ def _legend() -> alt.Legend:
 
 
 def _top_axis() -> alt.Axis:
-    return alt.Axis(
-        orient="top",
-        labelAngle=-50,
-        labelAlign="left",
-        labelFontSize=11,
-        labelLimit=360,
-        ticks=False,
-        domain=False,
-        labelPadding=6,
-        labelOverlap=False,
+    return names_axis(
+        orient="top", labelAngle=-50, labelAlign="left", labelLimit=360, labelPadding=6
     )
 
 
 def _axis() -> alt.Axis:
-    return alt.Axis(
-        ticks=False,
-        domain=False,
-        labelFontSize=11,
-        titleFontSize=12,
-        labelPadding=6,
-        labelOverlap=False,
-    )
+    return names_axis(titleFontSize=12, labelPadding=6)
 
 
 def _tooltip(matrix: Matrix) -> list[alt.Tooltip]:

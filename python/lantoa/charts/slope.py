@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from lantoa._wording import said
+from lantoa.charts.style import names_axis
 from lantoa.scenarios.differing import placing
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _cut(ids: list[str]) -> str:
 
 
 def _across() -> alt.Axis:
-    return alt.Axis(orient="top", labelAngle=0, labelFontSize=12, ticks=False, domain=False)
+    return names_axis(orient="top", labelAngle=0, labelFontSize=12)
 
 
 def _heading(found: WhatIf, kind: str, more: int) -> str:

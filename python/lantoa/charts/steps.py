@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,14 @@ import pandas as pd
 
 from lantoa._wording import said
 from lantoa.charts.step_panel import Axes, panel
+from lantoa.charts.style import finished, heading
+from lantoa.scenarios.labels import label_of, name_of
 from lantoa.scenarios.sweeping.spans import interval_of, listed, span
 
 if TYPE_CHECKING:
     from lantoa.scenarios.answer import Answer
     from lantoa.scenarios.sweeping import PlaceSweep, QuotaCurve, WeightSweep
     from lantoa.scenarios.tipping import Tipping
-
-_FONT = "DejaVu Sans, Noto Sans, Arial, sans-serif"  # the first has every Vietnamese letter
 
 
 def tipping_steps(curve: Tipping) -> alt.VConcatChart:
@@ -37,7 +36,8 @@ def tipping_steps(curve: Tipping) -> alt.VConcatChart:
             **{key: frame[key].astype(str) for key in ("gained", "lost", "who")},
         }
     )
-    axes = Axes(curve.path, says, curve.now, _now(curve, str(curve.now)))
+    named = label_of(curve.asked.plan, curve.path)
+    axes = Axes(named, says, curve.now, _now(curve, str(curve.now)))
     tips = _tips(curve, "scenarios", "columns") | {"y": says}
     return _chart(curve, [(None, panel(told, axes, tips))])
 
@@ -46,7 +46,7 @@ def weight_steps(sweep: WeightSweep) -> alt.VConcatChart:
     """How many outcomes differ from the present ones at every weight, for each quota."""
     lang = sweep.lang
     axes = Axes(
-        said("sweeping", "sweep.axis", lang, criterion=sweep.criterion_id),
+        said("sweeping", "sweep.axis", lang, criterion=sweep.criterion),
         said("sweeping", "sweep.differing", lang),
         sweep.now,
         _now(sweep, str(sweep.now)),
@@ -56,7 +56,8 @@ def weight_steps(sweep: WeightSweep) -> alt.VConcatChart:
         told = _over(rows, lang)
         told["y"] = [len(listed(row["gained"]) + listed(row["lost"])) for row in _dicts(rows)]
         told = told.assign(**{key: list(rows[key]) for key in ("gained", "lost", "who")})
-        panels.append((str(quota) or None, panel(told, axes, _tips(sweep, "sweeping", "columns"))))
+        name = name_of(sweep.asked.plan, "quota." + str(quota)) if quota else None
+        panels.append((name, panel(told, axes, _tips(sweep, "sweeping", "columns"))))
     return _chart(sweep, panels)
 
 
@@ -65,7 +66,7 @@ def place_steps(sweep: PlaceSweep) -> alt.VConcatChart:
     lang = sweep.lang
     told = _over(sweep._frame, lang).assign(y=list(sweep._frame["place"]), who="")
     axes = Axes(
-        said("sweeping", "sweep.axis", lang, criterion=sweep.criterion_id),
+        said("sweeping", "sweep.axis", lang, criterion=sweep.criterion),
         said("sweeping", "place.axis", lang),
         sweep.now,
         _now(sweep, str(sweep.now)),
@@ -140,17 +141,9 @@ def _chart(
         else panel
         for name, panel in panels
     ]
-    title = alt.TitleParams(
-        textwrap.wrap(answer.title, 74),
-        subtitle=[answer.watermark, *textwrap.wrap(answer.asked.in_force, 96)],
-        anchor="start",
-        fontSize=14,
-        offset=14,
+    title = heading(answer.title, [answer.watermark, answer.asked.in_force])
+    whole = finished(alt.vconcat(*shown, title=title, spacing=24))
+    styled: alt.VConcatChart = whole.configure_axis(
+        labelFontSize=11, titleFontSize=12, gridColor="#e6e6e6"
     )
-    chart: alt.VConcatChart = (
-        alt.vconcat(*shown, title=title, spacing=24)
-        .configure(font=_FONT)
-        .configure_view(strokeWidth=0)
-        .configure_axis(labelFontSize=11, titleFontSize=12, gridColor="#e6e6e6")
-    )
-    return chart
+    return styled

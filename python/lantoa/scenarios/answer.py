@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,6 +17,7 @@ from lantoa._printing import html_table, text_table
 from lantoa._wording import day, said
 
 if TYPE_CHECKING:
+    from lantoa.criteria import Plan
     from lantoa.evaluating import Evaluation
     from lantoa.findings import Counting, Gates
 
@@ -28,18 +30,23 @@ class Asked:
     """The result that was asked.
 
     Attributes:
+        plan: By what it was judged.
         counting: Who counts as in: possible, provisional or met.
         gates: Over all gates or the countable ones.
         as_of: The day.
-        lang: Of what is printed: ``"vi"`` or ``"en"``.
         watermark: The line of a result that is not official itself; empty of one that is.
     """
 
+    plan: Plan
     counting: Counting
     gates: Gates
     as_of: datetime.date
-    lang: str
     watermark: str
+
+    @property
+    def lang(self) -> str:
+        """Of what is printed: ``"vi"`` or ``"en"``."""
+        return self.plan.lang
 
     @property
     def in_force(self) -> str:
@@ -52,16 +59,16 @@ class Asked:
 def asked_of(result: Evaluation) -> Asked:
     """What answers keep of the result that was asked."""
     return Asked(
+        plan=result.plan,
         counting=result.counting,
         gates=result.gates,
         as_of=result.as_of,
-        lang=result.plan.lang,
         watermark=result.watermark,
     )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Answer(Framed):
+class Answer(Framed, ABC):
     """An answer: a tidy frame, a sentence and a chart. It is supposed, and says so.
 
     Attributes:
@@ -81,18 +88,18 @@ class Answer(Framed):
         return self.asked.watermark or said("scenarios", "answer.supposed", self.lang)
 
     @property
+    @abstractmethod
     def title(self) -> str:
         """What the table shows; the counting in force follows it."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def sentence(self) -> str:
         """The answer in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def plot(self) -> Any:
         """The chart, of Altair; needs ``lantoa[charts]``."""
-        raise NotImplementedError
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the answer as a workbook, whole or not at all.
@@ -112,12 +119,13 @@ class Answer(Framed):
         told = pd.DataFrame(list(self._all_rows()), columns=list(self._heads()), dtype=object)
         return {said("scenarios", "answer.sheet", self.lang): told}
 
+    @abstractmethod
     def _heads(self) -> Sequence[str]:
-        raise NotImplementedError
+        """The headings of the table, in words."""
 
+    @abstractmethod
     def _all_rows(self) -> Iterable[Sequence[Any]]:
         """Every row in words, nothing cut."""
-        raise NotImplementedError
 
     def _rows(self) -> Iterable[Sequence[str]]:
         """The rows that are printed."""

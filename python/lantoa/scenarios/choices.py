@@ -20,6 +20,7 @@ from lantoa.criteria.tables import questions
 from lantoa.criteria.words import plain
 from lantoa.scenarios.answer import Answer, asked_of
 from lantoa.scenarios.evaluated import evaluated
+from lantoa.scenarios.labels import label_of
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -54,8 +55,8 @@ class Choices(Answer):
     @property
     def title(self) -> str:
         """The path and the value in force."""
-        now = shown(self.now)
-        return said("scenarios", "tipping.title", self.lang, threshold=self.path, now=now)
+        told = {"threshold": label_of(self.asked.plan, self.path), "at": self.path}
+        return said("scenarios", "tipping.title", self.lang, now=shown(self.now), **told)
 
     @property
     def sentence(self) -> str:

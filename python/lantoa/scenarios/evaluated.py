@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from lantoa import _core, _rules, _thresholds
@@ -106,25 +106,18 @@ def reach_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> Reach:
     """
     if any(before[key] != after[key] for key in before if key not in _LATER):
         return "rules"
-    pairs = list(zip(before["criteria"], after["criteria"], strict=False))
-    if len(before["criteria"]) != len(after["criteria"]):
-        return "rules"
-    if all(_without(a, _POINTS) == _without(b, _POINTS) for a, b in pairs):
+    ours, theirs = before["criteria"], after["criteria"]
+    if list(map(_judged_by, ours)) == list(map(_judged_by, theirs)):
         return "nothing"
-    alike = all(
-        _thresholds.key_of(a) == _thresholds.key_of(b) and _bare(a) == _bare(b) for a, b in pairs
-    )
-    return "thresholds" if alike else "rules"
+    pairs = [[_thresholds.bare(_judged_by(one)) for one in all_] for all_ in (ours, theirs)]
+    return "thresholds" if pairs[0] == pairs[1] else "rules"
 
 
-def _bare(criterion: Mapping[str, Any]) -> dict[str, Any]:
-    """A criterion without what its statistic must reach."""
-    return _without(criterion, (*_POINTS, _thresholds.key_of(criterion)))
-
-
-def _without(criterion: Mapping[str, Any], keys: Sequence[str | None]) -> dict[str, Any]:
-    leave = keys if criterion["kind"] == "scored" else [key for key in keys if key not in _POINTS]
-    return {key: value for key, value in criterion.items() if key not in leave}
+def _judged_by(criterion: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A criterion without what only points read."""
+    if criterion["kind"] != "scored":
+        return criterion
+    return {key: value for key, value in criterion.items() if key not in _POINTS}
 
 
 def _same_points(result: Evaluation, rules: _rules.Rules, reach: Reach) -> bool:

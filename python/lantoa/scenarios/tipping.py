@@ -14,6 +14,7 @@ from lantoa._checks import InputError
 from lantoa._wording import said
 from lantoa.scenarios.answer import Answer, asked_of
 from lantoa.scenarios.choices import Choices, choices
+from lantoa.scenarios.labels import label_of
 from lantoa.scenarios.steps import Counted, steps
 from lantoa.scenarios.thresholds import ENDLESS, Threshold, is_threshold, threshold_at
 
@@ -54,7 +55,8 @@ class Tipping(Answer):
     @property
     def title(self) -> str:
         """The threshold and the value in force."""
-        return said("scenarios", "tipping.title", self.lang, threshold=self.path, now=self.now)
+        told = {"threshold": label_of(self.asked.plan, self.path), "at": self.path}
+        return said("scenarios", "tipping.title", self.lang, now=self.now, **told)
 
     @property
     def sentence(self) -> str:

@@ -12,6 +12,7 @@ from lantoa._wording import said
 from lantoa.criteria.scenario import shown
 from lantoa.scenarios.answer import Answer
 from lantoa.scenarios.choices import says_of
+from lantoa.scenarios.labels import label_of
 
 if TYPE_CHECKING:
     from lantoa.criteria import Plan
@@ -93,11 +94,10 @@ class Admission(Answer):
 
 def told(moves: Sequence[Move], plan: Plan) -> pd.DataFrame:
     """The frame of some moves."""
-    labels = plan._parameters.set_index("path")["label"]
     rows = [
         (
             *(one.path, shown(one.now), shown(one.to), one.moved, len(one.gained)),
-            *(", ".join(one.gained), ", ".join(one.lost), _words(one, labels[one.path], plan)),
+            *(", ".join(one.gained), ", ".join(one.lost), _words(one, plan)),
         )
         for one in moves
     ]
@@ -105,9 +105,9 @@ def told(moves: Sequence[Move], plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"moved": "Int64", "others": "int64"})
 
 
-def _words(move: Move, label: str, plan: Plan) -> str:
+def _words(move: Move, plan: Plan) -> str:
     now, to = (
         says_of(plan._book, move.path, value, plan.lang) or shown(value)
         for value in (move.now, move.to)
     )
-    return f"{label}: {now} → {to}"
+    return f"{label_of(plan, move.path)}: {now} → {to}"

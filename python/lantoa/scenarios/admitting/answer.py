@@ -12,6 +12,7 @@ from lantoa._frames import Frame, given
 from lantoa._printing import thousandths
 from lantoa._wording import day, said
 from lantoa.scenarios.answer import Answer
+from lantoa.scenarios.labels import name_of
 
 if TYPE_CHECKING:
     from lantoa.scenarios.admitting.standing import Improvement, Lacking
@@ -116,7 +117,11 @@ class LeastChange(Answer):
 
     def _lines(self) -> Iterator[str]:
         for one in self.lacking:
-            gaps = {"quota": one.quota, "group": one.group, "seats": one.seats}
+            gaps = {
+                "quota": name_of(self.asked.plan, f"quota.{one.quota}"),
+                "group": one.group,
+                "seats": one.seats,
+            }
             points = (one.to_tie, one.to_enter)
             tie, enter = ("" if n is None else thousandths(n, self.lang) for n in points)
             at_once = one.to_tie == one.to_enter

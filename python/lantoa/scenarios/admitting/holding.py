@@ -14,13 +14,18 @@ _BLANK_COUNTS = ("status", "nominated_only")
 
 
 def at(value: Any, year: int) -> Any:
-    """A parameter in the year that it is asked of.
+    """A parameter in the year that it is asked of; outside the window, as it is at the year's end.
 
     >>> at(3, 2025), at({"per_year": {"2025": 2}}, 2025)
     (3, 2)
+    >>> at({"per_year": {"2025": 2}, "dated": [["0001-01-01", 2], ["2026-06-30", 5]]}, 2026)
+    5
     """
-    is_dated = isinstance(value, Mapping) and "per_year" in value
-    return value["per_year"][str(year)] if is_dated else value
+    if not isinstance(value, Mapping) or "per_year" not in value:
+        return value
+    if str(year) in value["per_year"]:
+        return value["per_year"][str(year)]
+    return [one for day, one in value["dated"] if day <= f"{year}-12-31"][-1]
 
 
 def least_value(criterion: Fields, scale: Fields | None, year: int) -> Any:

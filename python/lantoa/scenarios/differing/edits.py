@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +10,9 @@ import pandas as pd
 from lantoa._wording import said
 from lantoa.comparing.differences import differences
 from lantoa.criteria.book import key_of
+from lantoa.scenarios.labels import labels_of
 
 if TYPE_CHECKING:
-    from lantoa.criteria import Plan
-    from lantoa.criteria.criterion import Criterion
     from lantoa.criteria.scenario import Scenario
     from lantoa.evaluating import Evaluation
 
@@ -49,19 +47,6 @@ def _row(path: str, row: Mapping[Any, Any] | None, reason: str, *, asked: bool) 
     if row is None:
         return path, path, "", "", reason, asked
     return path, row["label"], row["this"], row["draft"], reason, asked
-
-
-def labels_of(plan: Plan) -> dict[str, str]:
-    """What each criterion is called; of two with one label also whose it is."""
-    labels = Counter(one.label for one in plan.criteria)
-    return {
-        one.id: one.label if labels[one.label] == 1 else f"{one.label} ({_whose(one, plan.lang)})"
-        for one in plan.criteria
-    }
-
-
-def _whose(criterion: Criterion, lang: str) -> str:
-    return ", ".join(said("what_if", f"who.{kind}", lang) for kind in criterion.subjects)
 
 
 def title(told: pd.DataFrame, supposed: Mapping[str, int], lang: str) -> str:

@@ -14,6 +14,7 @@ from lantoa._wording import said
 from lantoa.scenarios.answer import SHOWN, cut
 from lantoa.scenarios.differing import asking, edits, tables, telling
 from lantoa.scenarios.differing.changes import Changes
+from lantoa.scenarios.labels import labels_of
 
 if TYPE_CHECKING:
     from lantoa.charts.dumbbell import Shows
@@ -57,7 +58,7 @@ class WhatIf(Changes):
     @cached_property
     def _labels(self) -> Mapping[str, str]:
         """What each criterion is called, in the order of the plan."""
-        return edits.labels_of(self.before.plan)
+        return labels_of(self.before.plan)
 
     @cached_property
     def _words(self) -> tables.Words:

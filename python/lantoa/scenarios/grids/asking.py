@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from lantoa import _checks, _core
-from lantoa.criteria.parameters import parameters
 from lantoa.criteria.scenario import shown
 from lantoa.ranking.contests import of_kind
 from lantoa.scenarios.answer import asked_of
@@ -17,6 +16,7 @@ from lantoa.scenarios.grids.axes import Axes, axes_of
 from lantoa.scenarios.grids.counting import counted, now
 from lantoa.scenarios.grids.grid import OutcomeGrid
 from lantoa.scenarios.grids.seating import seated, sides
+from lantoa.scenarios.labels import label_of
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
@@ -74,8 +74,7 @@ def _words(result: Evaluation, axes: Axes, base: dict[str, Any]) -> dict[tuple[s
 
 
 def _labels(result: Evaluation, axes: Axes) -> dict[str, str]:
-    rows = parameters(result.plan._book, result.plan.lang).set_index("path")["label"]
-    return {path: str(rows[path]) for path in axes.listed}
+    return {path: label_of(result.plan, path) for path in axes.listed}
 
 
 def _frame(

@@ -14,6 +14,7 @@ from lantoa._wording import said
 from lantoa.criteria.running import running
 from lantoa.ranking.contests import Numbers, of_kind
 from lantoa.scenarios.answer import asked_of
+from lantoa.scenarios.labels import label_of, name_of
 from lantoa.scenarios.steps import Counted, steps
 from lantoa.scenarios.sweeping.redrawing import Weighed, reseated
 from lantoa.scenarios.sweeping.spans import listed
@@ -46,7 +47,10 @@ class LineTipping(Tipping):
     def title(self) -> str:
         """The path, the value in force, and what is counted."""
         which = "quota" if self.quota_id else "weight"
-        gaps = {"moved": self.path, "now": self.now, "quota": self.quota_id}
+        plan = self.asked.plan
+        gaps = {"moved": label_of(plan, self.path), "at": self.path, "now": self.now}
+        if self.quota_id:
+            gaps["quota"] = name_of(plan, f"quota.{self.quota_id}")
         return said("sweeping", f"tipping.{which}", self.lang, **gaps)
 
     @property

@@ -15,6 +15,7 @@ from lantoa import _checks, _core
 from lantoa._wording import said
 from lantoa.ranking.contests import Within, grouped
 from lantoa.scenarios.answer import Answer, asked_of
+from lantoa.scenarios.labels import name_of
 from lantoa.scenarios.sweeping.moving import Moving, movings
 from lantoa.scenarios.sweeping.pieces import Interval, theta
 from lantoa.scenarios.sweeping.spans import columns, ends, interval_of, span
@@ -55,9 +56,14 @@ class PlaceSweep(Answer):
         return int(self._frame["place"].max())
 
     @property
+    def criterion(self) -> str:
+        """The criterion in words."""
+        return name_of(self.asked.plan, f"criterion.{self.criterion_id}")
+
+    @property
     def title(self) -> str:
         """Whose place, over which weight."""
-        told = {"subject": self.subject_id, "criterion": self.criterion_id, "now": self.now}
+        told = {"subject": self.subject_id, "criterion": self.criterion, "now": self.now}
         return said("sweeping", f"place.title.{self.group}", self.lang, **told)
 
     @property

@@ -10,6 +10,7 @@ import pandas as pd
 
 from lantoa._wording import said
 from lantoa.scenarios.answer import NAMED, Answer
+from lantoa.scenarios.labels import name_of
 
 COLUMNS = ("group", "seats", "share_from", "count", "marginal", "tied", "cost", "now")
 _STEPS = ("value", "until", "seats", "count", "who", "without", "cost")
@@ -51,7 +52,12 @@ class QuotaCurve(Answer):
     @property
     def title(self) -> str:
         """Which quota."""
-        return said("sweeping", "curve.title", self.lang, quota=self.quota_id)
+        return said(
+            "sweeping",
+            "curve.title",
+            self.lang,
+            quota=name_of(self.asked.plan, f"quota.{self.quota_id}"),
+        )
 
     @property
     def sentence(self) -> str:

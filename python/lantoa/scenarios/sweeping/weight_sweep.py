@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lantoa._wording import said
 from lantoa.ranking.contests import Within
 from lantoa.scenarios.answer import Answer, cut
+from lantoa.scenarios.labels import name_of
 from lantoa.scenarios.sweeping.moving import PROPORTIONAL
 from lantoa.scenarios.sweeping.pieces import Interval
 from lantoa.scenarios.sweeping.spans import ends, exact, interval_of, span
@@ -70,10 +71,15 @@ class WeightSweep(Answer):
         return place_along(self._asking, subject_id, within, *moved)
 
     @property
+    def criterion(self) -> str:
+        """The criterion in words."""
+        return name_of(self.asked.plan, f"criterion.{self.criterion_id}")
+
+    @property
     def title(self) -> str:
         """Whose weight moves, over which range, from where."""
         told = {"low": exact(self.low, self.lang), "high": exact(self.high, self.lang)}
-        name = self.criterion_id
+        name = self.criterion
         return said("sweeping", "sweep.title", self.lang, criterion=name, now=self.now, **told)
 
     @property
