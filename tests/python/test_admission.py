@@ -4,29 +4,20 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import lantoa as lt
-import registers
-import strategies
-import strategies_plans
+from random_results import results, some
 
 PLAN = lt.load_plan("exemplars-2021-2025", lang="en")
-COUNTINGS = [(c, g) for c in ("possible", "provisional", "met") for g in ("all", "countable")]
 LISTED = ("at_least", "is", "more_than", "level_at_least", "consecutive", "every", "recognised")
 NUMBERS = {
     "years": range(1, 6), "except_years": range(6), "count": range(1, 13), "k": range(1, 4),
     "share_more_than": range(0, 1000, 50), "share_at_least": range(0, 1001, 50),
     "per_mille": range(0, 1001, 50), "within": range(1, 6),
+    "at_least": range(0, 2001, 50), "more_than": range(0, 2001, 50),  # of a ratio
 }  # fmt: skip
-
-some = settings(
-    max_examples=25,
-    derandomize=True,
-    phases=(Phase.generate,),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @cache
@@ -134,20 +125,9 @@ def test_a_move_is_the_smallest_and_who_comes_along_is_told(day, counting, subje
             expect_smallest(result, subject, path, answer.frame)
 
 
-JUDGED = ("c0", "c1", "c2")
-
-
 @some
-@given(
-    strategies.offices(JUDGED),
-    strategies_plans.small_plans(),
-    strategies.as_of_days,
-    st.sampled_from(COUNTINGS),
-    st.data(),
-)
-def test_on_random_offices_and_plans(office_and_cells, plan, as_of, counting, data):
-    office = lt.read(registers.frames(*office_and_cells))
-    result = lt.evaluate(office, plan, as_of, counting=counting[0], gates=counting[1])
+@given(results(), st.data())
+def test_on_random_offices_and_plans(result, data):
     out = not_in(result)
     if not out:
         return
@@ -155,7 +135,7 @@ def test_on_random_offices_and_plans(office_and_cells, plan, as_of, counting, da
     answer = result.least_change(subject, "any")
     for row in answer.frame.to_dict("records"):
         expect_move(result, subject, row)
-    parameters = plan.parameters.set_index("path")
+    parameters = result.plan.parameters.set_index("path")
     owned = [
         path
         for path in parameters.index

@@ -3,16 +3,14 @@
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lantoa as lt
-import registers
-import strategies
-import strategies_plans
 from lantoa.scenarios import choices
 from lantoa.scenarios.choices import Choices
 from lantoa.scenarios.evaluated import evaluated
+from random_results import results, some
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 LEVELS = "cn_luon_tot.at_least"
@@ -36,13 +34,6 @@ LISTED = [
     "reading.gan_voi_tieu_chi",
     "reading.thuoc_van_phong",
 ]
-
-some = settings(
-    max_examples=12,
-    derandomize=True,
-    phases=(Phase.generate,),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @cache
@@ -101,18 +92,10 @@ def test_on_other_days(as_of):
         expect_as_evaluated(judged(as_of), judged(as_of).tipping(path))
 
 
-@some
-@given(
-    strategies.offices(("c0", "c1", "c2")),
-    strategies_plans.small_plans(),
-    strategies.as_of_days,
-    st.sampled_from(["possible", "provisional", "met"]),
-    st.randoms(use_true_random=False),
-)
-def test_on_random_offices_and_plans(office_and_cells, plan, as_of, counting, random):
-    office = lt.read(registers.frames(*office_and_cells))
-    result = lt.evaluate(office, plan, as_of, counting=counting)
-    frame = plan.parameters
+@settings(some, max_examples=12)
+@given(results(), st.randoms(use_true_random=False))
+def test_on_random_offices_and_plans(result, random):
+    frame = result.plan.parameters
     listed = [row.path for row in frame.itertuples() if isinstance(row.allowed, list)]
     for path in random.sample(listed, 4):
         answer = result.tipping(path)

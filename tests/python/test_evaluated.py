@@ -72,7 +72,7 @@ def test_every_listed_value_gives_what_judging_afresh_gives(section):
         ({"diem_sang_kien.map": [[0, 0], [2, 1000]]}, "nothing"),
         ({YEARS: 3}, "thresholds"),
         ({YEARS: 3, **WEIGHTS}, "thresholds"),
-        ({"chung_suy_ton.share_at_least": 700}, "rules"),  # another comparator
+        ({"chung_suy_ton.share_at_least": 700}, "thresholds"),  # another comparator, finer by one
         ({"cn_luon_tot.at_least": "hoan_thanh"}, "rules"),
         ({"policy.min_rated_years": 3}, "rules"),
         ({"reading.ky_luat_muc": "tu_canh_cao"}, "rules"),

@@ -4,28 +4,17 @@ import datetime
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 import lantoa as lt
-import registers
-import strategies
-import strategies_plans
 from lantoa.scenarios.admitting.knowing import known_on
 from lantoa.scenarios.admitting.needing import Needing
 from least import PLAN, judged, laid, not_in, office_on, verdicts
+from random_results import COUNTINGS, results, some
 
 END = datetime.date(2026, 12, 31)
-COUNTINGS = [(c, g) for c in ("possible", "provisional", "met") for g in ("all", "countable")]
 FEW = 4  # rows that are taken away in turn
 SUPPORTS = ("movements", "calls", "practices")  # what a supposed row needs to stand
-
-some = settings(
-    max_examples=12,
-    derandomize=True,
-    phases=(Phase.generate,),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 def settled(result, answer, rows):
@@ -122,20 +111,12 @@ def test_a_rule_of_each_kind(kind):
     assert found
 
 
-JUDGED = ("c0", "c1", "c2")
-
-
-@some
-@given(
-    strategies.offices(JUDGED),
-    strategies_plans.small_plans(),
-    strategies.as_of_days,
-    st.sampled_from(COUNTINGS),
-)
-def test_on_random_offices_and_plans(office_and_cells, plan, as_of, counting):
-    office = lt.read(registers.frames(*office_and_cells))
-    known = known_on(office, plan.resolved(as_of)["facts"], as_of)
-    result = lt.evaluate(known, plan, as_of, counting=counting[0], gates=counting[1])
+@settings(some, max_examples=12)
+@given(results())
+def test_on_random_offices_and_plans(drawn):
+    known = known_on(drawn.office, drawn._resolved["facts"], drawn.as_of)
+    asked = {"counting": drawn.counting, "gates": drawn.gates}
+    result = lt.evaluate(known, drawn.plan, drawn.as_of, **asked)
     for one in not_in(result, 3):
         answer = result.least_change(one)
         assert len(answer.frame)

@@ -22,15 +22,17 @@ CHANGES = {
     )
 }
 
-pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
-
-
-@settings(
+thorough = settings(
     max_examples=40,
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+
+
+@thorough
 @given(strategies.offices(JUDGED), strategies_plans.readings_of_the_plan(), strategies.as_of_days)
 def test_points_for_parts_count_those_that_hold(office_and_cells, plan, as_of):
     office, unreadable = office_and_cells
@@ -48,12 +50,7 @@ def test_points_for_parts_count_those_that_hold(office_and_cells, plan, as_of):
         assert (row.points, row.points_high) == (TABLE[low], TABLE[high]), (row, as_of)
 
 
-@settings(
-    max_examples=40,
-    derandomize=True,
-    phases=(Phase.generate,),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@thorough
 @given(strategies.offices(JUDGED), strategies_plans.readings_of_the_plan(), strategies.as_of_days)
 def test_points_are_those_of_the_greatest_threshold_that_is_met(office_and_cells, plan, as_of):
     office, unreadable = office_and_cells

@@ -4,6 +4,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -297,9 +298,8 @@ def test_it_prints_the_counting_and_that_it_is_supposed():
 
 
 def test_frames_are_of_the_offices_kind_and_a_workbook_can_be_kept(tmp_path):
-    polars = pytest.importorskip("polars")
     found = judged().sweep_weight("diem_sang_kien")
-    assert polars.DataFrame(found)["from"].dtype == polars.String
+    assert pl.DataFrame(found)["from"].dtype == pl.String
     assert found.to_excel(tmp_path / "a.xlsx").is_file()
 
 

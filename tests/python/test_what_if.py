@@ -1,15 +1,14 @@
 """What a change does, against both plans judged from the start and compared in plain Python."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import lantoa as lt
+import random_results
 import reference_what_if as reference
-import registers
-import strategies
-import strategies_plans
 from lantoa.criteria import Scenario
+from random_results import results
 from what_if_cases import (
     COUNTINGS,
     FLAT,
@@ -24,9 +23,8 @@ from what_if_cases import (
 )
 
 some = settings(
+    random_results.some,
     max_examples=10,
-    derandomize=True,
-    phases=(Phase.generate,),
     suppress_health_check=[
         HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much,
     ],
@@ -179,21 +177,10 @@ def test_lists_lines_and_points_are_those_of_both_plans(
         expect(found, before, after)
 
 
-JUDGED = ("c0", "c1", "c2")
-
-
 @some
-@given(
-    strategies.offices(JUDGED),
-    strategies_plans.small_plans(),
-    strategies.as_of_days,
-    countings,
-    st.data(),
-)
-def test_lists_and_verdicts_of_random_offices_and_plans(cells, plan, as_of, counting, data):
-    office = lt.read(registers.frames(*cells))
-    before = lt.evaluate(office, plan, as_of, counting=counting[0], gates=counting[1])
-    known = plan.parameters
+@given(results(), st.data())
+def test_lists_and_verdicts_of_random_offices_and_plans(before, data):
+    known = before.plan.parameters
     listed = known[[isinstance(one, list) and len(one) > 1 for one in known["allowed"]]]
     assume(len(listed))
     path = data.draw(st.sampled_from(listed["path"].tolist()))

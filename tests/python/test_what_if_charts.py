@@ -10,8 +10,6 @@ import lantoa as lt
 from lantoa.charts import dumbbell, slope
 from lantoa.criteria import Scenario
 
-pytest.importorskip("altair")
-
 MANY = Scenario(
     {"diem_sang_kien.weight": 600, "cn_luon_tot.except_years": 1}, weights="proportional"
 )

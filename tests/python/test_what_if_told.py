@@ -304,7 +304,6 @@ def test_a_choice_that_the_council_made_is_no_record_when_it_is_only_asked_about
 
 @pytest.mark.parametrize("frames", ["polars", "pyarrow"])
 def test_frames_are_of_the_kind_that_went_in(frames):
-    pytest.importorskip(frames)
     usual, found = judged().what_if(SEVERAL), judged(frames=frames).what_if(SEVERAL)
     for name in ("gained", "lost", "changed", "lines", "points", "uncovered", "effects", "summary"):
         frame = getattr(found, name)
