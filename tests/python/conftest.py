@@ -8,6 +8,8 @@ from hypothesis import settings
 import lantoa as lt
 from lantoa import cli
 
+pytest_plugins = ["html_pages"]
+
 ROOT = Path(__file__).resolve().parents[2]
 
 settings.register_profile("lantoa", deadline=None, print_blob=True)  # shared machines stall
