@@ -18,7 +18,7 @@ def test_every_text_is_escaped(html_office, html_plan, html_write):
     listed = lt.evaluate(html_office, html_plan, as_of="de_nghi_2025").subjects.query("counted")
     names = dict.fromkeys(listed["subject_id"], NASTY)
     chosen = html_plan.choose("nhieu_sang_kien", "tu_hai", by=NASTY, on=date(2025, 3, 3))
-    page = html_write(lt.evaluate(html_office, chosen, as_of="de_nghi_2025"), names=html_names)
+    page = html_write(lt.evaluate(html_office, chosen, as_of="de_nghi_2025"), names=names)
     assert page.faults == []
     assert not page.all("script")
     assert not page.all("b")
@@ -37,7 +37,7 @@ def test_long_names_and_two_hundred_rows_are_all_there(html_plan, html_write):
     long = "Nguyễn " + "Thị Hồng " * 20 + "Vân"
     names = dict.fromkeys(office["people"]["person_id"], long)
     result = lt.evaluate(office, html_plan, as_of="de_nghi_2025")
-    page = html_write(result, names=html_names)
+    page = html_write(result, names=names)
     assert page.faults == []
     people = result.subjects[result.subjects["subject_kind"] == "person"]
     rows = page.table("Mã", result.plan.criterion(EXCELLENT).label)
