@@ -289,6 +289,20 @@ def test_the_demonstration_ends_with_a_summary_and_the_set(run, tmp_path):
     assert run("check", tmp_path / "demo" / "so-lieu-mau.xlsx")[0] == 1
 
 
+def test_the_demonstration_names_commands_that_can_be_typed_here(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", "")
+    _, out, _ = run("demo", "--out", tmp_path / "mau")
+    told = [
+        line.split() for line in out.splitlines() if line.startswith("  ") and "--as-of" in line
+    ]
+    assert [words[1] for words in told] == ["explain", "what-if"]
+    for words in told:
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert "Nếu đổi" in done.stdout
+
+
 def test_nothing_but_results_is_printed_where_nobody_watches(run, registers, tmp_path):
     _, out, err = run("year-end", registers, *PLAN_DAY, "--out", tmp_path / "a.xlsx")
     assert err == ""

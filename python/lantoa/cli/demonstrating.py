@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -100,4 +102,15 @@ def _end(result: Any, short: Any, registers: Path, written: Any) -> None:
         out.print(said("cli", "said.written", lang, file=file), markup=False)
     out.print()
     told = {"registers": registers, "subject": subject.iloc[0], "plan": PLAN, "as_of": AS_OF}
-    out.print(said("cli", "said.demo_next", lang, **told), markup=False)
+    told["lantoa"] = _command()
+    told_next = said("cli", "said.demo_next", lang, **told)
+    out.print(told_next, markup=False, soft_wrap=True)  # a command is one line, to be copied
+
+
+def _command() -> str:
+    """The command as it can be typed here: by its path where the shell would not find it."""
+    beside = Path(sys.executable).with_name("lantoa")
+    if shutil.which("lantoa") or not beside.is_file():
+        return "lantoa"
+    here = Path.cwd()
+    return str(beside.relative_to(here) if beside.is_relative_to(here) else beside)
