@@ -216,8 +216,10 @@ Layering::Numbered Layering::numbered(const Chosen& chosen, std::size_t rows, Ei
     if (is_nowhere(region)) continue;
     const Code number = found.keys.number_of(region);
     found.counts.resize(found.keys.size() * kCountColumns);
-    const bool gained = against_[first + static_cast<Eigen::Index>(chosen.rows[i])] == 0;
-    ++found.counts[(Table::index(number) * kCountColumns) + (are_units ? 0 : 2) + (gained ? 1 : 0)];
+    const bool kept = against_[first + static_cast<Eigen::Index>(chosen.rows[i])] != 0;
+    const Count column = are_units ? (kept ? Count::kUnitsKept : Count::kUnitsGained)
+                                   : (kept ? Count::kPeopleKept : Count::kPeopleGained);
+    ++found.counts[(Table::index(number) * kCountColumns) + static_cast<std::size_t>(column)];
     found.of_row[chosen.rows[i]] = number;
   }
   return found;
