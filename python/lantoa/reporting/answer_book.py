@@ -1,4 +1,4 @@
-"""An answer of what-if as a workbook: every table a sheet, what was asked above each."""
+"""A result that is told as one table as a workbook: what was asked stands above each sheet."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pandas as pd
 
 from lantoa import _files
 from lantoa._checks import InputError
-from lantoa._wording import day, said
+from lantoa._wording import said
 from lantoa.reporting.paper import ROWS, Column, Paper, Sheet
-from lantoa.scenarios.answer import Answer
+from lantoa.told import Told
 
 _NARROW, _WIDE = 10, 46  # characters of a column
 _PAGE = 150  # characters across a sheet of A4 that can still be read
@@ -22,12 +22,11 @@ _TITLE_ROWS = 40  # what stands above a table, at most
 _LOOKED_AT = 500  # rows that widths are made for
 
 
-def write(answer: Answer, path: Path) -> Path:
-    """Write the workbook whole or not at all; see ``Answer.to_excel``."""
+def write(answer: Told, path: Path) -> Path:
+    """Write the workbook whole or not at all; see ``Told.to_excel``."""
     if path.suffix.lower() != ".xlsx":
-        raise InputError(f'{path.name}: an answer is an Excel workbook, "name.xlsx"')
-    page = f"{shorten(answer.title, _FOOT, placeholder=' …')} · "
-    page += day(answer.asked.as_of, answer.lang)
+        raise InputError(f'{path.name}: expected an Excel workbook, "name.xlsx"')
+    page = " · ".join(filter(None, [shorten(answer.title, _FOOT, placeholder=" …"), answer.footer]))
     with (
         _files.replacing(path) as part,
         Paper(part, title=answer.title[:_FOOT], page=page) as paper,
@@ -37,7 +36,7 @@ def write(answer: Answer, path: Path) -> Path:
     return path
 
 
-def _sheets(answer: Answer) -> Iterator[Sheet]:
+def _sheets(answer: Told) -> Iterator[Sheet]:
     every = answer.sheets()
     for name, frame in every.items():
         if len(frame) > ROWS - _TITLE_ROWS:
@@ -51,13 +50,13 @@ def _sheets(answer: Answer) -> Iterator[Sheet]:
         yield Sheet(name=name, title=above[0], notes=above[1:], frame=frame, columns=columns)
 
 
-def _above(answer: Answer, name: str, frame: pd.DataFrame, width: int) -> list[str]:
+def _above(answer: Told, name: str, frame: pd.DataFrame, width: int) -> list[str]:
     """The lines over a table, none longer than the page: what it is first, the answer last."""
-    lines = [answer.title, answer.watermark, answer.asked.in_force, answer.sentence]
+    lines = [answer.title, *answer.over, *answer.under, answer.sentence]
     if name:
         lines = [name, *lines]
     if frame.empty:
-        lines.append(said("scenarios", "answer.no_rows", answer.lang))
+        lines.append(said("told", "no_rows", answer.lang))
     room = max(5 * width // 4, _ABOVE)  # letters are narrower than the digits that widths count
     return [part for line in lines for part in wrap(line, room)]
 

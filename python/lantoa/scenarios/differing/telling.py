@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lantoa._wording import said
-from lantoa.scenarios.answer import NAMED
+from lantoa.told import NAMED
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,10 +11,10 @@ import pandas as pd
 
 from lantoa._printing import html_table, text_table
 from lantoa._wording import said
-from lantoa.scenarios.answer import SHOWN, cut
 from lantoa.scenarios.differing import asking, edits, tables, telling
 from lantoa.scenarios.differing.changes import Changes
 from lantoa.scenarios.labels import labels_of
+from lantoa.told import SHOWN, cut
 
 if TYPE_CHECKING:
     from lantoa.charts.dumbbell import Shows

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.scenarios.answer import NAMED, Answer
+from lantoa.scenarios.answer import Answer
 from lantoa.scenarios.labels import name_of
+from lantoa.told import NAMED
 
 COLUMNS = ("group", "seats", "share_from", "count", "marginal", "tied", "cost", "now")
 _STEPS = ("value", "until", "seats", "count", "who", "without", "cost")

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from lantoa._wording import said
 from lantoa.ranking.contests import Within
-from lantoa.scenarios.answer import Answer, cut
+from lantoa.scenarios.answer import Answer
 from lantoa.scenarios.labels import name_of
 from lantoa.scenarios.sweeping.moving import PROPORTIONAL
 from lantoa.scenarios.sweeping.pieces import Interval
 from lantoa.scenarios.sweeping.spans import ends, exact, interval_of, span
+from lantoa.told import cut
 
 if TYPE_CHECKING:
     from lantoa.evaluating import Evaluation
