@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lantoa.reporting import report
     from lantoa.reporting.statistics import statistics
     from lantoa.sampling import sample_office
+    from lantoa.sampling.provinces import sample_provinces
     from lantoa.tallying import PointTable, Tally, load_point_table
     from lantoa.templating import template
 
@@ -53,6 +54,7 @@ __all__ = [
     "read",
     "report",
     "sample_office",
+    "sample_provinces",
     "scale",
     "statistics",
     "template",
@@ -82,6 +84,7 @@ _HOMES = {
     "read": "intake",
     "report": "reporting",
     "sample_office": "sampling",
+    "sample_provinces": "sampling.provinces",
     "scale": "criteria",
     "statistics": "reporting.statistics",
     "template": "templating",
