@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -12,7 +13,6 @@ from lantoa.charts.style import names_axis
 from lantoa.scenarios.differing import placing
 
 if TYPE_CHECKING:
-    from lantoa.ranking import SubjectKind
     from lantoa.scenarios.differing import WhatIf
 
 MOST = 150
@@ -21,35 +21,49 @@ MOST = 150
 _ROW = 20  # pixels from place to place
 _WIDTH = 260
 _LETTER = 7  # pixels
-_NAMED = 6  # ids that share a place, before they are cut; the tooltip has all
+_LETTERS = 34  # of a name, before it is cut; the tooltip has all
+_TOGETHER = 60  # of the names that share a place
 _INK, _PALE = "#1d3b53", "#b5bec5"
 
 
 def slopes(found: WhatIf) -> list[Any]:
     """A panel for units and one for people, where anybody has a place."""
-    return [_panel(found, kind, rows) for kind in placing.KINDS if len(rows := _rows(found, kind))]
+    sides = [said("what_if", f"plot.{side}", found.lang) for side in ("before", "after")]
+    told = [(kind, placing.standings(found._pairing, kind)) for kind in placing.KINDS]
+    return [
+        panel(rows, sides, _heading(found, kind, len(rows)), found.lang)
+        for kind, rows in told
+        if len(rows)
+    ]
 
 
-def _rows(found: WhatIf, kind: SubjectKind) -> pd.DataFrame:
-    return placing.standings(found._pairing, kind)
+def panel(
+    rows: pd.DataFrame, sides: list[str], title: str, lang: str, *, jumps: bool = True
+) -> Any:
+    """Places on two sides, a line for everybody.
 
-
-def _panel(found: WhatIf, kind: str, rows: pd.DataFrame) -> Any:
-    lang = found.lang
+    Args:
+        rows: subject_id, was, now: places from 1, 0 where there is none.
+        sides: What the two are called, two different names.
+        title: Of the panel.
+        lang: ``"vi"`` or ``"en"``.
+        jumps: Whether having no place on one side counts as moving, and has a line.
+    """
     lowest = int(rows[["was", "now"]].max().max()) + 1  # the row below for those without a place
-    lacking = bool((rows[["was", "now"]] == 0).any().any())
-    told = _moving(rows.replace({"was": {0: lowest}, "now": {0: lowest}}))
+    lacks = (rows[["was", "now"]] == 0).any(axis=1)
+    lacking = bool(lacks.any())
+    told = _moving(rows.replace({"was": {0: lowest}, "now": {0: lowest}})).assign(lacks=lacks)
     shown = told[told["far"].rank(method="first", ascending=False) <= MOST]
-    sides = [said("what_if", f"plot.{side}", lang) for side in ("before", "after")]
     points = _points(shown, sides)
     height = _ROW * (lowest if lacking else lowest - 1)
     names = _shared(points[points["side"] == sides[0]])["names"]
     room = 24 + _LETTER * int(names.map(len).max())
-    y = _down(found, lowest, lacking=lacking, room=room)
+    y = _down(lang, lowest, lacking=lacking, room=room)
     x = alt.X("side:N", sort=sides, title=None, axis=_across(), scale=alt.Scale(padding=0.1))
-    drawn = alt.layer(_lines(points, x, y), _dots(points, x, y), *_names(points, x, y, sides))
-    title = alt.TitleParams(_heading(found, kind, len(told) - len(shown)), fontSize=12)
-    return drawn.properties(width=_WIDTH, height=max(height, 2 * _ROW), title=title)
+    moving = points if jumps else points[~points["lacks"]]
+    drawn = alt.layer(_lines(moving, x, y), _dots(points, x, y), *_names(points, x, y, sides))
+    heads = alt.TitleParams(title, fontSize=12)
+    return drawn.properties(width=_WIDTH, height=max(height, 2 * _ROW), title=heads)
 
 
 def _moving(rows: pd.DataFrame) -> pd.DataFrame:
@@ -63,7 +77,9 @@ def _moving(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _points(rows: pd.DataFrame, sides: list[str]) -> pd.DataFrame:
     names = dict(zip(("was", "now"), sides, strict=True))
-    long = rows.melt(["subject_id", "way"], ["was", "now"], var_name="side", value_name="place")
+    long = rows.melt(
+        ["subject_id", "way", "lacks"], ["was", "now"], var_name="side", value_name="place"
+    )
     return long.assign(side=long["side"].map(names))
 
 
@@ -94,30 +110,39 @@ def _names(points: pd.DataFrame, x: alt.X, y: alt.Y, sides: list[str]) -> list[a
 
 
 def _shared(points: pd.DataFrame) -> pd.DataFrame:
-    """A row per side and place with the ids of those who share it."""
-    ids = points.groupby(["side", "place"], sort=False)["subject_id"].agg(list)
-    return ids.map(_cut).rename("names").reset_index()
+    """A row per side and place with the names of those who share it."""
+    names = points.groupby(["side", "place"], sort=False)["subject_id"].agg(list)
+    return names.map(together).rename("names").reset_index()
 
 
-def _cut(ids: list[str]) -> str:
-    more = len(ids) - _NAMED
-    return ", ".join(ids[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
+def together(names: list[str]) -> str:
+    """Names in one line, cut where it grows long; the first is always there.
+
+    >>> together(["CB01", "CB02"]), together([f"Tỉnh {number}" for number in range(10, 63)])[-15:]
+    ('CB01, CB02', 'Tỉnh 15 … (+47)')
+    """
+    short = [one if len(one) <= _LETTERS else one[: _LETTERS - 1] + "…" for one in names]
+    ends = list(accumulate(len(one) + 2 for one in short))
+    fits = max(1, sum(end <= _TOGETHER + 2 for end in ends))
+    more = len(short) - fits
+    return ", ".join(short[:fits]) + (f" … (+{more})" if more else "")
 
 
 def _across() -> alt.Axis:
     return names_axis(orient="top", labelAngle=0, labelFontSize=12)
 
 
-def _heading(found: WhatIf, kind: str, more: int) -> str:
+def _heading(found: WhatIf, kind: str, count: int) -> str:
     """Whose places these are, and how many lines are left out."""
+    more = max(count - MOST, 0)
     whose = said("next_steps", f"kinds.{kind}", found.lang)
     told = f"{whose} · {said('what_if', 'plot.place', found.lang)}"
     return f"{told} ({said('what_if', 'plot.more', found.lang, rows=more)})" if more else told
 
 
-def _down(found: WhatIf, lowest: int, *, lacking: bool, room: int) -> alt.Y:
+def _down(lang: str, lowest: int, *, lacking: bool, room: int) -> alt.Y:
     """The first place on top; below the last one those who have none."""
-    none = said("what_if", "plot.unplaced", found.lang)
+    none = said("what_if", "plot.unplaced", lang)
     says = f"datum.value == {lowest} ? '{none}' : format(datum.value, 'd')"
     last = lowest if lacking else lowest - 1
     axis = alt.Axis(
