@@ -1,0 +1,163 @@
+"""A file of measures as one frame: the sheet that has the columns, numbers as people type them.
+
+What cannot be read is told with its sheet, row and column; nothing is guessed and nothing skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lantoa._checks import InputError, listed, nearest
+from lantoa.cli.measured_cells import Table, doubles, is_numeric, named, texts, years
+from lantoa.intake.columns import shown
+from lantoa.intake.sources import Grid, Sheet, sources
+from lantoa.intake.text import clean
+
+_SEARCHED = 30  # rows in which the headings may stand
+_DATA = (".csv", ".tsv", ".parquet", ".duckdb", ".db")  # in these a dot is a decimal sign
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which columns a question needs.
+
+    Attributes:
+        subject: Who.
+        year: When, None where the file holds one year.
+        texts: Further columns as they stand, such as groups.
+        measures: The numbers; empty for every other column that holds nothing but numbers.
+        sheet: The sheet or table, None where only one has the columns.
+    """
+
+    subject: str
+    year: str | None = None
+    texts: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    sheet: str | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns without which there is no table."""
+        return (self.subject, *((self.year,) if self.year else ()), *self.texts)
+
+
+def read_measures(path: Path, wanted: Wanted) -> pd.DataFrame:
+    """The columns that are wanted, a row per row of the file that names a subject.
+
+    Args:
+        path: A CSV or text file, a workbook, a Parquet file or a DuckDB database.
+        wanted: Which columns.
+
+    Returns:
+        Subjects and further texts as str, years as int64, measures as float64, NaN where blank.
+
+    Raises:
+        InputError: The file cannot be read, no sheet or several have the columns, a row has no
+            subject, or a cell is no number.
+    """
+    table = _chosen(path, wanted)
+    values = {name: doubles(table, name, wanted.subject) for name in _measures(table, wanted)}
+    kept = named(table, wanted.subject)
+    told: dict[str, Any] = {wanted.subject: texts(table, wanted.subject, kept)}
+    if wanted.year:
+        told[wanted.year] = years(table, wanted.year, kept)
+    told |= {name: texts(table, name, kept) for name in wanted.texts}
+    return pd.DataFrame(told | values)
+
+
+def _chosen(path: Path, wanted: Wanted) -> Table:
+    if path.is_dir():
+        raise InputError(f'"{path}" is a folder; give one file with a row per subject')
+    tables = [table for source in sources(path) for table in _tables(source, path, wanted)]
+    if wanted.sheet is not None:
+        names = [table.name for table in tables]
+        if wanted.sheet not in names:
+            near = nearest(wanted.sheet, names)
+            raise InputError(
+                f'"{path.name}" has no sheet "{wanted.sheet}"; did you mean "{near}"?'
+                if near
+                else f'"{path.name}" has no sheet "{wanted.sheet}"; it has {listed(names)}'
+            )
+        tables = [table for table in tables if table.name == wanted.sheet]
+    having = [table for table in tables if set(wanted.keys) <= table.columns.keys()]
+    if not having:
+        raise _lacking(path, tables, wanted)
+    if len(having) > 1:
+        names = [table.name for table in having]
+        raise InputError(
+            f'"{path.name}": {len(having)} sheets have these columns, {listed(names)}; choose one '
+            "with --sheet"
+        )
+    return having[0]
+
+
+def _tables(source: Any, path: Path, wanted: Wanted) -> Iterator[Table]:
+    """The source with its headings, where it has any."""
+    plain = path.suffix.lower() in _DATA
+    if isinstance(source, Sheet):
+        columns = {one.heading: _decoded(one.encoded()) for one in source.columns}
+        yield Table(source.file, source.name, columns, [int(row) for row in source.rows], plain)
+    if isinstance(source, Grid) and source.cells:
+        at = _header(source, wanted)
+        heads = [clean(shown(cell) or "") for cell in source.cells[at]]
+        below = source.cells[at + 1 :]
+        columns = {
+            head: [row[place] for row in below]
+            for place, head in reversed(list(enumerate(heads)))
+            if head
+        }
+        ordered = {head: columns[head] for head in dict.fromkeys(heads) if head}
+        yield Table(
+            source.file, source.name, ordered, [int(row) for row in source.rows[at + 1 :]], plain
+        )
+
+
+def _decoded(column: Any) -> list[Any]:
+    values = [*column.distinct, None]
+    return [values[code] for code in column.codes.tolist()]
+
+
+def _header(grid: Grid, wanted: Wanted) -> int:
+    """The row with most of the wanted headings; of equals the fullest, then the first."""
+    sought = {*wanted.keys, *wanted.measures}
+
+    def good(at: int) -> tuple[int, int, int]:
+        heads = [clean(shown(cell) or "") for cell in grid.cells[at]]
+        return len(sought.intersection(heads)), sum(map(bool, heads)), -at
+
+    return max(range(min(len(grid.cells), _SEARCHED)), key=good)
+
+
+def _lacking(path: Path, tables: Sequence[Table], wanted: Wanted) -> InputError:
+    heads = list(dict.fromkeys(head for table in tables for head in table.columns))
+    if not heads:
+        return InputError(f'"{path.name}" holds no table')
+    missing = [name for name in wanted.keys if name not in heads]
+    if not missing:
+        return InputError(f'"{path.name}": no one sheet has {listed(wanted.keys)} together')
+    near = nearest(missing[0], heads)
+    hint = f'; did you mean "{near}"?' if near else "."
+    return InputError(f'"{path.name}" has no column "{missing[0]}"{hint} It has {listed(heads)}')
+
+
+def _measures(table: Table, wanted: Wanted) -> list[str]:
+    """The columns of numbers; a measure that is asked for and absent is told with its nearest."""
+    others = [name for name in table.columns if name not in wanted.keys]
+    if not wanted.measures:
+        found = [name for name in others if is_numeric(table, name, wanted.subject)]
+        if not found:
+            raise InputError(
+                f'"{table.file}" has no column of numbers beside {listed(wanted.keys)}'
+            )
+        return found
+    for name in wanted.measures:
+        if name not in table.columns:
+            near = nearest(name, others)
+            hint = f'; did you mean "{near}"?' if near else ""
+            raise InputError(f'"{table.file}" has no column "{name}" of the scheme{hint}')
+    return list(wanted.measures)
