@@ -93,7 +93,7 @@ def _within(
 
 def _lines(contest: _core.Contest, units: np.ndarray) -> tuple[_core.Places, _core.Sides]:
     share = _core.Share()
-    share.per_mille, share.minimum = PER_MILLE, MINIMUM
+    share.part, share.minimum = PER_MILLE, MINIMUM
     sizes, where = np.unique(np.bincount(units), return_inverse=True)
     seats = _core.Seats()
     seats.on_record = np.array([_core.seats(share, int(size)) for size in sizes], np.int32)[where]

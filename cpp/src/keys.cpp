@@ -10,6 +10,9 @@ namespace lantoa {
 namespace {
 
 constexpr int kBits = 64;
+constexpr int kDigit = 11;
+constexpr int kDigits = 3;  // of a key, to sort by: a thousand million values
+constexpr std::size_t kValues = std::size_t{1} << kDigit;
 
 /// Numbers from 0, of which the greatest needs so many bits.
 struct Digits {
@@ -63,23 +66,39 @@ void append(Digits& key, Digits&& next) {
   key.bits += next.bits;
 }
 
-/// Sorts by key, digit by digit; the order of equal keys decides nothing.
+/// Moves all to where their keys stand by the digit that begins at a bit.
+void sort_by_digit(std::vector<Keyed>& keyed, std::vector<Keyed>& other, int shift) {
+  const auto digit = [shift](Key key) { return (key >> shift) & (kValues - 1); };
+  std::array<std::size_t, kValues + 1> start{};
+  for (const Keyed& one : keyed) ++start[digit(one.key) + 1];
+  for (std::size_t i = 1; i <= kValues; ++i) start[i] += start[i - 1];
+  for (const Keyed& one : keyed) other[start[digit(one.key)]++] = one;
+  keyed.swap(other);
+}
+
+/// Sorts those side by side whose keys are equal from a bit on.
+void sort_runs(std::vector<Keyed>& keyed, int shift) {
+  for (auto first = keyed.begin(), last = first; first != keyed.end(); first = last) {
+    last = std::find_if(std::next(first), keyed.end(),
+                        [&](const Keyed& one) { return one.key >> shift != first->key >> shift; });
+    const std::ranges::subrange run(first, last);
+    if (!std::ranges::is_sorted(run, {}, &Keyed::key)) std::ranges::sort(run, {}, &Keyed::key);
+  }
+}
+
+/// Sorts by key; the order of equal keys decides nothing.
+///
+/// Digit by digit from the highest few on: they part nearly all, and the runs that they leave are
+/// short.
 void sort(std::vector<Keyed>& keyed, int bits) {
-  constexpr int kDigit = 11;
-  constexpr std::size_t kValues = std::size_t{1} << kDigit;
   if (keyed.size() < kValues) {
     std::ranges::sort(keyed, {}, &Keyed::key);
     return;
   }
   std::vector<Keyed> other(keyed.size());
-  for (int shift = 0; shift < bits; shift += kDigit) {
-    const auto digit = [shift](Key key) { return (key >> shift) & (kValues - 1); };
-    std::array<std::size_t, kValues + 1> start{};
-    for (const Keyed& one : keyed) ++start[digit(one.key) + 1];
-    for (std::size_t i = 1; i <= kValues; ++i) start[i] += start[i - 1];
-    for (const Keyed& one : keyed) other[start[digit(one.key)]++] = one;
-    keyed.swap(other);
-  }
+  const int lowest = std::max(0, bits - kDigits * kDigit);
+  for (int shift = lowest; shift < bits; shift += kDigit) sort_by_digit(keyed, other, shift);
+  if (lowest > 0) sort_runs(keyed, lowest);
 }
 
 /// The rows that are ranked, or would be if it were known where.

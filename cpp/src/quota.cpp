@@ -9,7 +9,7 @@
 namespace lantoa {
 namespace {
 
-constexpr std::int64_t kWhole = 1000;
+__extension__ using Wide = __int128;
 
 /// Where one stands whose place is `place` and whose ties end at `last`.
 Side line_of(Code place, Code last, Code seats) {
@@ -44,16 +44,19 @@ void check(const Contest& contest, const Seats& seats) {
 }  // namespace
 
 std::int64_t seats(const Share& share, std::int64_t base) {
-  if (share.per_mille < 0 || share.minimum < 0 || base < 0) {
-    throw InputError("a share, its minimum and what it is of must be 0 or more");
+  if (share.part < 0 || share.whole <= 0 || share.minimum < 0 || base < 0) {
+    throw InputError("a share, its minimum and what it is of must be 0 or more, its whole 1");
   }
   if (base == 0) return 0;
-  if (share.per_mille > (std::numeric_limits<std::int64_t>::max() - kWhole) / base) {
-    throw InputError(std::to_string(share.per_mille) + " per mille of " + std::to_string(base) +
-                     " is more than can be counted");
+  // x <= p (base - x) where the share is one of the others: x <= base p / (1 + p).
+  const Wide whole = Wide{share.whole} + (share.is_of_others ? share.part : 0);
+  const Wide up = share.rounding == Rounding::kUp ? whole - 1 : 0;
+  const Wide found = (Wide{share.part} * base + up) / whole;
+  if (found > std::numeric_limits<std::int64_t>::max()) {
+    throw InputError(std::to_string(share.part) + "/" + std::to_string(share.whole) + " of " +
+                     std::to_string(base) + " is more than can be counted");
   }
-  const std::int64_t up = share.rounding == Rounding::kUp ? kWhole - 1 : 0;
-  return std::max((share.per_mille * base + up) / kWhole, share.minimum);
+  return std::max(static_cast<std::int64_t>(found), share.minimum);
 }
 
 Sides draw_lines(const Contest& contest, const Places& places, const Seats& seats) {

@@ -85,10 +85,26 @@ void leave_out_itself(const Contest& contest, const Keys& keys, Places& out) {
   }
 }
 
+/// Counts the different keys of those on record, up to each of them.
+void count_steps(const Contest& contest, const Keys& keys, Codes& out) {
+  Key start = 0;  // of the group
+  Key seen = 0;   // the last key that was counted
+  Code steps = 0;
+  for (const Keyed& one : keys.low) {
+    const auto entry = static_cast<Entry>(contest.entry[one.row]);
+    if (entry != Entry::kIn && entry != Entry::kSoFar) continue;
+    const bool is_first = steps == 0 || keys.start_of(one.key) != start;
+    if (is_first) start = keys.start_of(one.key);
+    if (is_first || one.key != seen) steps = is_first ? 1 : steps + 1;
+    seen = one.key;
+    out[one.row] = steps;
+  }
+}
+
 /// Places where nothing is open: every interval is the place itself.
 Places settled(const Contest& contest, const Keys& keys) {
   const Codes none = Codes::Zero(contest.group.size());
-  Places out{none, none, none, none, none, none};
+  Places out{none, none, none, none, none, none, none};
   for (std::size_t first = 0, last = 0, start = 0; first < keys.low.size(); first = last) {
     const Key key = keys.low[first].key;
     if (keys.start_of(key) != keys.start_of(keys.low[start].key)) start = first;
@@ -98,6 +114,7 @@ Places settled(const Contest& contest, const Keys& keys) {
       out.tied[keys.low[at].row] = static_cast<Code>(last - first);
     }
   }
+  count_steps(contest, keys, out.step);
   out.best = out.place;
   out.worst = out.place;
   out.last_best = (out.place + out.tied).array().max(1) - 1;
@@ -122,7 +139,7 @@ Places open(const Contest& contest, const Keys& keys) {
   const Pool possible = pool_of(contest, keys.high, anybody);
 
   const Codes none = Codes::Zero(contest.group.size());
-  Places out{none, none, none, none, none, none};
+  Places out{none, none, none, none, none, none, none};
   count(keys, keys.low, seen, false, out.place);
   count(keys, keys.low, seen, true, out.tied);
   count(keys, keys.high, sure, false, out.best);
@@ -131,6 +148,7 @@ Places open(const Contest& contest, const Keys& keys) {
   count(keys, keys.low, possible, true, out.last_worst);
   leave_out_itself(contest, keys, out);
   count_anywhere(keys, out);
+  count_steps(contest, keys, out.step);
   return out;
 }
 
@@ -140,6 +158,18 @@ Places rank(const Contest& contest) {
   check(contest);
   const Keys keys = keys_of(contest);
   return is_settled(contest, keys) ? settled(contest, keys) : open(contest, keys);
+}
+
+Codes shared(const Places& places, TieRule tie_rule) {
+  if (tie_rule == TieRule::kMin) return places.place;
+  if (tie_rule == TieRule::kDense) return places.step;
+  return (places.place + places.tied).array().max(1) - 1;
+}
+
+Eigen::VectorXd average_ranks(const Places& places) {
+  constexpr double kHalf = 0.5;
+  const Codes others = places.tied.array().max(1) - 1;
+  return places.place.cast<double>() + kHalf * others.cast<double>();
 }
 
 }  // namespace lantoa

@@ -25,6 +25,8 @@ void bind_tally(py::module_& m);
 void bind_tally_items(py::module_& m);
 void bind_tally_table(py::module_& m);
 void bind_quota(py::module_& m);
+void bind_parting(py::module_& m);
+void bind_bands(py::module_& m);
 void bind_seating(py::module_& m);
 void bind_sweep(py::module_& m);
 void bind_lead(py::module_& m);

@@ -23,7 +23,9 @@ void bind_quota(py::module_& m) {
       .finalize();
   py::class_<Share>(m, "Share", "A share of a number, with the places that it has at least.")
       .def(py::init<>())
-      .def_readwrite("per_mille", &Share::per_mille)
+      .def_readwrite("part", &Share::part)
+      .def_readwrite("whole", &Share::whole)
+      .def_readwrite("is_of_others", &Share::is_of_others)
       .def_readwrite("rounding", &Share::rounding)
       .def_readwrite("minimum", &Share::minimum);
   py::class_<Seats>(m, "Seats", "The seats of each group, on record and at the least and most.")

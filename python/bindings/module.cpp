@@ -39,6 +39,8 @@ PYBIND11_MODULE(_core, m) {
   bind_tally_items(m);
   bind_tally(m);
   bind_quota(m);
+  bind_parting(m);
+  bind_bands(m);
   bind_seating(m);
   bind_sweep(m);
   bind_lead(m);

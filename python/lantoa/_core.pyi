@@ -10,6 +10,9 @@ BLANK: int
 UNREADABLE: int
 MANY: int
 NO_POINTS: int
+NO_NUMBER: int
+LEAST: int
+MOST: int
 NO_LEAST: int
 NO_MOST: int
 AMOUNT_MAX: int
@@ -214,6 +217,8 @@ class Places:
     @property
     def tied(self) -> _Codes: ...
     @property
+    def step(self) -> _Codes: ...
+    @property
     def best(self) -> _Codes: ...
     @property
     def worst(self) -> _Codes: ...
@@ -221,6 +226,40 @@ class Places:
     def last_best(self) -> _Codes: ...
     @property
     def last_worst(self) -> _Codes: ...
+
+class TieRule(enum.Enum):
+    """How equals share places."""
+
+    MIN = 0
+    MAX = 1
+    DENSE = 2
+
+class Parted:
+    """What a chain makes of those who are in."""
+
+    @property
+    def step(self) -> _Codes: ...
+    @property
+    def by(self) -> _Codes: ...
+    @property
+    def stopped(self) -> _Codes: ...
+
+class Bands:
+    """Levels, the best first, with limits for each number."""
+
+    def __init__(self) -> None: ...
+    least: _Points
+    most: _Points
+
+class Banded:
+    """The level of each; BLANK where there is none."""
+
+    @property
+    def sure(self) -> _Codes: ...
+    @property
+    def best(self) -> _Codes: ...
+    @property
+    def lacking(self) -> _Codes: ...
 
 class Rounding(enum.Enum):
     """How a share is made whole."""
@@ -240,7 +279,9 @@ class Share:
     """A share of a number, with the places that it has at least."""
 
     def __init__(self) -> None: ...
-    per_mille: int
+    part: int
+    whole: int
+    is_of_others: bool
     rounding: Rounding
     minimum: int
 
@@ -858,6 +899,18 @@ def counted(bits: _Bits, counting: Counting) -> _Codes: ...
 def evaluate(facts: Facts, plan: Plan, *, threads: int = 0) -> Evaluation: ...
 def rank(contest: Contest) -> Places:
     """Ranks everybody within the groups."""
+
+def shared(places: Places, tie_rule: TieRule) -> _Codes:
+    """The places on record by one of the rules."""
+
+def average_ranks(places: Places) -> NDArray[np.float64]:
+    """The mean of the places that equals share; no place itself."""
+
+def part(contest: Contest) -> Parted:
+    """Parts those with equal points by the chain."""
+
+def band(numbers: _Points, bands: Bands) -> Banded:
+    """Finds the highest level of each whose limits hold."""
 
 def seats(share: Share, base: int) -> int:
     """The places that a share of a number gives."""

@@ -45,7 +45,7 @@ Seats known(const std::vector<Code>& seats) { return {codes(seats), codes(seats)
 Sides drawn(const Contest& asked, Code seats) { return drawn(asked, known({seats})); }
 
 std::int64_t down(std::int64_t per_mille, std::int64_t base, std::int64_t minimum = 0) {
-  return seats({.per_mille = per_mille, .rounding = Rounding::kDown, .minimum = minimum}, base);
+  return seats({.part = per_mille, .rounding = Rounding::kDown, .minimum = minimum}, base);
 }
 
 // A police unit, 12/2025: L2 = floor(N p2), L1 = floor(L2 p1) inside it, the rest L3.
@@ -76,15 +76,43 @@ TEST(Seats, RoundSmallUnitsToNothingUnlessThereIsAMinimum) {
 TEST(Seats, AreExactWhereBinaryFractionsAreNot) {
   EXPECT_EQ(down(700, 90), 63);
   EXPECT_EQ(down(1000, 7), 7);
-  EXPECT_EQ(seats({.per_mille = 700, .rounding = Rounding::kUp, .minimum = 0}, 90), 63);
-  EXPECT_EQ(seats({.per_mille = 701, .rounding = Rounding::kUp, .minimum = 0}, 90), 64);
+  EXPECT_EQ(seats({.part = 700, .rounding = Rounding::kUp, .minimum = 0}, 90), 63);
+  EXPECT_EQ(seats({.part = 701, .rounding = Rounding::kUp, .minimum = 0}, 90), 64);
+}
+
+TEST(Seats, OfAShareThatIsNoWholePerMilleAreExactToo) {
+  const auto third = [](std::int64_t base) {
+    return seats({.part = 1, .whole = 3, .rounding = Rounding::kDown}, base);
+  };
+  EXPECT_EQ(third(3), 1);
+  EXPECT_EQ(third(299), 99);
+  EXPECT_EQ(third(300), 100);
+  EXPECT_EQ(third(std::numeric_limits<std::int64_t>::max()),
+            std::numeric_limits<std::int64_t>::max() / 3);
+}
+
+// 20 % excellent among R rated good or better: a fifth of the good only, or of both.
+TEST(Seats, MayBeAShareOfTheOthersOnly) {
+  const auto of_good = [](std::int64_t rated) {
+    return seats({.part = 200, .is_of_others = true}, rated);
+  };
+  EXPECT_EQ(of_good(10), 1);
+  EXPECT_EQ(of_good(5), 0);
+  EXPECT_EQ(of_good(12), 2);
+  EXPECT_EQ(of_good(30), 5);
+  EXPECT_EQ(down(200, 10), 2);
+  EXPECT_EQ(down(200, 5), 1);
+  EXPECT_EQ(down(200, 12), 2);
+  EXPECT_EQ(down(200, 30), 6);
 }
 
 TEST(Seats, RefuseWhatCannotBeCounted) {
   EXPECT_THROW(static_cast<void>(down(-1, 5)), InputError);
   EXPECT_THROW(static_cast<void>(down(5, -1)), InputError);
   EXPECT_THROW(static_cast<void>(down(5, 1, -1)), InputError);
-  EXPECT_THROW(static_cast<void>(down(5, std::numeric_limits<std::int64_t>::max())), InputError);
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  EXPECT_THROW(static_cast<void>(down(1001, most)), InputError);
+  EXPECT_THROW(static_cast<void>(seats({.part = 1, .whole = 0}, 5)), InputError);
 }
 
 TEST(QuotaLine, CutAfterTheLastSeatAndLeaveTiesAcrossItTogether) {

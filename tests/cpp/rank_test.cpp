@@ -40,8 +40,31 @@ TEST(Rank, GivesEqualsOnePlaceAndSkipsTheNext) {
   const Places found = rank(contest({{3}, {4}, {7}, {7}, {10}, {11}, {15}, {15}, {15}, {15}}));
   EXPECT_EQ(list(found.place), (List{10, 9, 7, 7, 6, 5, 1, 1, 1, 1}));
   EXPECT_EQ(list(found.tied), (List{1, 1, 2, 2, 1, 1, 4, 4, 4, 4}));
+  EXPECT_EQ(list(found.step), (List{6, 5, 4, 4, 3, 2, 1, 1, 1, 1}));
   EXPECT_EQ(list(found.best), list(found.place));
   EXPECT_EQ(list(found.worst), list(found.place));
+}
+
+// The same numbers, least first: rank = 1 + those before + omega x (those equal - 1).
+TEST(Rank, SharesPlacesByEachOfTheTieRules) {
+  const Places found =
+      rank(contest({{-3}, {-4}, {-7}, {-7}, {-10}, {-11}, {-15}, {-15}, {-15}, {-15}}));
+  EXPECT_EQ(list(shared(found, TieRule::kMin)), (List{1, 2, 3, 3, 5, 6, 7, 7, 7, 7}));
+  EXPECT_EQ(list(shared(found, TieRule::kMax)), (List{1, 2, 4, 4, 5, 6, 10, 10, 10, 10}));
+  EXPECT_EQ(list(shared(found, TieRule::kDense)), (List{1, 2, 3, 3, 4, 5, 6, 6, 6, 6}));
+  const Eigen::VectorXd average = average_ranks(found);
+  EXPECT_EQ(std::vector<double>(average.begin(), average.end()),
+            (std::vector<double>{1, 2, 3.5, 3.5, 5, 6, 8.5, 8.5, 8.5, 8.5}));
+}
+
+TEST(Rank, SharesNoPlaceOfWhoHasNone) {
+  Contest asked = contest({{9}, {8}, {8}, {7}, {8}});
+  asked.group = codes({0, 0, 0, 1, kBlank});
+  asked.entry[2] = static_cast<Code>(Entry::kPerhaps);
+  const Places found = rank(asked);
+  EXPECT_EQ(list(shared(found, TieRule::kMax)), (List{1, 2, 0, 1, 0}));
+  EXPECT_EQ(list(shared(found, TieRule::kDense)), (List{1, 2, 0, 1, 0}));
+  EXPECT_EQ(average_ranks(found), (Eigen::VectorXd(5) << 1, 2, 0, 1, 0).finished());
 }
 
 TEST(Rank, PartsEqualsByTheChainInItsOrder) {
@@ -117,6 +140,22 @@ TEST(Rank, SortsManyAsItSortsFew) {
   const Places found = rank(asked);
   for (Eigen::Index row = 0; row < kMany; ++row)
     EXPECT_EQ(found.place[row], kMany - asked.low(row, 0));
+}
+
+TEST(Rank, SortsManyWideNumbersThatDifferOnlyInTheirLastDigits) {
+  constexpr Eigen::Index kMany = 5000;
+  constexpr Eigen::Index kFar = 3;  // so many numbers are far apart, the others close to these
+  Contest asked = contest(Numbers(kMany, {0}));
+  for (Eigen::Index row = 0; row < kMany; ++row) {
+    const std::int64_t far = row % kFar;
+    asked.low(row, 0) = (far << 60) + (row * 7919) % kMany / kFar;
+  }
+  asked.high = asked.low;
+  const Places found = rank(asked);
+  for (Eigen::Index row = 0; row < kMany; ++row) {
+    const auto more = (asked.low.col(0).array() > asked.low(row, 0)).count();
+    ASSERT_EQ(found.place[row], 1 + more);
+  }
 }
 
 TEST(Rank, TellsNumbersApartThatDoublesDoNot) {

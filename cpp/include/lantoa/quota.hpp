@@ -13,18 +13,21 @@ namespace lantoa {
 /// How a share that is no whole number is rounded.
 enum class Rounding : std::uint8_t { kDown, kUp };
 
-/// A share of a number, with the places that it has at least.
+/// A share of a number, as an exact fraction, with the places that it has at least.
 struct Share {
-  std::int64_t per_mille = 0;
+  std::int64_t part = 0;      ///< so many
+  std::int64_t whole = 1000;  ///< of so many: a third is 1 of 3
+  /// The share is one of those beside the named, not of all: 1 of 5 names 1 of 6, beside 5.
+  bool is_of_others = false;
   Rounding rounding = Rounding::kDown;
   std::int64_t minimum = 0;  ///< raises a share that rounds to less; nobody has no places
 };
 
 /// The places that a share of `base` gives.
 ///
-/// 15 % of 6: 0, with a minimum of 1: 1; of 0: 0.
+/// 15 % of 6: 0, with a minimum of 1: 1; of 0: 0. 20 % of the others among 12: 2, beside 10.
 ///
-/// @throws InputError when a number is negative or the product does not fit
+/// @throws InputError when a number is negative, the whole is 0, or the seats are too many
 [[nodiscard]] std::int64_t seats(const Share& share, std::int64_t base);
 
 /// Where a subject stands to the line of its group.

@@ -32,6 +32,7 @@ struct Contest {
 struct Places {
   Codes place;  ///< on record: 1 + those in of the group with more; equals share it
   Codes tied;   ///< how many of those in share it, itself included
+  Codes step;   ///< 1 + the different numbers of those in of the group that are more
   Codes best;   ///< the best place that the missing values leave possible, were it in
   Codes worst;  ///< the worst one, those who are perhaps in counted
   /// The last place of those tied with it, at the best and at the worst: place + tied - 1.
@@ -43,5 +44,20 @@ struct Places {
 ///
 /// @throws InputError when the parts differ in size or a `high` lies below its `low`
 [[nodiscard]] Places rank(const Contest& contest);
+
+/// How equals share places. The example shows 900 700 700 500 points.
+enum class TieRule : std::uint8_t {
+  kMin,    ///< 1 2 2 4: 1 + those with more
+  kMax,    ///< 1 3 3 4: 1 + those with more + the others with as many
+  kDense,  ///< 1 2 2 3: 1 + the different numbers that are more
+};
+
+/// The places on record by one of the rules; 0 where there is none.
+[[nodiscard]] Codes shared(const Places& places, TieRule tie_rule);
+
+/// 1 + those with more + half of the others with as many, on record; 0 where there is no place.
+///
+/// For sums and correlations of ranks (1 2.5 2.5 4). It is no place: half a place does not exist.
+[[nodiscard]] Eigen::VectorXd average_ranks(const Places& places);
 
 }  // namespace lantoa

@@ -145,7 +145,7 @@ def seats_of(quota: Mapping[str, Any], base: Bounds | None, groups: int) -> Boun
         number = np.full(groups, min(quota["number"], _MOST), np.int32)
         return Bounds(number, number, number)
     share = _core.Share()
-    share.per_mille, share.minimum = quota["share_per_mille"], quota["minimum_places"]
+    share.part, share.minimum = quota["share_per_mille"], quota["minimum_places"]
     share.rounding = _core.Rounding[quota["rounding"].upper()]
 
     def of(bases: Numbers) -> Numbers:
