@@ -30,4 +30,6 @@ void bind_bands(py::module_& m);
 void bind_seating(py::module_& m);
 void bind_sweep(py::module_& m);
 void bind_lead(py::module_& m);
+void bind_acceptability(py::module_& m);
+void bind_confidence(py::module_& m);
 void bind_box(py::module_& m);

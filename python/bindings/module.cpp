@@ -44,5 +44,7 @@ PYBIND11_MODULE(_core, m) {
   bind_seating(m);
   bind_sweep(m);
   bind_lead(m);
+  bind_acceptability(m);
+  bind_confidence(m);
   bind_box(m);
 }

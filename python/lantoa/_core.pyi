@@ -22,6 +22,9 @@ NOT_ENTERED: int
 IN_NO_BAND: int
 OPEN_POINTS: int
 MOST_CELLS: int
+MOST_PAIRED: int
+MOST_RANKED: int
+MOST_COUNTED: int
 
 _Codes = NDArray[np.int32]
 _Bits = NDArray[np.uint8]
@@ -736,6 +739,49 @@ class Leading:
     @property
     def mixture(self) -> Mixture: ...
 
+class WeightLaw:
+    """Which weights are drawn: all, those of a box, in an order."""
+
+    def __init__(self) -> None: ...
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    order: NDArray[np.int32]
+
+class Sampling:
+    """How many draws, and from which seed."""
+
+    def __init__(self, draws: int, seed: int) -> None: ...
+    @property
+    def draws(self) -> int: ...
+    @property
+    def seed(self) -> int: ...
+
+class Acceptability:
+    """Counts over all draws."""
+
+    @property
+    def places(self) -> NDArray[np.int32]: ...
+    @property
+    def first_weights(self) -> NDArray[np.float64]: ...
+    @property
+    def at_line(self) -> NDArray[np.int32]: ...
+    @property
+    def tied(self) -> NDArray[np.int32]: ...
+    @property
+    def draws_with_ties(self) -> int: ...
+
+class RankSets:
+    """Places between which the true ones lie, of all at once."""
+
+    @property
+    def best(self) -> NDArray[np.int32]: ...
+    @property
+    def worst(self) -> NDArray[np.int32]: ...
+    @property
+    def critical(self) -> float: ...
+    @property
+    def undecided(self) -> int: ...
+
 class NearestLead:
     """The least change of weights; -1: never first."""
 
@@ -936,6 +982,29 @@ def sweep(lines: Lines, from_: Theta, to: Theta, most: int) -> Sweep: ...
 def unchanged(lines: Lines, from_: Theta, to: Theta, now: Theta) -> Unchanged: ...
 def course(lines: Lines, from_: Theta, to: Theta, row: int) -> Course: ...
 def lead(challenge: Challenge, box: WeightBox, threads: int = 0) -> Leading: ...
+def draw_weights(
+    law: WeightLaw, p: int, first: int, count: int, seed: int
+) -> NDArray[np.float64]: ...
+def acceptability(
+    values: NDArray[np.float64],
+    law: WeightLaw,
+    sampling: Sampling,
+    k: int,
+    line: float | None = None,
+    threads: int = 0,
+) -> Acceptability: ...
+def pairwise_wins(
+    values: NDArray[np.float64], law: WeightLaw, sampling: Sampling, threads: int = 0
+) -> NDArray[np.int32]: ...
+def count_sets(counts: NDArray[np.int64], level: float) -> RankSets: ...
+def estimate_sets(
+    values: NDArray[np.float64],
+    errors: NDArray[np.float64],
+    level: float,
+    draws: int,
+    seed: int,
+    threads: int = 0,
+) -> RankSets: ...
 def nearest_lead(
     challenge: Challenge, box: WeightBox, weights: Sequence[int], threads: int = 0
 ) -> NearestLead: ...
