@@ -86,21 +86,6 @@ void sort_runs(std::vector<Keyed>& keyed, int shift) {
   }
 }
 
-/// Sorts by key; the order of equal keys decides nothing.
-///
-/// Digit by digit from the highest few on: they part nearly all, and the runs that they leave are
-/// short.
-void sort(std::vector<Keyed>& keyed, int bits) {
-  if (keyed.size() < kValues) {
-    std::ranges::sort(keyed, {}, &Keyed::key);
-    return;
-  }
-  std::vector<Keyed> other(keyed.size());
-  const int lowest = std::max(0, bits - kDigits * kDigit);
-  for (int shift = lowest; shift < bits; shift += kDigit) sort_by_digit(keyed, other, shift);
-  if (lowest > 0) sort_runs(keyed, lowest);
-}
-
 /// The rows that are ranked, or would be if it were known where.
 std::vector<Code> ranked(const Contest& contest) {
   std::vector<Code> rows;
@@ -147,6 +132,18 @@ std::pair<Digits, int> digits_of(const Contest& contest, const Ends& ends,
 
 }  // namespace
 
+void sort_keyed(std::vector<Keyed>& keyed, int bits) {
+  if (keyed.size() < kValues) {
+    std::ranges::sort(keyed, {}, &Keyed::key);
+    return;
+  }
+  // By the highest few digits, which part nearly all: the runs that they leave are short.
+  std::vector<Keyed> other(keyed.size());
+  const int lowest = std::max(0, bits - kDigits * kDigit);
+  for (int shift = lowest; shift < bits; shift += kDigit) sort_by_digit(keyed, other, shift);
+  if (lowest > 0) sort_runs(keyed, lowest);
+}
+
 Keys keys_of(const Contest& contest) {
   const std::vector<Code> rows = ranked(contest);
   Keys found;
@@ -166,8 +163,8 @@ Keys keys_of(const Contest& contest) {
     found.low.push_back({.key = key.of[i], .row = rows[i]});
     if (second > 0) found.high.push_back({.key = key.of[second + i], .row = rows[i]});
   }
-  sort(found.low, key.bits);
-  sort(found.high, key.bits);
+  sort_keyed(found.low, key.bits);
+  sort_keyed(found.high, key.bits);
   if (second == 0) found.high = found.low;
   std::ranges::sort(found.anywhere);
   return found;

@@ -35,6 +35,11 @@ struct Keys {
 /// The same of what is on record alone, in the order of the rows.
 [[nodiscard]] std::vector<Keyed> unsorted_keys_of(const Contest& contest);
 
+/// Sorts by key; the order of equal keys decides nothing.
+///
+/// @param bits  how many bits, from the lowest, the greatest key needs
+void sort_keyed(std::vector<Keyed>& keyed, int bits);
+
 /// Where each group begins in rows that lie group after group, and the end of the last one.
 [[nodiscard]] std::vector<std::size_t> starts_of(const Contest& contest,
                                                  const std::vector<Keyed>& rows);
