@@ -21,6 +21,8 @@ void bind_cube(py::module_& m);
 void bind_measurements(py::module_& m);
 void bind_points(py::module_& m);
 void bind_rank(py::module_& m);
+void bind_outrank(py::module_& m);
+void bind_majority(py::module_& m);
 void bind_tally(py::module_& m);
 void bind_tally_items(py::module_& m);
 void bind_tally_table(py::module_& m);

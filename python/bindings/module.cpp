@@ -35,6 +35,8 @@ PYBIND11_MODULE(_core, m) {
   bind_measurements(m);
   bind_points(m);
   bind_rank(m);
+  bind_outrank(m);
+  bind_majority(m);
   bind_tally_table(m);
   bind_tally_items(m);
   bind_tally(m);

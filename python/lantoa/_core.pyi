@@ -22,6 +22,7 @@ NOT_ENTERED: int
 IN_NO_BAND: int
 OPEN_POINTS: int
 MOST_CELLS: int
+MOST_VOTERS: int
 MOST_PAIRED: int
 MOST_RANKED: int
 MOST_COUNTED: int
@@ -211,6 +212,80 @@ class Contest:
     entry: _Codes
     low: _Points
     high: _Points
+
+class Preference(enum.Enum):
+    """What a difference counts."""
+
+    USUAL = 0
+    U = 1
+    V = 2
+    LEVEL = 3
+    LINEAR = 4
+
+class Preferences:
+    """The preference function of each criterion."""
+
+    def __init__(self) -> None: ...
+    kind: NDArray[np.int32]
+    indifference: NDArray[np.float64]
+    preference: NDArray[np.float64]
+
+class Orders:
+    """The rows of each column from the smallest value on."""
+
+class Flows:
+    """Sums of degrees over all rivals, criterion by criterion."""
+
+    @property
+    def plus(self) -> NDArray[np.float64]: ...
+    @property
+    def minus(self) -> NDArray[np.float64]: ...
+    @property
+    def plus_rest(self) -> NDArray[np.float64]: ...
+    @property
+    def minus_rest(self) -> NDArray[np.float64]: ...
+    @property
+    def unit(self) -> NDArray[np.float64]: ...
+
+class Outranking:
+    """Flows of all criteria together."""
+
+    @property
+    def plus(self) -> NDArray[np.float64]: ...
+    @property
+    def minus(self) -> NDArray[np.float64]: ...
+    @property
+    def net(self) -> NDArray[np.float64]: ...
+
+def orders_of(values: NDArray[np.float64], *, threads: int) -> Orders: ...
+def flows_of(
+    values: NDArray[np.float64], orders: Orders, preferences: Preferences, *, threads: int
+) -> Flows: ...
+def outranking_of(flows: Flows, weights: NDArray[np.float64]) -> Outranking: ...
+
+class Ballots:
+    """How criteria rank subjects, and how much each has to say."""
+
+    def __init__(self) -> None: ...
+    rank: NDArray[np.int32]
+    weight: NDArray[np.int64]
+    slack: int
+
+class Majority:
+    """What the pairs of each subject say."""
+
+    @property
+    def wins(self) -> NDArray[np.int32]: ...
+    @property
+    def losses(self) -> NDArray[np.int32]: ...
+    @property
+    def ties(self) -> NDArray[np.int32]: ...
+    @property
+    def circle(self) -> NDArray[np.int32]: ...
+    @property
+    def undecided(self) -> int: ...
+
+def majority_of(ballots: Ballots) -> Majority: ...
 
 class Places:
     """Places from 1; 0 where there is none."""
