@@ -35,3 +35,5 @@ void bind_lead(py::module_& m);
 void bind_acceptability(py::module_& m);
 void bind_confidence(py::module_& m);
 void bind_box(py::module_& m);
+void bind_breaks(py::module_& m);
+void bind_agreement(py::module_& m);

@@ -49,4 +49,6 @@ PYBIND11_MODULE(_core, m) {
   bind_acceptability(m);
   bind_confidence(m);
   bind_box(m);
+  bind_breaks(m);
+  bind_agreement(m);
 }
