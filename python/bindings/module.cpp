@@ -51,4 +51,10 @@ PYBIND11_MODULE(_core, m) {
   bind_box(m);
   bind_breaks(m);
   bind_agreement(m);
+  bind_composite_kinds(m);
+  bind_composite(m);
+  bind_weights(m);
+  bind_robust(m);
+  bind_attained(m);
+  bind_overtake(m);
 }

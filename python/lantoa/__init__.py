@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from lantoa.intake.supposing import SupposedOffice
     from lantoa.office import Office
     from lantoa.planning import check_plan, new_plan
+    from lantoa.ranking import Ranking, rank
     from lantoa.records import verify
     from lantoa.reporting import report
     from lantoa.reporting.statistics import statistics
     from lantoa.sampling import sample_office
     from lantoa.sampling.provinces import sample_provinces
+    from lantoa.scoring import Measures, Scheme, Score, load_scheme, measures, score
     from lantoa.tallying import PointTable, Tally, load_point_table
     from lantoa.templating import template
 
@@ -35,10 +37,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Evaluation",
     "InputError",
+    "Measures",
     "Office",
     "Plan",
     "PointTable",
+    "Ranking",
     "Scenario",
+    "Scheme",
+    "Score",
     "SupposedOffice",
     "Tally",
     "about",
@@ -50,12 +56,16 @@ __all__ = [
     "load_plan",
     "load_point_table",
     "load_scenario",
+    "load_scheme",
+    "measures",
     "new_plan",
+    "rank",
     "read",
     "report",
     "sample_office",
     "sample_provinces",
     "scale",
+    "score",
     "statistics",
     "template",
     "verify",
@@ -65,10 +75,14 @@ __all__ = [
 _HOMES = {
     "Evaluation": "evaluating",
     "InputError": "_checks",
+    "Measures": "scoring",
     "Office": "office",
     "Plan": "criteria",
     "PointTable": "tallying",
+    "Ranking": "ranking",
     "Scenario": "criteria",
+    "Scheme": "scoring",
+    "Score": "scoring",
     "SupposedOffice": "intake.supposing",
     "Tally": "tallying",
     "about": "building",
@@ -80,12 +94,16 @@ _HOMES = {
     "load_plan": "criteria",
     "load_point_table": "tallying",
     "load_scenario": "criteria",
+    "load_scheme": "scoring",
+    "measures": "scoring",
     "new_plan": "planning",
+    "rank": "ranking",
     "read": "intake",
     "report": "reporting",
     "sample_office": "sampling",
     "sample_provinces": "sampling.provinces",
     "scale": "criteria",
+    "score": "scoring",
     "statistics": "reporting.statistics",
     "template": "templating",
     "verify": "records",

@@ -30,6 +30,7 @@ MOST_COUNTED: int
 _Codes = NDArray[np.int32]
 _Bits = NDArray[np.uint8]
 _Points = NDArray[np.int64]
+_Numbers = NDArray[np.float64]
 
 class FactRule:
     """How the rows of a register are read."""
@@ -1083,6 +1084,93 @@ def estimate_sets(
 def nearest_lead(
     challenge: Challenge, box: WeightBox, weights: Sequence[int], threads: int = 0
 ) -> NearestLead: ...
+class Normalise(enum.Enum):
+    """How a measure is brought to a scale."""
+
+    NONE = 0
+    GOALPOSTS = 1
+    MIN_MAX = 2
+    Z = 3
+    RANK = 4
+
+class Aggregate(enum.Enum):
+    """How children are put together."""
+
+    ARITHMETIC = 0
+    GEOMETRIC = 1
+    HARMONIC = 2
+    PENALISED = 3
+    SUM = 4
+
+class MissingRule(enum.Enum):
+    """What becomes of a pillar without a child."""
+
+    UNSCORED = 0
+    ZERO = 1
+    RENORMALISE = 2
+
+class Scale:
+    """The scale of one measure."""
+
+    def __init__(self) -> None: ...
+    kind: Normalise
+    less: bool
+    low: float
+    high: float
+
+class Affine:
+    """(x - offset) * slope, held where clipped; base where constant."""
+
+    @property
+    def offset(self) -> float: ...
+    @property
+    def slope(self) -> float: ...
+    @property
+    def base(self) -> float: ...
+    @property
+    def clipped(self) -> bool: ...
+    @property
+    def constant(self) -> bool: ...
+
+class Scaling:
+    """An Affine for each measure, period after period."""
+
+    @property
+    def of(self) -> list[Affine]: ...
+    @property
+    def measures(self) -> int: ...
+
+class Tree:
+    """Measures, then pillars, each after its children."""
+
+    def __init__(self) -> None: ...
+    parent: _Codes
+    weight: _Numbers
+    aggregate: _Codes
+    divisor: _Numbers
+    missing: MissingRule
+    coverage_numerator: float
+    coverage_denominator: float
+
+class Composite:
+    """The pillars of n subjects, the whole last."""
+
+    @property
+    def pillars(self) -> _Numbers: ...
+    @property
+    def coverage(self) -> _Numbers: ...
+
+def scaling_of(
+    values: _Numbers, periods: _Codes, scales: Sequence[Scale], threads: int = 0
+) -> Scaling: ...
+def scaled(values: _Numbers, periods: _Codes, scaling: Scaling, threads: int = 0) -> _Numbers: ...
+def ranked(values: _Numbers, periods: _Codes, less: bool) -> _Numbers: ...
+def compose(
+    values: _Numbers, periods: _Codes, scaling: Scaling, tree: Tree, threads: int = 0
+) -> Composite: ...
+def contributions(
+    values: _Numbers, periods: _Codes, scaling: Scaling, tree: Tree, threads: int = 0
+) -> _Numbers: ...
 def robust_members(
     weighed: Weighed, sway: Sway, seats: Seats, effort: Effort, threads: int = 0
 ) -> Members: ...
@@ -1143,3 +1231,74 @@ class Agreement:
 
 def agreement(first: _Points, second: _Points) -> Agreement: ...
 def places_among(mine: _Points, field: _Points) -> _Codes: ...
+
+class WeightSet:
+    """Weights in a box, or in an order of importance."""
+
+    def __init__(self) -> None: ...
+    low: _Numbers
+    high: _Numbers
+    total: float
+    order: Sequence[int]
+
+class PairBound:
+    """The places that pairs of subjects do not exclude."""
+
+    @property
+    def best(self) -> _Codes: ...
+    @property
+    def worst(self) -> _Codes: ...
+    @property
+    def doubtful(self) -> int: ...
+    @property
+    def corners(self) -> int: ...
+
+class Attained:
+    """A place, weights that give it, and what is proved."""
+
+    @property
+    def place(self) -> int: ...
+    @property
+    def bound(self) -> int: ...
+    @property
+    def weights(self) -> _Numbers: ...
+    @property
+    def parts(self) -> int: ...
+    @property
+    def is_stopped(self) -> bool: ...
+
+class AttainedPlaces:
+    """The best and the worst place of a subject."""
+
+    @property
+    def best(self) -> Attained: ...
+    @property
+    def worst(self) -> Attained: ...
+
+class LineChange:
+    """The smallest change that brings to the line."""
+
+    @property
+    def change(self) -> float: ...
+    @property
+    def bound(self) -> float: ...
+    @property
+    def weights(self) -> _Numbers: ...
+    @property
+    def parts(self) -> int: ...
+    @property
+    def is_stopped(self) -> bool: ...
+
+NO_CHANGE: float
+
+def weight_corners(set: WeightSet, most: int) -> _Numbers | None: ...
+def pair_bound(values: _Numbers, set: WeightSet, threads: int = 0) -> PairBound: ...
+def attained_places(
+    values: _Numbers, set: WeightSet, now: _Numbers, row: int, effort: int
+) -> AttainedPlaces: ...
+def level_changes(values: _Numbers, weights: _Numbers, row: int) -> _Numbers: ...
+def level_weights(values: _Numbers, weights: _Numbers, row: int, rival: int) -> _Numbers: ...
+def line_weights(values: _Numbers, weights: _Numbers, row: int, seats: int) -> _Numbers: ...
+def line_change(
+    values: _Numbers, weights: _Numbers, row: int, seats: int, effort: int
+) -> LineChange: ...

@@ -1,0 +1,279 @@
+"""The one door for measures: from any frame, wide or tidy, to rows of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from unicodedata import normalize
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lantoa import _checks
+from lantoa._checks import InputError
+from lantoa._frames import Kind
+from lantoa.scoring.measures import Measures
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LARGEST = 1e300  # of a value, as in the core
+
+
+def measures(
+    data: Any,
+    *,
+    subject: str = "subject_id",
+    year: str | None = None,
+    measure: str | None = None,
+    value: str | None = None,
+    names: Sequence[str] | None = None,
+) -> Measures:
+    """Measures from a frame: a column each, or a row each.
+
+    Args:
+        data: A frame of pandas, polars or pyarrow, a relation of DuckDB, or an office, whose
+            table ``measures`` is read. A blank cell is missing; nothing is filled in.
+        subject: The column of the subjects.
+        year: The column of the years; without it the column ``year`` where there is one.
+        measure, value: Of a tidy frame, a row per number: the columns of the measures' names and
+            of the numbers.
+        names: The columns that are measures; without them all columns of numbers are.
+
+    Returns:
+        The measures; rows stay in their order, of a tidy frame in that of their first number.
+
+    Raises:
+        InputError: A column is absent, a subject is blank or twice in a year, a year is none, or
+            a cell is no number or not finite; the message names the row, counted from 1.
+
+    Example:
+        >>> import pandas as pd
+        >>> frame = pd.DataFrame({"subject_id": ["DV01", "DV02"], "dung_han": [97.5, None]})
+        >>> found = measures(frame)
+        >>> found.names, found.years, len(found)
+        (('dung_han',), (None,), 2)
+    """
+    frame, kind = _opened(data)
+    if kind is None:
+        subject, year, measure, value = "subject_id", "year", "measure", "value"
+    if (measure is None) != (value is None):
+        raise InputError("measure and value go together: the columns of a tidy frame")
+    year = year or ("year" if "year" in frame.columns else None)
+    for what, column in (
+        ("subject", subject),
+        ("year", year),
+        ("measure", measure),
+        ("value", value),
+    ):
+        if column is not None:
+            _checks.one_of(column, frame.columns, what=f"{what}: column")
+    rows = _Rows(frame, subject, year)
+    if measure is not None and value is not None:
+        return _tidy(rows, measure, value, names, kind or "pandas")
+    return _wide(rows, names, kind or "pandas")
+
+
+def _opened(data: Any) -> tuple[nw.DataFrame[Any], Kind | None]:
+    """The frame and its kind; no kind for the table of an office."""
+    if isinstance(data, Measures):
+        data = data._wide()
+    if hasattr(data, "tables") and hasattr(data, "frames"):
+        if "measures" not in data.tables:
+            raise InputError('office: it has no table "measures"; expected one, or a frame')
+        data = data.tables["measures"]
+        return nw.from_native(data, eager_only=True), None
+    if type(data).__module__.startswith(("duckdb", "_duckdb")) and hasattr(data, "df"):
+        data = data.df()
+    try:
+        frame = nw.from_native(data, eager_only=True)
+    except TypeError:
+        raise InputError(
+            "data: expected a frame of pandas, polars or pyarrow, a relation of DuckDB or an "
+            f"office, not {type(data).__name__}"
+        ) from None
+    names = {"polars": "polars", "pyarrow": "pyarrow"}
+    kind: Any = names.get(frame.implementation.value, "pandas")
+    return frame, kind
+
+
+class _Rows:
+    """Who and when, checked."""
+
+    def __init__(self, frame: nw.DataFrame[Any], subject: str, year: str | None) -> None:
+        self.frame, self.subject, self.year = frame, subject, year
+        self.subjects = _ids(frame[subject], subject)
+        self.years = None if year is None else _years(frame[year], year)
+
+
+def _ids(column: nw.Series[Any], name: str) -> NDArray[np.object_]:
+    """The ids as texts in NFC."""
+    cells = column.to_list()
+    if column.dtype in (nw.Float64, nw.Float32):
+        raise InputError(f'column "{name}": expected ids, not numbers with a point')
+    found = np.empty(len(cells), object)
+    for at, cell in enumerate(cells):
+        text = "" if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell else str(cell)
+        if not text.strip():
+            raise InputError(f'row {at + 1}, column "{name}": the subject is blank; expected an id')
+        found[at] = normalize("NFC", text)
+    return found
+
+
+def _years(column: nw.Series[Any], name: str) -> NDArray[np.int64]:
+    values = _numbers(column, name, what="a year")
+    wrong = ~((values >= FIRST_YEAR) & (values <= LAST_YEAR) & (values == np.floor(values)))
+    if wrong.any():
+        at = int(np.flatnonzero(wrong)[0])
+        found = column[at]
+        told = "blank" if found is None or found != found else f"{found}"
+        raise InputError(
+            f'row {at + 1}, column "{name}": {told} is no year; '
+            f"expected one from {FIRST_YEAR} to {LAST_YEAR}"
+        )
+    return values.astype(np.int64)
+
+
+def _numbers(column: nw.Series[Any], name: str, what: str = "a number") -> NDArray[np.float64]:
+    """The cells as doubles, NaN where blank."""
+    if column.dtype == nw.Boolean:
+        raise InputError(f'column "{name}": expected numbers, not yes and no')
+    if column.dtype.is_numeric():
+        native = column.to_native()
+        found = (
+            native.to_numpy(np.float64, na_value=np.nan)
+            if isinstance(native, pd.Series)
+            else column.cast(nw.Float64).to_numpy()
+        )
+    else:
+        found = np.array(
+            [_number(cell, at, name, what) for at, cell in enumerate(column.to_list())]
+        )
+    values = np.asarray(found, np.float64)
+    wrong = np.abs(values) > LARGEST  # NaN compares false
+    if wrong.any():
+        at = int(np.flatnonzero(wrong)[0])
+        raise InputError(
+            f'row {at + 1}, column "{name}": {values[at]} is too large; '
+            f"expected {what} within ±1e300"
+        )
+    return values
+
+
+def _number(cell: Any, at: int, name: str, what: str) -> float:
+    if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell:
+        return float("nan")
+    if isinstance(cell, str) and not cell.strip():
+        return float("nan")
+    try:
+        if isinstance(cell, bool) or (isinstance(cell, str) and "_" in cell):
+            raise ValueError
+        found = float(cell)
+        if np.isnan(found):
+            raise ValueError
+    except (TypeError, ValueError):
+        told = f'"{cell}"' if isinstance(cell, str) else str(cell)
+        hint = ""
+        if isinstance(cell, str) and cell.count(",") == 1:
+            hint = "; numbers are written with a point"
+        raise InputError(f'row {at + 1}, column "{name}": {told} is not {what}{hint}') from None
+    return found
+
+
+def _wide(rows: _Rows, names: Sequence[str] | None, kind: Kind) -> Measures:
+    keys = {rows.subject, rows.year}
+    columns = [name for name in rows.frame.columns if name not in keys]
+    if names is None:
+        chosen = [name for name in columns if rows.frame[name].dtype.is_numeric()]
+        if not chosen:
+            raise InputError("data: there is no column of numbers; expected a column per measure")
+    else:
+        by_nfc = {normalize("NFC", name): name for name in columns}
+        for name in names:
+            _checks.one_of(name, list(by_nfc), what="measure: column")
+        chosen = [by_nfc[name] for name in names]
+    chosen = sorted(chosen, key=lambda name: normalize("NFC", name))
+    _unique(rows.subjects, rows.years)
+    others = [name for name in columns if name not in chosen]
+    return Measures(
+        names=tuple(normalize("NFC", name) for name in chosen),
+        subject=rows.subject,
+        kind=kind,
+        unused=tuple(others),
+        _subjects=rows.subjects,
+        _years=rows.years,
+        _values=_matrix(rows.frame, chosen),
+        _groups=_listed(rows.frame, others),
+    )
+
+
+def _matrix(frame: nw.DataFrame[Any], names: Sequence[str]) -> NDArray[np.float64]:
+    """n x m, column-major; a view of the frame where it already lies so."""
+    native = frame.to_native()
+    if isinstance(native, pd.DataFrame) and all(native[name].dtype == np.float64 for name in names):
+        block = native[list(names)].to_numpy()
+        if block.flags.f_contiguous and not (np.abs(block) > LARGEST).any():
+            return block
+    values = np.empty((len(frame), len(names)), np.float64, order="F")
+    for at, name in enumerate(names):
+        values[:, at] = _numbers(frame[name], name)
+    return values
+
+
+def _listed(frame: nw.DataFrame[Any], names: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame({name: frame[name].to_list() for name in names}, dtype=object)
+
+
+def _unique(subjects: NDArray[np.object_], years: NDArray[np.int64] | None) -> None:
+    keys = pd.DataFrame({"subject": subjects, "year": 0 if years is None else years})
+    again = keys.duplicated().to_numpy()
+    if not again.any():
+        return
+    at = int(np.flatnonzero(again)[0])
+    same = (keys["subject"] == keys["subject"][at]) & (keys["year"] == keys["year"][at])
+    first = int(np.flatnonzero(same)[0])
+    when = "" if years is None else f" of {years[at]}"
+    raise InputError(
+        f'row {at + 1}: "{subjects[at]}"{when} is in row {first + 1} already; '
+        "expected one row for each subject" + (" and year" if years is not None else "")
+    )
+
+
+def _tidy(
+    rows: _Rows, measure: str, value: str, names: Sequence[str] | None, kind: Kind
+) -> Measures:
+    """A row per number, laid side by side."""
+    told = _ids(rows.frame[measure], measure)
+    numbers = _numbers(rows.frame[value], value)
+    years = rows.years if rows.years is not None else np.zeros(len(told), np.int64)
+    keys = pd.DataFrame({"subject": rows.subjects, "year": years, "measure": told})
+    again = keys.duplicated().to_numpy()
+    if again.any():
+        at = int(np.flatnonzero(again)[0])
+        when = "" if rows.years is None else f" of {years[at]}"
+        raise InputError(
+            f'row {at + 1}: "{told[at]}" of "{rows.subjects[at]}"{when} is there twice; '
+            "expected one number"
+        )
+    found = sorted(set(told))
+    for name in names or ():
+        _checks.one_of(name, found, what="measure")
+    chosen = sorted(names) if names is not None else found
+    who = keys[["subject", "year"]].drop_duplicates(ignore_index=True)
+    places = pd.MultiIndex.from_frame(who).get_indexer(
+        pd.MultiIndex.from_arrays([rows.subjects, years])
+    )
+    columns = pd.Index(chosen).get_indexer(pd.Index(told))
+    values = np.full((len(who), len(chosen)), np.nan, order="F")
+    kept = columns >= 0
+    values[places[kept], columns[kept]] = numbers[kept]
+    return Measures(
+        names=tuple(chosen),
+        subject=rows.subject,
+        kind=kind,
+        unused=(),
+        _subjects=who["subject"].to_numpy(object),
+        _years=None if rows.years is None else who["year"].to_numpy(np.int64),
+        _values=values,
+        _groups=pd.DataFrame(index=range(len(who))),
+    )

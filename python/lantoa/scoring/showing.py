@@ -1,0 +1,185 @@
+"""Schemes, measures and scores in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lantoa._printing import text_table
+from lantoa._wording import said
+from lantoa.scoring.numbers import exact
+from lantoa.scoring.scheme import WHOLE, Scheme
+
+if TYPE_CHECKING:
+    from lantoa.scoring.measures import Measures
+    from lantoa.scoring.scored import Score
+
+_DECIMALS = 4
+_NAMED = 5
+
+
+def number(value: float, lang: str, decimals: int = _DECIMALS) -> str:
+    """A double as a reader writes it, rounded; blank where there is none.
+
+    Example:
+        >>> number(0.834, "vi"), number(12.0, "en"), number(float("nan"), "en")
+        ('0,834', '12', '')
+    """
+    if np.isnan(value):
+        return ""
+    large = abs(value) >= 1e9 or (value != 0 and abs(value) < 10**-decimals / 2)
+    text = f"{value:.{decimals}g}" if large else f"{value:.{decimals}f}"
+    if "." in text and "e" not in text:
+        text = text.rstrip("0").rstrip(".")
+    text = "0" if text == "-0" else text
+    return text if lang == "en" else text.replace(".", ",")
+
+
+def percent(share: float, lang: str) -> str:
+    """A share as a percentage.
+
+    Example:
+        >>> percent(0.8344, "vi"), percent(1.0, "en")
+        ('83,4 %', '100 %')
+    """
+    return f"{number(100 * share, lang, 1)} %"
+
+
+def rule(scheme: Scheme) -> str:
+    """Normalisation, aggregation and missing rule, in one line."""
+    lang = scheme.lang
+    hows = list(dict.fromkeys(map(scheme.normalise_of, (one.name for one in scheme.measures))))
+    scales = ", ".join(said("scoring", f"normalise.{how}", lang) for how in hows)
+    if set(hows) & {"minmax", "z", "rank"}:
+        scales += f" ({said('scoring', f'over.{scheme.over}', lang)})"
+    means = [scheme.aggregate_of(WHOLE), *(scheme.aggregate_of(one.name) for one in scheme.pillars)]
+    told = ", ".join(said("scoring", f"aggregate.{how}", lang) for how in dict.fromkeys(means))
+    share = percent(float(scheme.coverage), lang)
+    missing = said("scoring", f"missing.{scheme.missing}", lang, share=share)
+    found = said("scoring", "rule", lang, scales=scales, means=told, missing=missing)
+    if scheme.factor != 1:
+        times = number(float(scheme.factor), lang)
+        found += said("scoring", "rule_factor", lang, factor=times)
+    return found
+
+
+def title(score: Score) -> str:
+    """What was scored, and which year is shown."""
+    lang = score.lang
+    name = dict(score.scheme.title).get(lang, score.scheme.id)
+    year = score.years[-1] if score.years else None
+    key = "title" if year is None else "title_year"
+    return said("scoring", key, lang, name=name, year=year)
+
+
+def notes(score: Score) -> list[str]:
+    """What a reader must know of the measures."""
+    lang, found = score.lang, []
+    constant = [score.scheme.label_of(name) for name in _told_nothing(score)]
+    if constant:
+        found.append(said("scoring", "note.constant", lang, names=", ".join(constant)))
+    for name, year in score.scheme.broken:
+        label = score.scheme.label_of(name)
+        found.append(said("scoring", "note.broken", lang, name=label, year=year))
+    return found
+
+
+def _told_nothing(score: Score) -> list[str]:
+    """Measures that are all alike in the year that is shown."""
+    made = score._composed
+    shown = {int(period) for period in made.periods[score._in(None)]}
+    return [name for name, periods in made.constant.items() if shown & set(periods)]
+
+
+def sentence(score: Score) -> str:
+    """Who leads, and who has no score."""
+    lang, found = score.lang, score.standing()
+    out = score.unscored()
+    told = said("scoring", "nobody", lang)
+    if len(found.subjects):
+        first = [found.subjects[at] for at in np.flatnonzero(found.keys == found.keys.max())]
+        best = number(float(found.scores.max()), lang)
+        told = said("scoring", "leads", lang, names=_listed(first), score=best)
+    if out:
+        told += said("scoring", "unscored", lang, count=len(out), names=_listed(out))
+    return told
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
+
+
+def heads(score: Score) -> list[str]:
+    """The headings of the printed table."""
+    lang = score.lang
+    words = [said("scoring", f"head.{key}", lang) for key in ("place", "subject", "score")]
+    last = [said("scoring", f"head.{key}", lang) for key in ("coverage", "lacks")]
+    return [*words, *(score.scheme.label_of(node.name) for node in score.scheme.top), *last]
+
+
+def rows(score: Score) -> Iterable[list[Any]]:
+    """The latest year, best first; those without a score last, without a place."""
+    found, lang = score.standing(), score.lang
+    frame = score._frame[score._in(None)[score._kept]]
+    by_subject = dict(zip(frame[score.measures.subject], range(len(frame)), strict=True))
+    tops = [score._composed.of(node.name)[score._in(None)] for node in score.scheme.top]
+    coverage, lacks = frame["coverage"].to_numpy(), frame["lacks"].to_numpy()
+    order = np.argsort(-found.keys, kind="stable")
+    better = np.searchsorted(np.sort(-found.keys), -found.keys)
+
+    def told(subject: str, place: str, value: float) -> list[Any]:
+        at = by_subject[subject]
+        parts = [number(float(top[at]), lang) for top in tops]
+        share = percent(float(coverage[at]), lang)
+        return [place, subject, number(value, lang), *parts, share, lacks[at]]
+
+    for at in order:
+        yield told(found.subjects[at], str(1 + better[at]), float(found.scores[at]))
+    for subject in score.unscored():
+        yield told(subject, "", float("nan"))
+
+
+def scheme_text(scheme: Scheme) -> str:
+    """A scheme as a table: the tree with weights and scales."""
+    lang = scheme.lang
+    keys = ("measure", "direction", "share", "low", "high")
+    cells = [_line(scheme, name, depth) for name, depth in _walk(scheme, WHOLE, 0)]
+    told = text_table(
+        [said("scoring", f"head.{key}", lang) for key in keys], cells, numbers=[2, 3, 4]
+    )
+    name = dict(scheme.title).get(lang, scheme.id)
+    return "\n".join([name, rule(scheme), "", *told])
+
+
+def _walk(scheme: Scheme, name: str, depth: int) -> Iterable[tuple[str, int]]:
+    for child in scheme.children.get(name, ()):
+        yield child.name, depth
+        yield from _walk(scheme, child.name, depth + 1)
+
+
+def _line(scheme: Scheme, name: str, depth: int) -> list[str]:
+    lang, node = scheme.lang, scheme.nodes[name]
+    is_measure = node in scheme.measures
+    way = (
+        said("scoring", f"direction.{'less' if node.less else 'more'}", lang) if is_measure else ""
+    )
+    ends = [
+        "" if end is None else number(float(exact(end) or 0), lang) for end in (node.low, node.high)
+    ]
+    label = scheme.label_of(name)
+    told = name if label == name else f"{name} ({label})"
+    return ["  " * depth + told, way, percent(float(scheme.share(name)), lang), *ends]
+
+
+def measures_text(measures: Measures) -> str:
+    """How many rows, of which years, and what is missing."""
+    years = [year for year in measures.years if year is not None]
+    span = f", {years[0]}-{years[-1]}" if years else ""
+    blank = int(np.isnan(measures._values).sum())
+    return (
+        f"Measures: {len(measures)} rows x {len(measures.names)} measures{span}; {blank} missing\n"
+        + ", ".join(measures.names)
+    )
