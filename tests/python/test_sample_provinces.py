@@ -1,6 +1,7 @@
 """Synthetic provinces are made like a real panel: what lasts, what goes together, what is missing."""
 
 import unicodedata
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -157,3 +158,21 @@ def test_a_few_provinces_and_one_year_are_enough(provinces):
 def test_wrong_arguments_say_what_is_needed(arguments, says):
     with pytest.raises(lt.InputError, match=says):
         lt.sample_provinces(**arguments)
+
+
+def test_the_bundled_scheme_has_these_measures_on_these_scales():
+    scheme = lt.load_scheme("provinces", lang="en")
+    assert [node.name for node in scheme.measures] == MEASURES
+    assert {node.name: len(scheme.children[node.name]) for node in scheme.pillars} == DIMENSIONS
+    for node in scheme.measures:
+        assert (float(node.low), float(node.high)) == goalposts(node.name)
+        assert not node.less
+    assert {scheme.share(node.name) for node in scheme.pillars} == {Fraction(1, 8)}
+
+
+def test_the_panel_is_scored_by_the_bundled_scheme():
+    score = lt.score(lt.sample_provinces(), "provinces")
+    frame = score.frame.query("year == 2020")
+    assert 55 < frame["score"].count() < 63, "single blank cells leave a few without a score"
+    assert frame["score"].dropna().between(0, 100).all()
+    assert score.frame.query("year < 2019")["score"].isna().all(), "not every measure was there"

@@ -6,10 +6,11 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from lantoa.charts import bump, score_bars, slope
+import lantoa as lt
+from lantoa.charts import bump, share_bars, slope
 from lantoa.charts.bump import bumps
-from lantoa.charts.score_bars import bars
 from lantoa.charts.score_slope import place_slopes
+from lantoa.charts.share_bars import bars
 
 NAMES = ["Tỉnh A", "Tỉnh Đ", "Thành phố Ư (trực thuộc trung ương, hợp nhất từ ba tỉnh)", "Tỉnh C"]
 HEAD = {"title": "Điểm năm 2020", "under": ["Mốc cố định; thiếu thì không chấm."], "lang": "vi"}
@@ -76,23 +77,17 @@ def test_negative_shares_go_left_and_the_score_is_a_tick():
     assert any("vạch đen là điểm" in one for one in texts(chart))
 
 
-def test_scores_that_are_no_sums_have_one_piece_and_say_so():
-    told = texts(bars(scored([7.0, 5.5]), None, unscored(), **HEAD))
-    assert any("không phải phép cộng" in one for one in told)
-    assert "1" not in told
-
-
 def test_neighbours_differ_in_lightness():
     def lightness(color):
         return sum(int(color[at : at + 2], 16) for at in (1, 3, 5)) / 3
 
-    told = [lightness(color) for color in score_bars._FILLS]
+    told = [lightness(color) for color in share_bars._FILLS]
     apart = [abs(one - other) for one, other in zip(told, told[1:] + told[:1], strict=True)]
     assert min(apart) > 70
 
 
 def test_bars_that_are_left_out_are_counted_and_nobody_at_all_is_said(monkeypatch):
-    monkeypatch.setattr(score_bars, "MOST", 2)
+    monkeypatch.setattr(share_bars, "MOST", 2)
     told = texts(bars(scored([7.0, 5.5, 2.5]), shares(), unscored(), **HEAD))
     assert "1 đối tượng xếp sau không vẽ." in told
     assert "Thành phố" not in " ".join(told)
@@ -212,3 +207,54 @@ def test_charts_speak_both_languages(lang):
 
 def test_dashes_tell_dark_lines_apart():
     assert len({tuple(dash) for dash in bump._DASHES}) == len(bump._DASHES) >= bump._DARKEST
+
+
+# ---------------------------------------------------------------- of a score
+
+
+@pytest.fixture(scope="module")
+def score():
+    return lt.score(lt.sample_provinces(provinces=12), "provinces")
+
+
+def test_the_bars_of_a_score_have_its_pillars_and_those_without_a_score(score):
+    told = texts(score.plot())
+    labels = [score.scheme.label_of(node.name) for node in score.scheme.top]
+    assert {f"{at} {label}" for at, label in enumerate(labels, start=1)} <= set(told)
+    assert score.unscored()
+    assert sum(one.startswith("chưa có điểm: thiếu ") for one in told) == len(score.unscored())
+    assert score.rule[:40] in " ".join(told)
+    assert "năm 2019" in " ".join(texts(score.plot(2019)))
+
+
+@pytest.mark.parametrize("rules", [{}, {"normalise": "z"}, {"aggregate": "geometric"}])
+def test_the_pieces_of_a_bar_add_up_to_the_score(score, rules):
+    again = score.again(**rules)
+    pieces = [row for row in rows(again.plot()) if row.get("pillar") and "middle" not in row]
+    drawn = pd.DataFrame(pieces)
+    told = drawn.groupby("subject")["share"].sum()
+    standing = again.standing()
+    for subject, expected in zip(standing.subjects, standing.scores, strict=True):
+        assert told[subject] == pytest.approx(expected, rel=1e-9)
+
+
+def test_bars_stand_in_the_order_of_places_and_ties_are_marked():
+    frame = pd.DataFrame({"subject_id": list("ABC"), "x": [1.0, 3.0, 1.0], "y": [3.0, 4.0, 3.0]})
+    chart = lt.score(frame, {"x": 1, "y": 1}, normalise="none").plot()
+    y = chart.to_dict()["layer"][0]["encoding"]["y"]
+    assert y["sort"] == ["B", "A", "C"]
+    assert texts(chart).count("2 (bằng điểm)") == 2
+
+
+def test_the_parts_of_one_score_stand_beside_their_values(score):
+    best = max(zip(score.standing().scores, score.standing().subjects, strict=True))[1]
+    told = texts(score.explain(best).plot())
+    assert sum(" · " in one for one in told) == 29
+    nobody = texts(score.explain(score.unscored()[0]).plot())
+    assert "không có số liệu" in nobody
+
+
+def test_a_score_of_nobody_is_drawn():
+    frame = pd.DataFrame({"subject_id": list("AB"), "x": [None, None], "y": [3.0, 4.0]})
+    told = texts(lt.score(frame.astype({"x": float}), {"x": 1, "y": 1}, normalise="none").plot())
+    assert told.count("chưa có điểm: thiếu x") == 2

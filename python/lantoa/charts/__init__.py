@@ -2,6 +2,7 @@
 
 from lantoa.charts.leading import lead_bars, place_intervals
 from lantoa.charts.matrix import heat_map
+from lantoa.charts.scores import score_bars, score_parts
 from lantoa.charts.steps import place_steps, quota_steps, tipping_steps, weight_steps
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "place_intervals",
     "place_steps",
     "quota_steps",
+    "score_bars",
+    "score_parts",
     "tipping_steps",
     "weight_steps",
 ]

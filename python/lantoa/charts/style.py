@@ -39,3 +39,10 @@ def names_axis(**more: Any) -> alt.Axis:
     """An axis of names: no ticks, no line, every label shown."""
     usual = {"ticks": False, "domain": False, "labelFontSize": 11, "labelOverlap": False}
     return alt.Axis(**(usual | more))
+
+
+def numbers_axis(lang: str, **more: Any) -> alt.Axis:
+    """An axis of numbers with the decimal sign of the language."""
+    comma = "replace(datum.label, '.', ',')" if lang == "vi" else "datum.label"
+    usual: dict[str, Any] = {"labelExpr": comma, "labelFontSize": 11}
+    return alt.Axis(**(usual | more))

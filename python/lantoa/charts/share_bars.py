@@ -1,4 +1,4 @@
-"""Scores as bars: how much of each score comes from each pillar, and who has none."""
+"""Scores as bars in pieces: how much of each comes from each pillar, and who has none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.charts.style import finished, heading, names_axis
+from lantoa.charts.style import finished, heading, names_axis, numbers_axis
 
 MOST = 80
 """Bars; the best are drawn where there are more."""
@@ -26,7 +26,7 @@ _DARK = {"#1d3b53", "#5b7f97", "#35586f", "#4a6c84"}
 
 def bars(
     scored: pd.DataFrame,
-    shares: pd.DataFrame | None,
+    shares: pd.DataFrame,
     unscored: pd.DataFrame,
     *,
     title: str,
@@ -37,15 +37,15 @@ def bars(
 
     Args:
         scored: subject, score, says (the score in words), in the order of the bars.
-        shares: A row per row of ``scored``, a column per pillar, headed by its name; None where
-            the scores are no sums.
+        shares: A row per row of ``scored``, a column per pillar, headed by its name: they add up
+            to the score.
         unscored: subject and why.
         title: Of the chart.
         under: Lines below the title.
         lang: ``"vi"`` or ``"en"``.
     """
     shown = scored.head(MOST)
-    parts = _one_piece(shown) if shares is None else _pieces(shown, shares.head(MOST))
+    parts = _pieces(shown, shares.head(MOST))
     lines = [*under, *_notes(shares, len(scored) - len(shown), lang)]
     if scored.empty and unscored.empty:
         drawn = _nothing(lang)
@@ -54,26 +54,16 @@ def bars(
     return finished(drawn.properties(title=heading(title, lines)))
 
 
-def _notes(shares: pd.DataFrame | None, more: int, lang: str) -> list[str]:
+def _notes(shares: pd.DataFrame, more: int, lang: str) -> list[str]:
     """How the bars are read."""
-    keys = ["no_parts" if shares is None else "parts"]
-    if shares is not None and bool((shares < 0).any(axis=None)):
-        keys.append("negative")
-    told = [said("score_charts", key, lang) for key in keys]
+    told = [said("score_charts", "parts", lang)]
+    if _goes_left(shares):
+        told.append(said("score_charts", "negative", lang))
     return [*told, said("score_charts", "more", lang, rows=more)] if more else told
 
 
-def _one_piece(scored: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "subject": scored["subject"],
-            "pillar": "",
-            "number": "",
-            "low": scored["score"].clip(upper=0.0),
-            "high": scored["score"].clip(lower=0.0),
-            "share": scored["score"],
-        }
-    )
+def _goes_left(shares: pd.DataFrame) -> bool:
+    return bool((shares < 0).any(axis=None))
 
 
 def _pieces(scored: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
@@ -106,14 +96,14 @@ def _drawn(
     scored: pd.DataFrame,
     parts: pd.DataFrame,
     reasons: pd.DataFrame,
-    shares: pd.DataFrame | None,
+    shares: pd.DataFrame,
     lang: str,
 ) -> Any:
     order = [*scored["subject"], *reasons["subject"]]
     y = alt.Y("subject:N", sort=order, title=None, axis=_down())
     x = _across(parts, lang)
-    layers = [_boxes(parts, x, y, shares, lang), *_numbers(parts, y), _scores(scored, parts, y)]
-    if shares is not None and bool((shares < 0).any(axis=None)):
+    layers = [_boxes(parts, x, y, lang), *_numbers(parts, y), _scores(scored, parts, y)]
+    if _goes_left(shares):
         tick = alt.Chart(scored).mark_tick(thickness=2.4, size=_ROW, color="#000000")
         layers.append(tick.encode(x="score:Q", y=y))
     if len(reasons):
@@ -122,9 +112,7 @@ def _drawn(
     return alt.layer(*layers).properties(width=_WIDTH, height=_ROW * len(order))
 
 
-def _boxes(
-    parts: pd.DataFrame, x: alt.X, y: alt.Y, shares: pd.DataFrame | None, lang: str
-) -> alt.Chart:
+def _boxes(parts: pd.DataFrame, x: alt.X, y: alt.Y, lang: str) -> alt.Chart:
     names = list(dict.fromkeys(parts["pillar"]))
     fills = [_FILLS[at % len(_FILLS)] for at in range(len(names))]
     legend = alt.Legend(
@@ -135,7 +123,7 @@ def _boxes(
         "pillar:N",
         sort=names,
         scale=alt.Scale(domain=names, range=fills),
-        legend=None if shares is None else legend,
+        legend=legend,
     )
     tips = [
         alt.Tooltip("subject:N", title=" "),
@@ -149,11 +137,10 @@ def _boxes(
 
 def _numbers(parts: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     """The number of its pillar in every piece that has room for it, white on dark."""
-    span = parts["high"].max() - min(parts["low"].min(), 0.0)
+    span = parts["high"].max() - min(parts["high"].min(), 0.0)
     wide = parts[(parts["high"] - parts["low"]).abs() * _WIDTH > _NARROW * _ROOM * span]
     middle = wide.assign(middle=(wide["low"] + wide["high"]) / 2)
-    number = pd.to_numeric(middle["number"], errors="coerce").fillna(1).astype(int)
-    dark = number.map(lambda one: _FILLS[(one - 1) % len(_FILLS)] in _DARK)
+    dark = middle["number"].astype(int).map(lambda one: _FILLS[(one - 1) % len(_FILLS)] in _DARK)
     told = [(middle[dark], "#ffffff"), (middle[~dark], "#000000")]
     return [
         alt.Chart(rows).mark_text(fontSize=9, color=ink).encode(x="middle:Q", y=y, text="number:N")
@@ -174,12 +161,9 @@ def _scores(scored: pd.DataFrame, parts: pd.DataFrame, y: alt.Y) -> alt.Chart:
 
 def _across(parts: pd.DataFrame, lang: str) -> alt.X:
     most = float(parts["high"].max()) if len(parts) else 1.0
-    least = min(float(parts["low"].min()), 0.0) if len(parts) else 0.0
+    least = min(float(parts["high"].min()), 0.0) if len(parts) else 0.0
     scale = alt.Scale(domain=[_ROOM * least, max(_ROOM * most, 0.02)], nice=False)
-    comma = "replace(datum.label, '.', ',')" if lang == "vi" else "datum.label"
-    axis = alt.Axis(
-        grid=True, gridColor="#eeeeee", labelExpr=comma, labelFontSize=11, titleFontSize=12
-    )
+    axis = numbers_axis(lang, grid=True, gridColor="#eeeeee", titleFontSize=12)
     return alt.X("low:Q", title=said("score_charts", "score", lang), scale=scale, axis=axis)
 
 
