@@ -2,7 +2,7 @@
 
 >>> from lantoa import scoring
 >>> sorted(scoring.__all__)[:4]
-['Measures', 'Score', 'Scheme', 'ScoreExplanation']
+['Measures', 'Node', 'Scheme', 'Score']
 """
 
 from lantoa.scoring.explanation import ScoreExplanation
