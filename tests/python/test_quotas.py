@@ -24,7 +24,7 @@ NAMES = [None, "within", "tied", "beyond"]
 
 def share(per_mille, minimum=0, rounding="DOWN"):
     made = _core.Share()
-    made.per_mille, made.minimum = per_mille, minimum
+    made.part, made.minimum = per_mille, minimum
     made.rounding = _core.Rounding[rounding]
     return made
 

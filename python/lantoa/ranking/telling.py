@@ -1,0 +1,217 @@
+"""A ranking in words: its table and what people must decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from lantoa._wording import said
+from lantoa.ranking import framing
+from lantoa.scoring.showing import number
+
+if TYPE_CHECKING:
+    from lantoa.ranking.ranked import Ranking
+
+_NAMED = 5  # of a list in a sentence before it is cut
+_DIGITS = 15  # of a double as it prints
+_COLUMNS = (
+    "subject_id", "year", "group", "points", "place", "place_within", "parted_by",
+    "parted_by_within", "line", "band", "held_by",
+)  # fmt: skip
+_NUMBERS = ("points", "place", "place_within")
+
+
+def title(ranking: Ranking) -> str:
+    """What the table shows, and of which years."""
+    lang, years = ranking.lang, ranking.years
+    told = said("ranking", f"title.{'overall' if ranking._within is None else 'within'}", lang)
+    if years[0] is None:
+        return told
+    if len(years) == 1:
+        return said("ranking", "title.year", lang, title=told, year=years[0])
+    return said("ranking", "title.years", lang, title=told, first=years[0], last=years[-1])
+
+
+def heads(ranking: Ranking) -> list[str]:
+    """The headings of the printed table."""
+    return [said("ranking", f"columns.{name}", ranking.lang) for name in _shown(ranking)]
+
+
+def numbers(ranking: Ranking) -> list[int]:
+    """The columns that stand to the right."""
+    return [at for at, name in enumerate(_shown(ranking)) if name in _NUMBERS]
+
+
+def _shown(ranking: Ranking) -> list[str]:
+    return [name for name in _COLUMNS if name in ranking._frame]
+
+
+def rows(ranking: Ranking) -> Iterable[list[str]]:
+    """Every row in words."""
+    names = _shown(ranking)
+    for row in ranking._frame.astype(object).to_dict("records"):
+        yield [_cell(ranking, name, row) for name in names]
+
+
+def _cell(ranking: Ranking, name: str, row: dict[Any, Any]) -> str:
+    lang, cell = ranking.lang, row[name]
+    if name in ("place", "place_within"):
+        shared = row[name.replace("place", "tied")]
+        return "–" if pd.isna(cell) else f"{cell}{'=' if shared > 1 else ''}"
+    if name == "band":
+        return _band(ranking, row)
+    if name == "held_by":
+        return "" if pd.isna(cell) else _held(str(cell), lang)
+    if name == "line":
+        return _line(row, lang)
+    if pd.isna(cell):
+        return "–" if name == "points" else ""
+    return _points(cell, ranking) if name == "points" else str(cell)
+
+
+def _points(cell: Any, ranking: Ranking) -> str:
+    if isinstance(cell, int):
+        return str(cell)
+    if ranking._asked.rule:
+        return number(float(cell), ranking.lang)
+    text = f"{cell:.{_DIGITS}g}"
+    return text if ranking.lang == "en" else text.replace(".", ",")
+
+
+def _line(row: dict[Any, Any], lang: str) -> str:
+    if pd.isna(row["quota"]):
+        return ""
+    side = "open" if pd.isna(row["line"]) else row["line"]
+    return said("ranking", f"line.{side}", lang, quota=row["quota"])
+
+
+def _band(ranking: Ranking, row: dict[Any, Any]) -> str:
+    sure, best, lang = row["band"], row["band_high"], ranking.lang
+    assert ranking._banded is not None
+    labels = {level.id: level.label(lang) for level in ranking._banded.table.levels}
+    none = said("ranking", "bands.none", lang)
+    low = none if pd.isna(sure) else labels[sure]
+    if pd.isna(row["points"]):
+        return ""
+    if pd.isna(best):
+        return none
+    return low if sure == best else said("ranking", "bands.open", lang, band=low, best=labels[best])
+
+
+def _held(names: str, lang: str) -> str:
+    total = said("ranking", "bands.points", lang)
+    return ", ".join(total if name == "points" else name for name in names.split(", "))
+
+
+def sentence(ranking: Ranking) -> str:
+    """Who has a place, and what people must decide."""
+    frame, lang = ranking._frame, ranking.lang
+    placed = int(frame["place"].notna().sum())
+    told = [said("ranking", "sentence.placed", lang, placed=placed, all=len(frame))]
+    if not placed:
+        told = [said("ranking", "sentence.nobody", lang)]
+    told += _some(ranking, frame["place"].isna() & frame["points"].isna(), "missing")
+    if "group" in frame:
+        told += _some(ranking, frame["group"].isna() & frame["place"].notna(), "no_group")
+    told += [*_shared(ranking), *_at_lines(ranking), *_unbanded(ranking), *_near(ranking)]
+    return " ".join(told)
+
+
+def _some(ranking: Ranking, which: pd.Series[bool], key: str) -> list[str]:
+    if not which.any():
+        return []
+    names = _listed(_named(ranking, ranking._frame[which]), ranking.lang)
+    return [said("ranking", f"sentence.{key}", ranking.lang, count=int(which.sum()), names=names)]
+
+
+def _shared(ranking: Ranking) -> list[str]:
+    lang = ranking.lang
+    rows = framing.ties(ranking).astype(object).to_dict("records")
+    told = []
+    for row in rows:
+        names = _listed(str(row["subjects"]).split(", "), lang)
+        told.append(said("ranking", "sentence.shared_one", lang, place=row["place"],
+                         where=_where(row, lang), names=names))  # fmt: skip
+    found = []
+    if told:
+        shown = "; ".join(told[:_NAMED]) + (" …" if len(told) > _NAMED else "")
+        found = [said("ranking", "sentence.shared", lang, count=len(told), told=shown)]
+    for row in rows[:_NAMED]:
+        if not pd.isna(row["stopped_at"]):
+            names = _listed(str(row["subjects"]).split(", "), lang)
+            found.append(
+                said("ranking", "sentence.stopped", lang, names=names, measure=row["stopped_at"])
+            )
+    return found
+
+
+def _where(row: dict[Any, Any], lang: str) -> str:
+    told = [str(row[key]) for key in ("group", "year") if key in row and not pd.isna(row[key])]
+    return said("ranking", "sentence.where", lang, where=", ".join(told)) if told else ""
+
+
+def _at_lines(ranking: Ranking) -> list[str]:
+    """Who is tied at which line, and for how many seats."""
+    frame = framing.lines(ranking)
+    keys = [key for key in ("quota", "year", "group") if key in frame]
+    tied = frame[frame["line"] == "tied"]
+    told = []
+    for _, rows in tied.groupby(keys, sort=False, dropna=False):
+        first = rows.iloc[0].to_dict()
+        left = int(first["seats"] - first["place"] + 1)
+        told.append(
+            said("ranking", "sentence.at_line", ranking.lang, quota=first["quota"], left=left,
+                 where=_where(first, ranking.lang),
+                 names=_listed(rows["subject_id"].tolist(), ranking.lang))
+        )  # fmt: skip
+    return told[:_NAMED]
+
+
+def _unbanded(ranking: Ranking) -> list[str]:
+    if ranking._banded is None:
+        return []
+    frame = ranking._frame
+    none = frame["band_high"].isna() & frame["points"].notna()
+    open_ = frame["band_high"].notna() & (
+        frame["band"].isna() | (frame["band"] != frame["band_high"])
+    )
+    return [*_some(ranking, none, "no_band"), *_some(ranking, open_, "open_band")]
+
+
+def _near(ranking: Ranking) -> list[str]:
+    count = ranking._asked.points.nearly_equal()
+    return [said("ranking", "sentence.near", ranking.lang, count=count)] if count else []
+
+
+def _named(ranking: Ranking, frame: pd.DataFrame) -> list[str]:
+    if len(ranking.years) == 1:
+        return [str(one) for one in frame["subject_id"]]
+    return [f"{who} ({year})" for who, year in zip(frame["subject_id"], frame["year"], strict=True)]
+
+
+def _listed(names: Sequence[str], lang: str) -> str:
+    shown = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    return said("ranking", "sentence.names", lang, names=shown, more=more) if more > 0 else shown
+
+
+def sheets(ranking: Ranking, first: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables of the workbook, those without a row left out."""
+    more = {"ties": framing.ties, "quotas": framing.quotas, "lines": framing.lines}
+    told = dict(first)
+    for name, made in more.items():
+        frame = made(ranking)
+        if len(frame):
+            told[said("ranking", f"sheet.{name}", ranking.lang)] = _worded(frame, ranking.lang)
+    return told
+
+
+def _worded(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """A frame with its headings and its lines in words."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    if "line" in plain:
+        plain["line"] = [said("ranking", f"side.{one or 'open'}", lang) for one in plain["line"]]
+        plain["sure"] = ["✓" if one else "" for one in plain["sure"]]
+    return plain.rename(columns={one: said("ranking", f"columns.{one}", lang) for one in plain})
