@@ -166,6 +166,19 @@ def test_one_year_and_nobody_are_drawn():
     assert "Không có đối tượng nào được chấm điểm." in texts(bumps(nobody, **HEAD))
 
 
+def test_a_ranking_of_a_panel_is_drawn_over_its_years():
+    ranking = lt.rank(lt.score(lt.sample_provinces(provinces=20), "provinces"))
+    told = texts(ranking.plot_years(["Tỉnh 05"], breaks=[2020]))
+    assert "Nét đậm: Tỉnh 05." in told
+    assert ranking.title in told
+    assert any(one.startswith("Năm không ai có hạng: 2011, ") for one in told)
+    with pytest.raises(lt.InputError, match='did you mean "Tỉnh 05"'):
+        ranking.plot_years(["Tinh 05"])
+    frame = pd.DataFrame({"subject_id": ["A", "B"], "points": [1, 2]})
+    with pytest.raises(lt.InputError, match="has no years"):
+        lt.rank(frame, by="points").plot_years()
+
+
 # ---------------------------------------------------------------- two sides
 
 

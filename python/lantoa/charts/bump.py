@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
+from lantoa import _checks
+from lantoa._checks import InputError
 from lantoa._wording import said
 from lantoa.charts.slope import together
 from lantoa.charts.style import finished, heading, names_axis
+
+if TYPE_CHECKING:
+    from lantoa.ranking.ranked import Ranking
 
 _ROW = 16  # pixels from place to place
 _STEP = 84  # pixels from year to year
@@ -19,8 +24,33 @@ _LETTER = 6.4  # pixels
 _DARKEST = 5  # of the last year, where nobody is asked for
 _FEW = 12  # of whom every line is dark
 _LISTED = 8  # of those who are absent
-_INK, _PALE = "#1d3b53", "#c3ccd2"
+_INK, _MIDDLE, _PALE = "#1d3b53", "#8a979f", "#c3ccd2"
 _DASHES = [[1, 0], [8, 3], [3, 3], [10, 3, 2, 3], [1, 3], [14, 4]]
+
+
+def over_years(
+    ranking: Ranking, subjects: Collection[str] = (), breaks: Collection[int] = ()
+) -> Any:
+    """The chart of a ranking of several years; see ``Ranking.plot_years``.
+
+    Raises:
+        InputError: The ranking has no years, or a subject is not in it.
+    """
+    if ranking.years[0] is None:
+        raise InputError("this ranking has no years; expected one of a panel, or plot()")
+    rows = ranking._frame
+    known = sorted(set(rows["subject_id"]))
+    for name in subjects:
+        _checks.one_of(name, known, what="subject")
+    places = rows[["subject_id", "year", "place"]].rename(columns={"subject_id": "subject"})
+    return bumps(
+        places,
+        title=ranking.title,
+        under=ranking.under,
+        lang=ranking.lang,
+        dark=subjects,
+        breaks=breaks,
+    )
 
 
 def bumps(
@@ -109,7 +139,8 @@ def _drawn(
     x = _across(places, years, lang)
     room = int(_LETTER * _named(rows, rows["year"].min())["names"].map(len).max())
     y = _down(lowest, room)
-    layers = [*_broken(breaks, years, x), *_lines(rows, chosen, x, y), *_dots(rows, x, y)]
+    layers = [*_broken(breaks, years, x), *_lines(rows, chosen, x, y)]
+    layers += _dots(rows, chosen, x, y)
     layers += _ends(rows, x, y)
     width = max(_STEP * (len(years) - 1), _LEAST)
     return alt.layer(*layers).properties(width=width, height=max(_ROW * lowest, 3 * _ROW))
@@ -128,14 +159,18 @@ def _lines(rows: pd.DataFrame, chosen: list[str], x: alt.X, y: alt.Y) -> list[al
     ]
 
 
-def _dots(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _dots(rows: pd.DataFrame, chosen: list[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """A full dot for a place of one's own, a white ring where it is shared."""
     tips = ["subject:N", "year:Q", "place:Q"]
-    full = alt.Chart(rows[~rows["shared"]]).mark_point(filled=True, size=28, color=_INK, opacity=1)
-    ring = alt.Chart(rows[rows["shared"]]).mark_point(
+    dark, alone = rows["subject"].isin(chosen), ~rows["shared"]
+    full = [(rows[alone & ~dark], _MIDDLE), (rows[alone & dark], _INK)]
+    dots = [
+        alt.Chart(one).mark_point(filled=True, size=28, color=ink, opacity=1) for one, ink in full
+    ]
+    ring = alt.Chart(rows[~alone]).mark_point(
         filled=True, size=62, color="#ffffff", stroke=_INK, strokeWidth=1.6, opacity=1
     )
-    return [dots.encode(x=x, y=y, tooltip=tips) for dots in (full, ring)]
+    return [one.encode(x=x, y=y, tooltip=tips) for one in (*dots, ring)]
 
 
 def _ends(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:

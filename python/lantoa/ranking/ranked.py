@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -134,6 +134,20 @@ class Ranking(Told):
         from lantoa.charts.places import dots
 
         return dots(self, year, within=within)
+
+    def plot_years(self, subjects: Collection[str] = (), *, breaks: Collection[int] = ()) -> Any:
+        """Places over the years, a line for everybody; it stops where somebody has none.
+
+        Args:
+            subjects: Whose lines are dark; without them those of the first of the last year.
+            breaks: Years in which the scale of a measure broke, marked by a dotted line.
+
+        Raises:
+            InputError: The ranking has no years, or a subject is not in it.
+        """
+        from lantoa.charts import bump
+
+        return bump.over_years(self, subjects, breaks)
 
     def sheets(self) -> dict[str, pd.DataFrame]:
         """The tables of the workbook: places, shared places, quotas, lines."""
