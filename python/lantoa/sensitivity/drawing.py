@@ -1,0 +1,95 @@
+"""Which weights are drawn: all, those of a box, or those in an order; for the core and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from lantoa import _core
+from lantoa._checks import InputError
+from lantoa._wording import said
+from lantoa.scoring.slate import Slate
+from lantoa.sensitivity.saying import what_varied
+from lantoa.sensitivity.weighing import varied
+
+Box: TypeAlias = float | Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Law:
+    """The weights that are drawn.
+
+    Attributes:
+        law: For the core.
+        says: What is varied, in words.
+    """
+
+    law: _core.WeightLaw
+    says: str
+
+
+def law_of(slate: Slate, box: Box, order: Sequence[str] | None, lang: str) -> Law:
+    """The law of a box or an order, as ``robustness`` reads them; without both the whole simplex.
+
+    Args:
+        slate: What is weighed.
+        box: The share of itself by which each weight may move; or shares or two ends by name.
+        order: All criteria, the heaviest first.
+        lang: ``"vi"`` or ``"en"``.
+
+    Raises:
+        InputError: Both are given, a name is not known, a number is out of range, or no weights
+            fit.
+    """
+    law = _core.WeightLaw()
+    if box is not None and order is not None:
+        raise InputError("box and order: expected one of them; a box in an order is not drawn from")
+    if box is None and order is None:
+        return Law(law, said("acceptability", "drawn.flat", lang, p=len(slate.criteria)))
+    found = varied(slate, box, order, 0)
+    if found.order:
+        law.order = np.array(found.order, np.int32)
+    else:
+        law.low = np.array([float(low) for low, _ in found.ends])
+        law.high = np.array([min(float(high), 1.0) for _, high in found.ends])
+    told = " ".join(what_varied(found, lang))
+    return Law(law, said("acceptability", "drawn.among", lang, told=told))
+
+
+def number_of(value: Any, what: str) -> float:
+    """A plain number.
+
+    Raises:
+        InputError: It is none, or is not finite.
+
+    Example:
+        >>> number_of("a quarter", "box")
+        Traceback (most recent call last):
+        lantoa.InputError: box: expected a number, not "a quarter"
+    """
+    is_number = isinstance(value, int | float | np.integer | np.floating)
+    if not is_number or isinstance(value, bool) or not np.isfinite(value):
+        told = f'"{value}"' if isinstance(value, str) else value
+        raise InputError(f"{what}: expected a number, not {told}")
+    return float(value)
+
+
+def whole_of(value: Any, what: str, least: int, most: int) -> int:
+    """A whole number in a range.
+
+    Raises:
+        InputError: It is none, or out of range.
+
+    Example:
+        >>> whole_of(0, "draws", 1, 100)
+        Traceback (most recent call last):
+        lantoa.InputError: draws: expected a whole number from 1 to 100, not 0
+    """
+    is_whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not is_whole or not least <= value <= most:
+        told = f'"{value}"' if isinstance(value, str) else value
+        raise InputError(f"{what}: expected a whole number from {least} to {most}, not {told}")
+    return int(value)
