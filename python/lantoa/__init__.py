@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lantoa.sampling import sample_office
     from lantoa.sampling.provinces import sample_provinces
     from lantoa.scoring import Measures, Scheme, Score, load_scheme, measures, score
+    from lantoa.sensitivity import Robustness, robustness
     from lantoa.tallying import PointTable, Tally, load_point_table
     from lantoa.templating import template
 
@@ -42,6 +43,7 @@ __all__ = [
     "Plan",
     "PointTable",
     "Ranking",
+    "Robustness",
     "Scenario",
     "Scheme",
     "Score",
@@ -62,6 +64,7 @@ __all__ = [
     "rank",
     "read",
     "report",
+    "robustness",
     "sample_office",
     "sample_provinces",
     "scale",
@@ -80,6 +83,7 @@ _HOMES = {
     "Plan": "criteria",
     "PointTable": "tallying",
     "Ranking": "ranking",
+    "Robustness": "sensitivity",
     "Scenario": "criteria",
     "Scheme": "scoring",
     "Score": "scoring",
@@ -100,6 +104,7 @@ _HOMES = {
     "rank": "ranking",
     "read": "intake",
     "report": "reporting",
+    "robustness": "sensitivity",
     "sample_office": "sampling",
     "sample_provinces": "sampling.provinces",
     "scale": "criteria",

@@ -1,0 +1,136 @@
+"""Bounds of places under moving weights, from every pair of subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lantoa import _checks, _core
+from lantoa._checks import InputError
+from lantoa.scoring import Score
+from lantoa.scoring.scored import Level
+from lantoa.scoring.slate import Slate
+from lantoa.sensitivity.robust import Robustness
+from lantoa.sensitivity.weighing import checked_line, varied
+
+
+def places_of(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places from keys: 1 and how many are larger.
+
+    Example:
+        >>> places_of(np.array([5, 9, 5, 1])).tolist()
+        [2, 1, 2, 4]
+    """
+    ordered = np.sort(-keys)
+    found: NDArray[np.int64] = 1 + np.searchsorted(ordered, -keys)
+    return found
+
+
+def robustness(
+    score: Score,
+    *,
+    box: float | Mapping[str, Any] = 0.25,
+    order: Sequence[str] | None = None,
+    least: float = 0,
+    year: int | None = None,
+    level: Level = "top",
+    line: int | None = None,
+) -> Robustness:
+    """How far places can be trusted while the weights are open to dispute.
+
+    Args:
+        score: What ``score`` gave.
+        box: By which share of itself every weight may move, from 0 to 1, their sum kept; or by
+            criterion a share or two ends as shares of the whole, such as
+            ``{"land": (0.1, 0.3), "law": 0.5}``: a criterion that is not named keeps its weight.
+        order: Criteria, the most important first: all weights that fall in this order are looked
+            at instead of a box.
+        least: Under an order the least weight of each criterion, as a share of the whole.
+        year: The year; without it the latest.
+        level: Whose weights move: ``"top"``: of what stands right below the whole;
+            ``"measures"``: of every measure.
+        line: The last place of some consequence, such as the number that may be named.
+
+    Returns:
+        Bounds of every place. The best is 1 + those who stand above under all these weights, the
+        worst 1 + those who do under some; subjects that tie share the better place. A rule that
+        is no weighted sum has no such bounds; the result says what can be asked instead.
+
+    Raises:
+        InputError: An argument is out of range, names what is not there, or no weights fit.
+
+    References:
+        A. Salo and R. P. Hämäläinen, IEEE Transactions on Systems, Man, and Cybernetics A 31
+        (2001), for ranks under incomplete weights; A. Salo and A. Punkka, Rank inclusion in
+        criteria hierarchies, European Journal of Operational Research 163 (2005).
+
+    Example:
+        >>> import pandas as pd, lantoa as lt
+        >>> frame = pd.DataFrame({"subject_id": list("ABC"), "x": [10, 4, 0], "y": [0, 5, 1]})
+        >>> score = lt.score(frame, {"x": 1, "y": 1}, normalise="none", lang="en")
+        >>> robustness(score, box=0.25).frame[["subject_id", "place", "best", "worst"]]
+          subject_id  place  best  worst
+        0          A      1     1      2
+        1          B      2     1      2
+        2          C      3     3      3
+    """
+    if not isinstance(score, Score):
+        raise InputError(
+            f"robustness: expected a score, what lt.score gives, not {type(score).__name__}"
+        )
+    _checks.one_of(level, ["top", "measures"], what="level")
+    slate = score.slate(year, level)
+    ways = varied(slate, box, order, least)
+    kept = None if line is None else checked_line(line, len(slate.subjects))
+    bound = _core.pair_bound(ways.matrix, ways.set) if slate.is_linear else None
+    places = places_of(slate.keys)
+    return Robustness(
+        _frame=_framed(score, slate, places, bound, kept),
+        _kind=score._kind,
+        score=score,
+        line=kept,
+        _varied=ways,
+        _bound=bound,
+        _places=places,
+    )
+
+
+def _framed(
+    score: Score,
+    slate: Slate,
+    places: NDArray[np.int64],
+    bound: _core.PairBound | None,
+    line: int | None,
+) -> pd.DataFrame:
+    """A row per subject, those without a score last."""
+    out = score.unscored(slate.year)
+    n, more = len(slate.subjects), len(out)
+    columns: dict[str, Any] = {score.measures.subject: [*slate.subjects, *out]}
+    if slate.year is not None:
+        columns["year"] = [slate.year] * (n + more)
+    columns["score"] = np.append(slate.scores, np.full(more, np.nan))
+    columns["place"] = _padded(places, n + more)
+    ends = (None, None) if bound is None else (bound.best, bound.worst)
+    for key, found in zip(("best", "worst"), ends, strict=True):
+        columns[key] = _padded(found, n + more)
+    frame = pd.DataFrame(columns)
+    if line is not None:
+        frame["side"] = [
+            _side_of(best, worst, line) for best, worst in frame[["best", "worst"]].to_numpy(object)
+        ]
+    return frame
+
+
+def _padded(found: NDArray[Any] | None, n: int) -> pd.Series:
+    kept = [] if found is None else found.tolist()
+    return pd.Series([*kept, *[None] * (n - len(kept))], dtype="Int64")
+
+
+def _side_of(best: Any, worst: Any, line: int) -> str | None:
+    if pd.isna(best):
+        return None
+    return "in" if worst <= line else "out" if best > line else "open"

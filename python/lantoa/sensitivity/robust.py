@@ -1,0 +1,230 @@
+"""Between which places a subject stays while the weights move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lantoa import _checks, _core
+from lantoa._checks import InputError
+from lantoa.scoring import Score
+from lantoa.scoring.showing import number
+from lantoa.scoring.slate import Slate
+from lantoa.sensitivity.saying import means, unscored, what_varied, words
+from lantoa.sensitivity.weighing import Varied, checked_line
+from lantoa.told import Told
+
+if TYPE_CHECKING:
+    from lantoa.sensitivity.attaining import Attained
+    from lantoa.sensitivity.flip import Flip, Flips
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Robustness(Told):
+    """Bounds of places under moving weights, and what else can be asked. Made by ``robustness``.
+
+    It prints those who have a score by place, then those who have none. ``frame`` has the id of
+    the score's frame, ``year`` where there is one, ``score``, ``place``, ``best`` and ``worst``
+    (bounds from pairs: no weights that were looked at give a place outside), and ``side`` where a
+    line was given: ``in``, ``open`` or ``out``. Places are missing where there is no score.
+
+    Attributes:
+        score: What was asked.
+        line: The last place within the line, None where there is none.
+    """
+
+    score: Score
+    line: int | None
+    _varied: Varied
+    _bound: _core.PairBound | None
+    _places: NDArray[np.int64]
+
+    @property
+    def lang(self) -> str:
+        """The language of what is printed."""
+        return self.score.lang
+
+    @property
+    def slate(self) -> Slate:
+        """Those who have a score, with values and weights."""
+        return self._varied.slate
+
+    @property
+    def year(self) -> int | None:
+        """The year, None where there is none."""
+        return self.slate.year
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether bounds can be had: the score is a weighted sum."""
+        return self._bound is not None
+
+    @property
+    def title(self) -> str:
+        """What was asked, and of which year."""
+        return words("title" if self.year is None else "title_year", self.lang, year=self.year)
+
+    @property
+    def under(self) -> list[str]:
+        """The rule of the score, what was varied, what the bounds are."""
+        lang, found = self.lang, [self.score.rule]
+        if self._bound is None:
+            return [*found, words("not_linear", lang, means=means(self.score))]
+        doubt = self._bound.doubtful
+        doubts = [words("bound.doubt", lang, count=doubt)] if doubt else []
+        return [*found, *what_varied(self._varied, lang), words("bound.note", lang), *doubts]
+
+    @property
+    def sentence(self) -> str:
+        """How many keep their place, how wide the bounds are, who is within the line."""
+        told = [words("nobody", self.lang)] if not self.slate.subjects else self._told()
+        return " ".join([*told, *unscored(self._unscored, self.lang)])
+
+    def attained(
+        self, subject: str | Sequence[str] | None = None, *, effort: int | None = None
+    ) -> Attained:
+        """The best and worst places that are really attained, with weights that give them.
+
+        All rivals are compared under the same weights, by an exact search. It is stopped when the
+        effort is spent; the place is then attained at least, and the bound that is left is told.
+
+        Args:
+            subject: An id, several, or None for everybody.
+            effort: Multiplications at each end of each subject; by default about a second for
+                one subject and a minute for everybody at the most.
+
+        Raises:
+            InputError: There is no such subject, it has no score, or the weights have too many
+                corners to search between.
+
+        Example:
+            >>> import pandas as pd, lantoa as lt
+            >>> frame = pd.DataFrame({"subject_id": list("ABC"), "x": [5, 9, 0], "y": [5, 0, 9]})
+            >>> score = lt.score(frame, {"x": 1, "y": 1}, normalise="none", lang="en")
+            >>> robust = lt.robustness(score, box=1)
+            >>> robust.frame[["best", "worst"]].to_numpy().tolist()
+            [[1, 3], [1, 3], [1, 3]]
+            >>> robust.attained("A").frame[["best", "worst"]].to_numpy().tolist()
+            [[1, 2]]
+        """
+        from lantoa.sensitivity.attaining import attained
+
+        self._expect_exact()
+        return attained(self, subject, effort)
+
+    def flips(
+        self, subject: str | None = None, rival: str | None = None, *, line: int | None = None
+    ) -> Flips | Flip:
+        """The smallest changes of weights at which places change.
+
+        Without a subject it is the first of all, against everybody: who could lead first. With a
+        rival it is the two; with a line, or where the robustness has one, the subject and the
+        line; else the subject against everybody. Changes start from the present weights: all
+        together, each by up to a share of itself from nothing to its double; or one alone, the
+        others in proportion. At the change the two are level, beyond it they have changed places.
+
+        Raises:
+            InputError: There is no such subject, it has no score, or the line is no place.
+
+        Example:
+            >>> import pandas as pd, lantoa as lt
+            >>> frame = pd.DataFrame({"subject_id": ["A", "B"], "x": [12, 0], "y": [0, 8]})
+            >>> score = lt.score(frame, {"x": 1, "y": 1}, normalise="none", lang="en")
+            >>> lt.robustness(score).flips("A", "B").change
+            0.2
+        """
+        from lantoa.sensitivity.flipping import flip_line, flip_pair, flips
+
+        self._expect_exact()
+        if subject is not None and rival is not None:
+            return flip_pair(self, subject, rival)
+        at = self.line if line is None else line
+        if subject is not None and at is not None:
+            return flip_line(self, subject, self._checked_line(at))
+        return flips(self, subject)
+
+    def plot(self) -> Any:
+        """A thin bar of places for each subject, the present place as a dot."""
+        from lantoa.charts.rank_intervals import rank_intervals
+
+        return rank_intervals(self)
+
+    # ---- rows
+
+    @cached_property
+    def _unscored(self) -> tuple[str, ...]:
+        return self.score.unscored(self.year)
+
+    def _row(self, subject: str) -> int:
+        """The row of a subject that has a score."""
+        if subject in self._unscored:
+            year = "" if self.year is None else f" in {self.year}"
+            raise InputError(f'subject "{subject}" has no score{year}, so it has no place')
+        _checks.one_of(subject, self.slate.subjects, what="subject")
+        return self.slate.subjects.index(subject)
+
+    def _expect_exact(self) -> None:
+        if self._bound is None:
+            raise InputError(words("not_linear", "en", means=means(self.score)))
+
+    def _checked_line(self, line: object) -> int:
+        return checked_line(line, len(self.slate.subjects))
+
+    def _told(self) -> list[str]:
+        if self._bound is None:
+            return []
+        best, worst = self._bound.best, self._bound.worst
+        width = float((worst - best + 1).mean())
+        told = words(
+            "bound.says",
+            self.lang,
+            count=int((best == worst).sum()),
+            of=len(best),
+            width=number(width, self.lang, 2),
+        )
+        return [told, *self._told_line(best, worst)]
+
+    def _told_line(self, best: NDArray[np.int32], worst: NDArray[np.int32]) -> list[str]:
+        if self.line is None:
+            return []
+        inside = int((worst <= self.line).sum())
+        maybe = int(((best <= self.line) & (worst > self.line)).sum())
+        return [words("bound.line", self.lang, line=self.line, inside=inside, maybe=maybe)]
+
+    def _heads(self) -> Sequence[str]:
+        keys = ["place", "subject", "score", "best", "worst"]
+        found = [words(f"head.{key}", self.lang) for key in keys]
+        return (
+            found if self.line is None else [*found, words("head.line", self.lang, line=self.line)]
+        )
+
+    def _all_rows(self) -> Iterable[Sequence[Any]]:
+        for row in in_order(self._frame):
+            side = [] if self.line is None else [_side(row, self.lang)]
+            ends = [whole(row[key]) for key in ("best", "worst")]
+            told = number(row["score"], self.lang)
+            yield [whole(row["place"]), row[self.score.measures.subject], told, *ends, *side]
+
+    def _numbers(self) -> Sequence[int]:
+        return (0, 2, 3, 4)
+
+
+def whole(value: Any) -> str:
+    """A place as it is printed; blank where there is none."""
+    return "" if pd.isna(value) else str(int(value))
+
+
+def in_order(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows by place, then as they are; without a place last."""
+    found: list[dict[str, Any]] = frame.sort_values("place", kind="stable").to_dict("records")  # type: ignore[assignment]
+    return found
+
+
+def _side(row: Mapping[str, Any], lang: str) -> str:
+    return "" if pd.isna(row["side"]) else words(f"side.{row['side']}", lang)

@@ -1,0 +1,85 @@
+"""What robustness says in words: what was varied, who has no place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from lantoa._wording import said
+from lantoa.scoring.showing import number, percent
+from lantoa.sensitivity.weighing import Varied
+
+if TYPE_CHECKING:
+    from lantoa.scoring import Score
+    from lantoa.sensitivity.robust import Robustness
+
+_NAMED = 5
+
+
+def words(path: str, lang: str, **values: object) -> str:
+    """A sentence or label of the topic."""
+    return said("robustness", path, lang, **values)
+
+
+def what_varied(varied: Varied, lang: str) -> list[str]:
+    """Which weights were looked at, and whether the present ones are among them."""
+    told = _ordered(varied, lang) if varied.order else _boxed(varied, lang)
+    return [told] if varied.has_present else [told, words("varied.beside", lang)]
+
+
+def _ordered(varied: Varied, lang: str) -> str:
+    names = " ≥ ".join(varied.slate.labels[at] for at in varied.order)
+    return words("varied.order", lang, names=names, least=percent(float(varied.least), lang))
+
+
+def _boxed(varied: Varied, lang: str) -> str:
+    if varied.box is not None:
+        share = percent(float(varied.box), lang)
+        return words("varied.box" if varied.box else "varied.fixed", lang, share=share)
+    moving = [
+        words("varied.one", lang, name=label, low=share_of(low, lang), high=share_of(high, lang))
+        for label, (low, high) in zip(varied.slate.labels, varied.ends, strict=True)
+        if low < high
+    ]
+    return words("varied.ends" if moving else "varied.fixed", lang, ends=", ".join(moving))
+
+
+def share_of(share: float | Fraction, lang: str) -> str:
+    """A share of one as a percentage with two decimals.
+
+    Example:
+        >>> share_of(0.03988, "vi")
+        '3,99 %'
+    """
+    return f"{number(100 * float(share), lang, 2)} %"
+
+
+def unscored(names: Sequence[str], lang: str) -> list[str]:
+    """Who has no score; nothing where all have one."""
+    if not names:
+        return []
+    return [words("unscored", lang, count=len(names), names=some(names))]
+
+
+def some(names: Sequence[str]) -> str:
+    """The first names of a list, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
+
+
+def means(score: Score) -> str:
+    """By which means the whole is put together."""
+    from lantoa.scoring.scheme import WHOLE
+
+    return said("scoring", f"aggregate.{score.scheme.aggregate_of(WHOLE)}", score.lang)
+
+
+def told_weights(robustness: Robustness, shares: Any) -> str:
+    """Weights in words, as shares of the whole."""
+    labels = robustness.slate.labels
+    told = [
+        f"{label} {share_of(float(share), robustness.lang)}"
+        for label, share in zip(labels, shares, strict=True)
+    ]
+    return ", ".join(told)
