@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -136,21 +137,34 @@ def _seats(cap: Cap, scope: Scope, base: list[Numbers] | None) -> _core.Seats:
         number = _by_group(cap.number, scope, f'quota "{cap.name}": number').astype(np.int32)
         found.on_record = found.low = found.high = number
     else:
-        found.on_record, found.low, found.high = (_shares(cap, scope, one) for one in base)
+        found.on_record = _shares(cap, scope, base[0])
+        found.low, found.high = (
+            found.on_record if np.array_equal(one, base[0]) else _shares(cap, scope, one)
+            for one in base[1:]
+        )
     return found
 
 
 def _shares(cap: Cap, scope: Scope, base: Numbers) -> Numbers:
+    """The seats of every group; each share of each size is asked once."""
+    what = f'quota "{cap.name}": share'
+    known: dict[tuple[Fraction, int], int] = {}
     given = np.zeros(len(scope), np.int32)
-    for at, group in enumerate(scope.groups):
-        told = _told(cap.share, group, f'quota "{cap.name}": share')
-        share = _core.Share()
-        share.part, share.whole = told.numerator, told.denominator
-        share.is_of_others = cap.of == "others"
-        share.minimum = cap.minimum_places
-        share.rounding = _core.Rounding[cap.rounding.upper()]
-        given[at] = min(_core.seats(share, int(base[at])), _MOST)
+    for at, (group, size) in enumerate(zip(scope.groups, base.tolist(), strict=True)):
+        asked = (_told(cap.share, group, what), size)
+        if asked not in known:
+            known[asked] = min(_core.seats(_share(cap, asked[0]), size), _MOST)
+        given[at] = known[asked]
     return given
+
+
+def _share(cap: Cap, told: Fraction) -> _core.Share:
+    share = _core.Share()
+    share.part, share.whole = told.numerator, told.denominator
+    share.is_of_others = cap.of == "others"
+    share.minimum = cap.minimum_places
+    share.rounding = _core.Rounding[cap.rounding.upper()]
+    return share
 
 
 def _by_group(told: Any, scope: Scope, what: str) -> Numbers:

@@ -217,7 +217,10 @@ def _double_from(limit: Fraction) -> int:
     """The key of the least double that prints as no less than a limit."""
     most = Fraction(sys.float_info.max)
     found = float(max(-most, min(most, limit)))
-    while found > -sys.float_info.max and Fraction(repr(below := math.nextafter(found, -math.inf))) >= limit:
+    while (
+        found > -sys.float_info.max
+        and Fraction(repr(below := math.nextafter(found, -math.inf))) >= limit
+    ):
         found = below
     while found < math.inf and Fraction(repr(found)) < limit:
         found = math.nextafter(found, math.inf)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from lantoa import _checks, _core
 from lantoa._checks import InputError
@@ -15,7 +16,7 @@ from lantoa.ranking.band_tables import band_table
 from lantoa.ranking.banded import banded
 from lantoa.ranking.capped import Scope, drawn
 from lantoa.ranking.caps import caps
-from lantoa.ranking.exact import Exact
+from lantoa.ranking.exact import Exact, Numbers
 from lantoa.ranking.ranked import Ranking
 from lantoa.ranking.standings import TIE_RULES, TieRule, standings
 
@@ -135,7 +136,7 @@ def _asked(data: Any, by: str | None, subject: str, year: Any, lang: str | None)
     return asked.kept(asked.years == year)
 
 
-def _links(asked: Asked, chain: Any) -> list[tuple[str, np.ndarray[Any, Any]]]:
+def _links(asked: Asked, chain: Any) -> list[tuple[str, Numbers]]:
     """The chain's columns as keys of which more is better."""
     if isinstance(chain, str):
         chain = [chain]
@@ -147,15 +148,14 @@ def _links(asked: Asked, chain: Any) -> list[tuple[str, np.ndarray[Any, Any]]]:
     return found
 
 
-def _turned(column: Exact, direction: str) -> np.ndarray[Any, Any]:
+def _turned(column: Exact, direction: str) -> Numbers:
     if direction == "more":
         return column.keys
     return np.where(column.known, -column.keys, _core.NO_NUMBER)
 
 
-def _overall(asked: Asked, ties: TieRule, chain: Sequence[np.ndarray[Any, Any]]) -> Scope:
-    codes = asked.year_codes
-    years = [None] if asked.years is None else [int(one) for one in np.unique(asked.years)]
+def _overall(asked: Asked, ties: TieRule, chain: Sequence[Numbers]) -> Scope:
+    codes, years = asked.year_codes, _years(asked)
     return Scope(
         codes, years, [None] * len(years), standings(asked.points.keys, codes, ties, chain)
     )
@@ -165,19 +165,29 @@ def _grouped(
     asked: Asked,
     groups: Sequence[str | None],
     ties: TieRule,
-    chain: Sequence[np.ndarray[Any, Any]],
+    chain: Sequence[Numbers],
 ) -> Scope:
     """The groups of every year, in the order of years and names."""
-    years = [None] * len(asked) if asked.years is None else [int(one) for one in asked.years]
-    told = [
-        None if group is None else (year, group) for year, group in zip(years, groups, strict=True)
-    ]
-    there = sorted({one for one in told if one is not None}, key=lambda one: (one[0] or 0, one[1]))
-    number = {one: at for at, one in enumerate(there)}
-    codes = np.array([_core.BLANK if one is None else number[one] for one in told], np.int32)
+    names, of_name = _numbered(groups)
+    there = of_name >= 0
+    pairs = asked.year_codes.astype(np.int64) * len(names) + of_name
+    known, codes = np.unique(pairs[there], return_inverse=True)
+    found = np.full(len(asked), _core.BLANK, np.int32)
+    found[there] = codes
+    years = _years(asked)
     return Scope(
-        codes,
-        [year for year, _ in there],
-        [group for _, group in there],
-        standings(asked.points.keys, codes, ties, chain),
+        found,
+        [years[pair // len(names)] for pair in known.tolist()],
+        [names[pair % len(names)] for pair in known.tolist()],
+        standings(asked.points.keys, found, ties, chain),
     )
+
+
+def _years(asked: Asked) -> list[int | None]:
+    return [None] if asked.years is None else [int(one) for one in np.unique(asked.years)]
+
+
+def _numbered(groups: Sequence[str | None]) -> tuple[list[str], Numbers]:
+    """The names of the groups, sorted, and the number of each row's; -1: none."""
+    numbers, names = pd.factorize(np.array([*groups, None], object)[:-1], sort=True)
+    return [str(name) for name in names], numbers.astype(np.int64)
