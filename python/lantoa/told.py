@@ -97,9 +97,17 @@ class Told(Framed, ABC):
         return [said("told", "more", self.lang, rows=more)] if more > 0 else []
 
     def __repr__(self) -> str:
-        table = text_table(self._heads(), self._rows(), numbers=self._numbers())
+        return self._text(self._rows(), self._more())
+
+    def text(self) -> str:
+        """What it prints, with every row: for a terminal or a file, where no frame is at hand."""
+        whole = [["" if cell is None else str(cell) for cell in row] for row in self._all_rows()]
+        return self._text(whole, [])
+
+    def _text(self, rows: Iterable[Sequence[str]], more: Sequence[str]) -> str:
+        table = text_table(self._heads(), rows, numbers=self._numbers())
         heads = [*self.over, self.title, *self.under]
-        return "\n".join([*heads, "", *table, *self._more(), "", self.sentence])
+        return "\n".join([*heads, "", *table, *more, "", self.sentence])
 
     def _repr_html_(self) -> str:
         table = html_table(self._heads(), self._rows(), numbers=self._numbers())
