@@ -20,6 +20,7 @@ VERBS = {
     "explaining",
     "comparing",
     "scoring",
+    "opinions",
     "ranking",
     "sensitivity",
     "scenarios",

@@ -1,0 +1,253 @@
+"""PROMETHEE I and II: by how much each subject is preferred to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lantoa import _checks, _core
+from lantoa._checks import InputError
+from lantoa._frames import Frame, given
+from lantoa._wording import said
+from lantoa.opinions.asking import Level, Missing, Question, asked, listed
+from lantoa.opinions.deciding import keys_of
+from lantoa.opinions.opinion import Opinion, made
+from lantoa.opinions.preferring import Given, Packed, packed, preferring
+
+Relation = Literal["outranks", "outranked", "indifferent", "incomparable"]
+
+MOST_PAIRED = 2_000  # subjects: a table of two million pairs
+_EPS = float(np.finfo(np.float64).eps)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Promethee(Opinion):
+    """PROMETHEE II as places, PROMETHEE I as ``relation`` and ``pairs``. Made by ``promethee``."""
+
+    _plus: NDArray[np.int64]
+    _minus: NDArray[np.int64]
+
+    def relation(self, one: str, other: str) -> Relation:
+        """How two subjects stand by PROMETHEE I, which looks at both flows apart.
+
+        Args:
+            one, other: Their ids.
+
+        Returns:
+            ``"outranks"`` where ``one`` is preferred no less and has no more preferred to it, and
+            one of the two strictly; ``"outranked"`` the other way round; ``"indifferent"`` where
+            both flows are equal; ``"incomparable"`` where each is ahead in one.
+
+        Raises:
+            InputError: There is no such subject.
+
+        Example:
+            >>> import pandas as pd
+            >>> frame = pd.DataFrame({"subject_id": ["A", "B"], "x": [1, 2], "y": [3, 5]})
+            >>> promethee(frame, {"x": 1, "y": 1}).relation("B", "A")
+            'outranks'
+        """
+        a, b = (self._row(name) for name in (one, other))
+        return _RELATIONS[
+            _sign(self._plus[a], self._plus[b]), _sign(self._minus[b], self._minus[a])
+        ]
+
+    def _row(self, name: str) -> int:
+        _checks.one_of(name, self._question.subjects, what="subject")
+        return self._question.subjects.index(name)
+
+    @property
+    def pairs(self) -> Frame:
+        """PROMETHEE I of every pair: ``subject``, ``other``, ``relation``.
+
+        Raises:
+            InputError: They are too many to list.
+        """
+        names = np.array(self._question.subjects, object)
+        if len(names) > MOST_PAIRED:
+            raise InputError(
+                f"pairs: {len(names)} subjects make {len(names) * (len(names) - 1) // 2} pairs, at "
+                f"most {MOST_PAIRED} subjects are listed; relation(one, other) answers for any"
+            )
+        a, b = np.triu_indices(len(names), 1)
+        ahead = np.sign(self._plus[a] - self._plus[b])
+        behind = np.sign(self._minus[b] - self._minus[a])
+        words = np.array([_RELATIONS[i, j] for i in (-1, 0, 1) for j in (-1, 0, 1)], object)
+        found = words[(ahead + 1) * 3 + behind + 1]
+        frame = pd.DataFrame({"subject": names[a], "other": names[b], "relation": found})
+        return given(frame, self._kind)
+
+    @property
+    def sentence(self) -> str:
+        """Who stands first, and whom PROMETHEE I leaves beside it."""
+        told = super().sentence
+        first = int(np.argmax(self._ranked))
+        ahead = np.sign(self._plus[first] - self._plus) * np.sign(self._minus - self._minus[first])
+        beside = [self._question.subjects[at] for at in np.flatnonzero(ahead < 0)]
+        if not beside:
+            return told
+        return told + said(
+            "opinions", "incomparable", self.lang, names=listed(beside), count=len(beside)
+        )
+
+
+_RELATIONS: Mapping[tuple[int, int], Relation] = {
+    (1, 1): "outranks",
+    (1, 0): "outranks",
+    (0, 1): "outranks",
+    (-1, -1): "outranked",
+    (-1, 0): "outranked",
+    (0, -1): "outranked",
+    (0, 0): "indifferent",
+    (1, -1): "incomparable",
+    (-1, 1): "incomparable",
+}
+
+
+def _sign(one: np.int64, other: np.int64) -> int:
+    return int(one > other) - int(one < other)
+
+
+def promethee(
+    s: Any,
+    scheme: Any = None,
+    *,
+    functions: str | Mapping[str, str] = "usual",
+    indifference: Given | Mapping[str, Given] = None,
+    preference: Given | Mapping[str, Given] = None,
+    subject: str = "subject_id",
+    year: int | None = None,
+    level: Level = "raw",
+    missing: Missing = "out",
+    lang: str | None = None,
+) -> Promethee:
+    """PROMETHEE I and II on the measures and weights of a score.
+
+    Every pair of subjects is compared measure by measure: a preference function says how much a
+    difference of so many units counts, from 0 to 1. Differences are those of the numbers as they
+    are written: 0.7 lies exactly 0.3 above 0.4. Flows are divided by the number of rivals.
+
+    Args:
+        s: A score, or a frame of one year.
+        scheme: With a frame: names, directions and weights, as ``load_scheme`` takes them.
+        functions: One for all measures, or by measure: ``"usual"`` (any difference counts whole),
+            ``"u"`` (above q), ``"v"`` (in proportion up to p), ``"level"`` (half above q, whole
+            above p), ``"linear"`` (in proportion from q to p).
+        indifference, preference: The thresholds q and p in the unit of the measure (of the scale
+            where ``level="measures"``), one for all whose function reads it or by measure.
+        subject: With a frame the column of the subjects.
+        year: Of a score; without it the latest.
+        level: ``"raw"``: as they were given; ``"measures"``: on the scale of the score.
+        missing: ``"out"``: who lacks a value takes no part. ``"abstain"``: a pair says nothing on a
+            measure that one of the two lacks.
+        lang: ``"vi"`` or ``"en"``; without it that of the score.
+
+    Returns:
+        Places by net flow; ``relation`` and ``pairs`` are PROMETHEE I. O(p n log n).
+
+    Raises:
+        InputError: A name is not known, or a threshold is missing or out of order.
+
+    References:
+        J. P. Brans and P. Vincke, Management Science 31 (1985); T. Calders and D. Van Assche,
+        PROMETHEE is not quadratic (2016).
+
+    Example:
+        >>> import pandas as pd
+        >>> frame = pd.DataFrame({"subject_id": ["A", "B", "C"], "x": [1, 3, 5], "y": [5, 3, 1]})
+        >>> promethee(frame, {"x": "0.3", "y": "0.7"}).frame["net"].round(12).tolist()
+        [0.4, 0.0, -0.4]
+    """
+    question = asked(s, scheme, subject=subject, year=year, level=level, missing=missing, lang=lang)
+    chosen = preferring(question, functions, indifference, preference)
+    ready = packed(question, chosen)
+    flows = _core.flows_of(
+        ready.values, _core.orders_of(ready.values, threads=0), ready.preferences, threads=0
+    )
+    found = _core.outranking_of(flows, question.weights)
+    exact = _Exact(question, ready, flows)
+    rounding = (len(question.criteria) + 8) * _EPS
+    keys = keys_of(found.net, rounding, exact.net, exact.slack)
+    told = dict.fromkeys(one.told(question.lang) for one in chosen)
+    return made(
+        Promethee,
+        "promethee",
+        question,
+        keys,
+        {"net": found.net, "plus": found.plus, "minus": found.minus},
+        scores=found.net,
+        parameters={"functions": "; ".join(told)},
+        _plus=keys_of(found.plus, rounding, exact.plus, exact.slack),
+        _minus=keys_of(found.minus, rounding, exact.minus, exact.slack),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Exact:
+    """Flows as fractions, for those that doubles cannot part; all of one divisor."""
+
+    question: Question
+    ready: Packed
+    flows: _core.Flows
+
+    def plus(self, rows: NDArray[np.int64]) -> list[Any]:
+        """How much each row is preferred."""
+        return self._weighed(self._sums(rows, self.flows.plus, self.flows.plus_rest))
+
+    def minus(self, rows: NDArray[np.int64]) -> list[Any]:
+        """How much the others are preferred to each row."""
+        return self._weighed(self._sums(rows, self.flows.minus, self.flows.minus_rest))
+
+    def net(self, rows: NDArray[np.int64]) -> list[Any]:
+        """The one less the other."""
+        plus = self._sums(rows, self.flows.plus, self.flows.plus_rest)
+        minus = self._sums(rows, self.flows.minus, self.flows.minus_rest)
+        return self._weighed(plus - minus)
+
+    def _sums(
+        self, rows: NDArray[np.int64], sums: NDArray[np.float64], rests: NDArray[np.float64]
+    ) -> NDArray[np.object_]:
+        """Twice the sums, whole numbers where the values are."""
+        turn = int if all(self.ready.is_whole) else Fraction
+        found = [turn(value) for value in (2 * sums[rows]).ravel().tolist()]
+        if rests.shape[1]:
+            rest = (turn(value) for value in (2 * rests[rows]).ravel().tolist())
+            found = [one + other for one, other in zip(found, rest, strict=True)]
+        return np.array(found, object).reshape(len(rows), sums.shape[1])
+
+    def _weighed(self, sums: NDArray[np.object_]) -> list[Any]:
+        total = np.zeros(len(sums), object)
+        for at, worth in enumerate(self._worth):
+            total = total + sums[:, at] * worth
+        return list(total)
+
+    @cached_property
+    def _worth(self) -> tuple[int, ...]:
+        """What a unit of each measure is worth, as whole numbers in proportion."""
+        units = self.flows.unit.tolist()
+        found = [
+            weight / Fraction(unit)
+            for weight, unit in zip(self.question.exact_weights, units, strict=True)
+        ]
+        common = lcm(*(one.denominator for one in found))
+        return tuple(int(one * common) for one in found)
+
+    @property
+    def slack(self) -> Fraction:
+        """What 106 bits leave open of the sums of ramps; nothing where values are whole numbers."""
+        n = len(self.question.subjects)
+        most = np.abs(np.nan_to_num(self.ready.values)).max(axis=0, initial=0.0).tolist()
+        wide = [
+            worth * Fraction(size)
+            for worth, size, is_whole in zip(self._worth, most, self.ready.is_whole, strict=True)
+            if not is_whole
+        ]
+        return sum(wide, Fraction(0)) * n * n * 16 / 2**106
