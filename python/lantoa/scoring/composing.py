@@ -150,16 +150,6 @@ class Composed:
             return self.scaled[:, self.names.index(name)]
         return self.composite.pillars[:, self.pillars.index(name)]
 
-    @cached_property
-    def constant(self) -> dict[str, list[int]]:
-        """Measures that tell nothing in some periods, with the periods."""
-        found: dict[str, list[int]] = {}
-        for at, affine in enumerate(self.scaling.of):
-            if affine.constant:
-                period, measure = divmod(at, len(self.names))
-                found.setdefault(self.names[measure], []).append(period)
-        return found
-
 
 def ends(scheme: Scheme, name: str) -> tuple[Fraction, Fraction] | None:
     """The fixed ends of a measure's scale; None where its rule has none."""

@@ -88,9 +88,14 @@ def notes(score: Score) -> list[str]:
 
 def _told_nothing(score: Score) -> list[str]:
     """Measures that are all alike in the year that is shown."""
-    made = score._composed
-    shown = {int(period) for period in made.periods[score._in(None)]}
-    return [name for name, periods in made.constant.items() if shown & set(periods)]
+    made, shown = score._composed, score._in(None)
+    found = []
+    for at, name in enumerate(made.names):
+        column = made.given[shown, at]
+        there = column[~np.isnan(column)]
+        if len(there) > 1 and there.min() == there.max():
+            found.append(name)
+    return found
 
 
 def sentence(score: Score) -> str:
