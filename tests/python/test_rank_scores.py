@@ -162,6 +162,25 @@ def test_one_row_none_and_all_equal(points):
     assert found.sentence
 
 
+def test_floats_of_32_bits_are_read_as_they_print():
+    given = pd.DataFrame({"subject_id": ["A", "B"], "points": np.array([0.1, 0.2], np.float32)})
+    found = lt.rank(given, by="points", bands=[{"id": "low", "most": "0.1"}, {"id": "high"}])
+    assert found.frame["points"].tolist() == [0.2, 0.1]
+    assert found.frame["band"].tolist() == ["high", "low"]
+
+
+@pytest.mark.parametrize("years", [{}, {"year": pd.Series([], dtype=int)}])
+def test_a_frame_without_rows_gives_tables_without_rows(years):
+    empty = frame([], g=pd.Series([], dtype=str), **years)
+    asked = {"within": "g", "quotas": {"q": 1, "r": "1/2"}, "chain": ["points"]}
+    found = lt.rank(empty, by="points", bands=[{"id": "all"}], **asked)
+    assert len(found.frame) == len(found.ties) == len(found.lines) == len(found.quotas) == 0
+    assert len(found.average_ranks) == 0
+    assert found.standing().subjects == found.unscored() == ()
+    assert "Không ai có điểm." in repr(found)
+    assert found.plot(within=True).to_dict()
+
+
 # ---- groups and years
 
 
@@ -203,7 +222,8 @@ def test_a_panel_is_ranked_within_each_year():
 def test_a_ranking_can_be_ranked_again():
     found = ranked([3, None, 9, 3], chain=["link"], columns={"link": [1, 1, 1, 2]})
     again = lt.rank(found)
-    assert again.frame["place"].tolist() == [1, 2, 3]
+    assert again.frame["place"].tolist()[:3] == [1, 2, 3]
+    assert again.unscored() == found.unscored() == ("DV01",)
 
 
 # ---- frames of every kind

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa._wording import said
 from lantoa.charts.style import finished, heading, names_axis
@@ -33,9 +32,7 @@ def dots(ranking: Ranking, year: int | None = None, *, within: bool = False) -> 
     """
     if within and ranking._within is None:
         raise InputError("within: this ranking has no groups; expected one made with within")
-    chosen = ranking.years[-1] if year is None else year
-    if chosen not in ranking.years:
-        raise _checks.unknown(chosen, [str(one) for one in ranking.years], what="year")
+    chosen, _ = ranking._in(year)
     rows = _rows(ranking, chosen, "_within" if within else "")
     drawn = _panels(ranking, rows) if within else _panel(ranking, rows, _WIDTH, _last(rows))
     return finished(drawn.properties(title=_heading(ranking, chosen, len(rows))))

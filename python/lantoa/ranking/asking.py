@@ -12,7 +12,7 @@ import numpy as np
 from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa._frames import Kind
-from lantoa.ranking.exact import Exact, Numbers, exact, is_missing
+from lantoa.ranking.exact import Exact, Numbers, cells_of, exact, is_missing
 from lantoa.ranking.measured import Measured
 from lantoa.scoring.packing import _ids, _opened, _unique, _years
 
@@ -95,7 +95,7 @@ def of_frame(frame: Any, by: str | None, subject: str, year: str | None, lang: s
         return [None if is_missing(cell) else str(cell) for cell in opened[name].to_list()]
 
     points = column(by, "by")
-    shown = [None if is_missing(cell) else cell for cell in opened[by].to_list()]
+    shown = cells_of(opened[by])
     return Asked(
         kind or "pandas",
         lang or "vi",

@@ -71,6 +71,10 @@ def _maxima(table: BandTable, maxima: Mapping[str, Any] | None) -> Mapping[str, 
             f'maxima: level "{floors[0]}" has a floor for every criterion; expected the columns of '
             'the criteria with their maxima, such as {"quality": 30, "progress": 70}'
         )
+    if not isinstance(maxima, Mapping | None):
+        raise InputError(
+            f"maxima: expected a mapping from column to maximum, not {type(maxima).__name__}"
+        )
     read = {}
     for name, told in (maxima or {}).items():
         read[str(name)] = number(told, what=f'maxima: "{name}"')

@@ -174,7 +174,8 @@ def _by_group(told: Any, scope: Scope, what: str) -> Numbers:
 def _told(by_group: Any, group: str | None, what: str) -> Any:
     if group in by_group or None in by_group:
         return by_group.get(group, by_group.get(None))
-    raise InputError(f'{what}: nothing is told of group "{group}"; expected it, or None for others')
+    asked = "all groups together" if group is None else f'group "{group}"'
+    raise InputError(f"{what}: nothing is told of {asked}; expected it, or None for all others")
 
 
 def _counted(scope: Scope, chosen: Numbers) -> Numbers:

@@ -107,13 +107,21 @@ def exact(column: nw.Series[Any], *, what: str, row: Callable[[int], str] = _row
     """
     if column.dtype.is_integer() or column.dtype == nw.Boolean:
         return _whole(column)
-    if column.dtype.is_float():
+    if column.dtype.is_float() and column.dtype != nw.Float32:
         return _checked(np.where(_gaps(column), np.nan, column.to_numpy().astype(float)), what, row)
-    cells = column.to_list()
-    if all(is_missing(cell) or isinstance(cell, float) for cell in cells):
-        values = np.array([math.nan if is_missing(cell) else cell for cell in cells], float)
+    cells = cells_of(column)
+    if all(one is None or isinstance(one, float) for one in cells):
+        values = np.array([math.nan if one is None else one for one in cells], float)
         return _checked(values, what, row)
     return _listed(cells, what, row)
+
+
+def cells_of(column: nw.Series[Any]) -> list[Any]:
+    """The cells, None where missing; floats of 32 bits as the doubles that print like them."""
+    cells = [None if is_missing(cell) else cell for cell in column.to_list()]
+    if column.dtype != nw.Float32:
+        return cells
+    return [None if one is None else float(str(np.float32(one))) for one in cells]
 
 
 def number(value: Any, *, what: str) -> Fraction:
@@ -174,7 +182,7 @@ def _checked(values: Numbers, what: str, row: Callable[[int], str]) -> Exact:
 def _whole(column: nw.Series[Any]) -> Exact:
     missing, kept = _gaps(column), column.drop_nulls()
     if len(kept) and max(abs(int(kept.min())), abs(int(kept.max()))) >= _WIDEST:
-        return _listed(column.to_list(), "", _row)
+        return _listed(cells_of(column), "", _row)
     if missing.any():
         column = column.fill_null(False if column.dtype == nw.Boolean else 0)
     return Exact(np.where(missing, _core.NO_NUMBER, column.to_numpy().astype(np.int64)))
@@ -182,9 +190,8 @@ def _whole(column: nw.Series[Any]) -> Exact:
 
 def _listed(cells: Sequence[Any], what: str, row: Callable[[int], str]) -> Exact:
     """Numbers of any kind and size, by their positions among the different ones."""
-    read = [None if is_missing(cell) else _as_fraction(cell) for cell in cells]
-    wrong = [one is None and not is_missing(cell) for one, cell in zip(read, cells, strict=True)]
-    wrong = [bad or isinstance(cell, str) for bad, cell in zip(wrong, cells, strict=True)]
+    read = [None if isinstance(cell, str) else _as_fraction(cell) for cell in cells]
+    wrong = [one is None and cell is not None for one, cell in zip(read, cells, strict=True)]
     _refuse(np.array(wrong, bool), cells, what, row)
     different = sorted({one for one in read if one is not None})
     at = {one: place for place, one in enumerate(different)}

@@ -29,7 +29,7 @@ def rank(
     year: str | int | None = None,
     within: str | Mapping[str, Any] | None = None,
     ties: TieRule = "min",
-    chain: Sequence[str] | Mapping[str, str] = (),
+    chain: str | Sequence[str] | Mapping[str, str] | None = None,
     quotas: Mapping[str, Any] | None = None,
     bands: Any = None,
     maxima: Mapping[str, Any] | None = None,
@@ -138,9 +138,10 @@ def _asked(data: Any, by: str | None, subject: str, year: Any, lang: str | None)
 
 def _links(asked: Asked, chain: Any) -> list[tuple[str, Numbers]]:
     """The chain's columns as keys of which more is better."""
-    if isinstance(chain, str):
-        chain = [chain]
-    links = dict(chain) if isinstance(chain, Mapping) else dict.fromkeys(chain, "more")
+    told = [chain] if isinstance(chain, str) else [] if chain is None else chain
+    if not isinstance(told, Mapping | Sequence):
+        raise InputError(f"chain: expected names in their order, not {type(chain).__name__}")
+    links = dict(told) if isinstance(told, Mapping) else dict.fromkeys(map(str, told), "more")
     found = []
     for name, direction in links.items():
         _checks.one_of(direction, ("more", "less"), what=f'chain "{name}"')

@@ -16,6 +16,7 @@ from lantoa.ranking import framing, ruling, telling
 from lantoa.ranking.asking import Asked
 from lantoa.ranking.banded import Banded
 from lantoa.ranking.capped import Drawn, Scope
+from lantoa.ranking.exact import Numbers
 from lantoa.ranking.standings import TieRule
 from lantoa.scoring.slate import Standing
 from lantoa.told import Told
@@ -91,12 +92,8 @@ class Ranking(Told):
         Raises:
             InputError: There is no such year.
         """
-        chosen = self.years[-1] if year is None else year
-        if chosen not in self.years:
-            raise _checks.unknown(chosen, [str(one) for one in self.years], what="year")
-        rows = self._overall.standings.has_place.copy()
-        if self._asked.years is not None:
-            rows &= self._asked.years == chosen
+        chosen, rows = self._in(year)
+        rows = rows & self._overall.standings.has_place
         at = np.flatnonzero(rows)
         at = at[np.argsort(self._asked.subjects[at].astype(str), kind="stable")]
         return Standing(
@@ -105,6 +102,27 @@ class Ranking(Told):
             np.array([float(self._asked.shown[row]) for row in at], np.float64),
             self._overall.standings.contest.low[at, 0].astype(np.int64),
         )
+
+    def unscored(self, year: int | None = None) -> tuple[str, ...]:
+        """Those of one year without a place, sorted; None: the latest.
+
+        Raises:
+            InputError: There is no such year.
+        """
+        _, rows = self._in(year)
+        asked = rows & ~self._overall.standings.has_place
+        return tuple(sorted(self._asked.subjects[asked].tolist()))
+
+    def _in(self, year: int | None) -> tuple[int | None, Numbers]:
+        """The year that is asked, and which rows are of it."""
+        if not self.years:
+            return year, np.zeros(len(self._asked), bool)
+        chosen = self.years[-1] if year is None else year
+        if chosen not in self.years:
+            raise _checks.unknown(chosen, [str(one) for one in self.years], what="year")
+        if self._asked.years is None:
+            return chosen, np.ones(len(self._asked), bool)
+        return chosen, self._asked.years == chosen
 
     @property
     def title(self) -> str:

@@ -27,7 +27,7 @@ def title(ranking: Ranking) -> str:
     """What the table shows, and of which years."""
     lang, years = ranking.lang, ranking.years
     told = said("ranking", f"title.{'overall' if ranking._within is None else 'within'}", lang)
-    if years[0] is None:
+    if not years or years[0] is None:
         return told
     if len(years) == 1:
         return said("ranking", "title.year", lang, title=told, year=years[0])
