@@ -113,6 +113,7 @@ def test_the_same_whatever_the_order_of_rows_and_the_kind_of_frame():
     found = acceptability(lt.score(frame, {"x": 1, "y": 1}, normalise="none"))
     assert isinstance(found.frame, pl.DataFrame)
     assert isinstance(found.shares, pl.DataFrame)
+    assert [len(sheet) for sheet in found.sheets().values()] == [4, 4, 4]
 
 
 def test_a_box_an_order_and_a_score_to_reach():

@@ -153,12 +153,16 @@ class Acceptability(Told):
 
         Columns: subject_id, first (the share of draws), and a weight for every criterion.
         """
+        return given(self._central, self._kind)
+
+    @cached_property
+    def _central(self) -> pd.DataFrame:
         count = self._found.places[0, self._order]
         some = count > 0
         means = self._found.first_weights[:, self._order[some]] / count[some]
         columns = dict(zip(self.slate.criteria, means, strict=True))
         told = {"subject_id": self._ids[some], "first": count[some] / self.draws}
-        return given(pd.DataFrame(told | columns), self._kind)
+        return pd.DataFrame(told | columns)
 
     @cached_property
     def pairwise(self) -> Frame:
@@ -191,13 +195,12 @@ class Acceptability(Told):
         columns = [str(place) for place in range(1, self._shares.shape[1] + 1)]
         places = pd.DataFrame(self._shares, columns=columns)
         places.insert(0, said(TOPIC, "head.subject", self.lang), self._ids)
-        weights = pd.DataFrame(given(pd.DataFrame(self.central_weights), "pandas"))
         words = {"subject_id": said(TOPIC, "head.subject", self.lang)}
         words["first"] = said(TOPIC, "head.first", self.lang)
         words |= dict(zip(self.slate.criteria, self.slate.labels, strict=True))
         return super().sheets() | {
             said(TOPIC, "drawn.sheet_places", self.lang): places,
-            said(TOPIC, "drawn.sheet_weights", self.lang): weights.rename(columns=words),
+            said(TOPIC, "drawn.sheet_weights", self.lang): self._central.rename(columns=words),
         }
 
     def _heads(self) -> Sequence[str]:
