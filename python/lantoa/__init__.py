@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from lantoa.sampling.provinces import sample_provinces
     from lantoa.scoring import Measures, Scheme, Score, load_scheme, measures, score
     from lantoa.sensitivity import Robustness, robustness
+    from lantoa.sensitivity.confidence import rank_confidence
     from lantoa.tallying import PointTable, Tally, load_point_table
     from lantoa.templating import template
 
@@ -89,6 +90,7 @@ __all__ = [
     "new_plan",
     "promethee",
     "rank",
+    "rank_confidence",
     "read",
     "report",
     "robustness",
@@ -143,6 +145,7 @@ _HOMES = {
     "new_plan": "planning",
     "promethee": "opinions",
     "rank": "ranking",
+    "rank_confidence": "sensitivity.confidence",
     "read": "intake",
     "report": "reporting",
     "robustness": "sensitivity",
