@@ -5,8 +5,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from lantoa import InputError
-from lantoa.sensitivity.confidence import rank_confidence
+from lantoa import InputError, rank_confidence
 
 TEN = [30, 25, 40, 60, 10, 80, 79, 22, 5, 50]
 
