@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
 
@@ -21,7 +22,11 @@ from lantoa.findings import VERDICT
 from lantoa.official import watermark
 
 if TYPE_CHECKING:
+    from lantoa.comparing.movement import Movement
     from lantoa.evaluating import Evaluation
+    from lantoa.ranking.ranked import Ranking
+    from lantoa.scoring import Score
+    from lantoa.told import Told
 
 __all__ = ["BECAUSE", "Comparison", "PlanComparison", "compare", "compare_plans"]
 
@@ -152,22 +157,56 @@ def _place(row: object) -> str:
     return f"{' '.join(part for part in (file, sheet) if part)}:{number}"
 
 
-def compare(earlier: Evaluation, later: Evaluation) -> Comparison:
-    """What changed between two results: two dates, two offices, two plans, or all of it.
+@overload
+def compare(earlier: Evaluation, later: Evaluation) -> Comparison: ...
+@overload
+def compare(
+    earlier: Score | Ranking | Told,
+    later: Score | Ranking | Told | None = None,
+    *,
+    years: Sequence[int] | None = None,
+    breaks: str = "all",
+    top: int = 10,
+    names: Sequence[str] | None = None,
+) -> Movement: ...
+def compare(
+    earlier: Any,
+    later: Any = None,
+    *,
+    years: Sequence[int] | None = None,
+    breaks: str = "all",
+    top: int = 10,
+    names: Sequence[str] | None = None,
+) -> Comparison | Movement:
+    """What changed between two results, and why: of a plan, or of scores and places.
 
-    Units that were renamed in between are followed. Where several things differ, the plan is
+    Two results of ``evaluate`` may differ in date, office, plan, or all of it. Units that were
+    renamed in between are followed. Where several things differ, the plan is
     changed first, then the office, then the date; a change is put down to the last of them that
     made a difference.
 
+    Of two scores, rankings or opinions the change of every place is parted, in this order: who
+    leaves the field; scales that broke; one's own values; those of the others; weights; the rest
+    of the rule (another tree of measures is one change with its weights and rule); who joins. The
+    parts are places and add up to the change exactly. Another order may give other parts: the
+    opposite one is worked out too, and where it differs this is said. Places are never divided by
+    each other.
+
     Args:
-        earlier: A result.
-        later: Another one, of the same track.
+        earlier: A result of ``evaluate``, ``score``, ``rank`` or a second opinion.
+        later: Another one, of the same track; of a score of several years it may be left out.
+        years: Of scores, rankings and opinions: the year of each side, such as ``(2019, 2020)``;
+            without it the latest of each.
+        breaks: Of scores: ``"all"``: measures whose scale broke in between, declared in a scheme or
+            found in the panel, are a part of their own; ``"declared"``; ``"none"``.
+        top: Of scores, rankings and opinions: how many first places the overlap is counted in.
+        names: Of scores, rankings and opinions: what the two sides are called.
 
     Returns:
-        The changes with what made them; it prints as a table.
+        The changes with what made them, or who moved and why; it prints as a table.
 
     Raises:
-        InputError: The two are of different tracks.
+        InputError: The two are of different tracks or kinds, or an option or year is not known.
 
     Example:
         >>> import lantoa as lt
@@ -175,7 +214,19 @@ def compare(earlier: Evaluation, later: Evaluation) -> Comparison:
         >>> then, now = (lt.evaluate(office, plan, as_of) for as_of in ("so_ket_2023", "khoa_so"))
         >>> {"new_row", "year_closed"} <= set(compare(then, now).changes["because"])
         True
+        >>> score = lt.score(lt.sample_provinces(provinces=20), "provinces", lang="en")
+        >>> moved = compare(score, years=(2019, 2020))
+        >>> moved.taken
+        ('left', 'scale', 'own', 'others', 'joined')
     """
+    if hasattr(earlier, "standing"):
+        from lantoa.comparing.orders import compare_orders
+
+        return compare_orders(earlier, later, years=years, breaks=breaks, top=top, names=names)
+    for result, what in ((earlier, "earlier"), (later, "later")):
+        _checks.made_by(result, "track", what=what, maker="evaluate, score or rank")
+    if years is not None or names is not None:
+        raise _checks.InputError("years and names: results of a plan are compared as they are")
     if earlier.track != later.track:
         tracks = " and ".join(str(one.track or "the main one") for one in (earlier, later))
         raise _checks.InputError(f"two results of one track can be compared, not of {tracks}")

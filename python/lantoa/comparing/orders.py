@@ -1,0 +1,242 @@
+"""Two scores, rankings or opinions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lantoa import _checks, _core
+from lantoa._checks import InputError
+from lantoa._wording import said
+from lantoa.comparing.movement import Likeness, Movement
+from lantoa.comparing.moving import PARTS, moved, places_of
+from lantoa.comparing.staging import Stage, Year, stages
+from lantoa.ranking.ranked import Ranking
+from lantoa.scoring.scored import Score
+from lantoa.scoring.slate import Standing
+
+BREAKS = ("all", "declared", "none")
+_BY_FIELD = ("minmax", "z", "rank")  # scales that follow those compared
+
+
+def compare_orders(
+    one: Any,
+    other: Any = None,
+    *,
+    years: Sequence[int] | None = None,
+    breaks: str = "all",
+    top: int = 10,
+    names: Sequence[str] | None = None,
+) -> Movement:
+    """Who moved from one score, ranking or opinion to another, and why.
+
+    Args:
+        one: What has places.
+        other: What it is compared with; without it the same in another year.
+        years: The year of each side; without it the latest of each.
+        breaks: ``"all"``: measures whose scale broke between the years, declared or found, are a
+            part of their own; ``"declared"``: only those of the schemes; ``"none"``.
+        top: How many first places the overlap is counted in.
+        names: What the two sides are called.
+
+    Raises:
+        InputError: A year is not there, nobody is on both sides to be asked, or an option is not
+            known.
+    """
+    other = one if other is None else other
+    for side, what in ((one, "earlier"), (other, "later")):
+        _checks.made_by(side, "standing", what=what, maker="score, rank or an opinion")
+    _checks.one_of(breaks, BREAKS, what="breaks")
+    _expect_whole(top)
+    was, now = _years(one, other, years)
+    broken = _broken(one, was, other, now, breaks)
+    forwards = _way(one, was, other, now, broken)
+    frame, backwards = moved(forwards), _turned(moved(_way(other, now, one, was, broken)))
+    likeness = _likeness(forwards[0].standing, forwards[-1].standing, top)
+    lang = one.lang
+    taken = _taken(forwards, frame)
+    scale = broken if any(stage.part == "scale" for stage in forwards) else ()
+    return Movement(
+        _frame=_framed(frame, backwards, _subject(one)),
+        _kind=one._kind,
+        language=lang,
+        sides=_sides(one, was, other, now, names, lang),
+        rules=(getattr(one, "rule", ""), getattr(other, "rule", "")),
+        taken=taken,
+        broken=scale,
+        likeness=likeness,
+        notes=tuple(_notes(forwards, frame, likeness, lang)),
+        _backwards=_ordered(backwards, frame, _subject(one)),
+    )
+
+
+def _expect_whole(top: object) -> None:
+    if isinstance(top, bool) or not isinstance(top, int) or top < 1:
+        raise InputError(f"top: expected a whole number from 1 on, not {top!r}")
+
+
+def _years(one: Any, other: Any, years: object) -> tuple[Year, Year]:
+    if years is None:
+        if one is other:
+            raise InputError(
+                "compare: expected two results, or years= with two years of the one, such as "
+                "years=(2019, 2020)"
+            )
+        return one.standing().year, other.standing().year
+    if isinstance(years, str) or not isinstance(years, Sequence) or len(years) != 2:
+        raise InputError(f"years: expected two years, not {years!r}")
+    was, now = years
+    if one is other and was == now:
+        raise InputError(f"years: expected two different years, not {was} twice")
+    return was, now
+
+
+def _broken(one: Any, was: Year, other: Any, now: Year, breaks: str) -> tuple[str, ...]:
+    """Measures whose scale broke between the two years."""
+    if breaks == "none" or was is None or now is None or was == now:
+        return ()
+    if not (isinstance(one, Score) and isinstance(other, Score)):
+        return ()
+    first, last = sorted((was, now))
+    declared = {*one.scheme.broken, *other.scheme.broken}
+    found = {name for name, year in declared if first < year <= last}
+    if breaks == "all" and one.measures is other.measures:
+        found |= set(one.measures.breaks().at(was, now))
+    return tuple(sorted(name for name in found if name in one.scheme.nodes))
+
+
+def _way(one: Any, was: Year, other: Any, now: Year, broken: Sequence[str]) -> list[Stage]:
+    if isinstance(one, Score) and isinstance(other, Score):
+        return stages(one, was, other, now, broken)
+    part = "rule" if was == now else "undivided"
+    return [Stage("", _standing(one, was)), Stage(part, _standing(other, now))]
+
+
+def _standing(side: Any, year: Year) -> Standing:
+    """Who stands where; of a ranking with what its chain of tie-breaks parts."""
+    found: Standing = side.standing(year)
+    if not isinstance(side, Ranking):
+        return found
+    rows = side._frame.dropna(subset=["place"])
+    if "year" in rows.columns:
+        rows = rows[rows["year"] == found.year]
+    places = dict(zip(rows["subject_id"], rows["place"], strict=True))
+    keys = np.array([-places[subject] for subject in found.subjects], np.int64)
+    return replace(found, keys=keys)
+
+
+def _turned(frame: pd.DataFrame) -> pd.DataFrame:
+    """The way back as the way there: what was gained is lost, who left joins."""
+    turned = frame.rename(columns={"left": "joined", "joined": "left", "was": "now", "now": "was"})
+    return turned.assign(**{part: -turned[part] for part in PARTS})
+
+
+def _framed(frame: pd.DataFrame, backwards: pd.DataFrame, subject: str) -> pd.DataFrame:
+    order = _order(frame)
+    rows = frame.loc[order].reset_index(drop=True)
+    back = backwards.loc[order].reset_index(drop=True)
+    places = {side: rows[side].astype("Int64").mask(rows[side] == 0) for side in ("was", "now")}
+    differ = [(rows[part] != back[part]).fillna(False) for part in PARTS]
+    status = np.select([rows["was"] == 0, rows["now"] == 0], ["joined", "left"], "both")
+    return pd.DataFrame(
+        {
+            subject: rows["subject"].astype(str),
+            **places,
+            "status": status.astype(object),
+            "gained": places["was"] - places["now"],
+            **{part: rows[part] for part in PARTS},
+            "depends": np.any(np.stack([one.to_numpy(bool) for one in differ]), axis=0),
+        }
+    ).astype({"status": "str"})
+
+
+def _ordered(backwards: pd.DataFrame, frame: pd.DataFrame, subject: str) -> pd.DataFrame:
+    rows = backwards.loc[_order(frame)].reset_index(drop=True)
+    return rows.rename(columns={"subject": subject})
+
+
+def _order(frame: pd.DataFrame) -> pd.Index:
+    """By the place now, then by the place before; equals by id."""
+    last = frame["now"].mask(frame["now"] == 0, len(frame) + 1)
+    keys = pd.DataFrame({"now": last, "was": frame["was"], "subject": frame["subject"]})
+    return keys.sort_values(["now", "was", "subject"], kind="stable").index
+
+
+def _subject(one: Any) -> str:
+    return one.measures.subject if isinstance(one, Score) else "subject_id"
+
+
+def _taken(way: Sequence[Stage], frame: pd.DataFrame) -> tuple[str, ...]:
+    """The parts that the way has; those of coming and going only where somebody did."""
+    steps = {stage.part for stage in way}
+    steps |= {"own", "others"} if "data" in steps else set()
+    steps |= {part for part in ("left", "joined") if (frame[part].fillna(0) != 0).any()}
+    return tuple(part for part in PARTS if part in steps)
+
+
+def _likeness(was: Standing, now: Standing, top: int) -> Likeness:
+    at = dict(zip(now.subjects, range(len(now.subjects)), strict=True))
+    rows = [row for row, subject in enumerate(was.subjects) if subject in at]
+    both = was.keys[rows], now.keys[[at[was.subjects[row]] for row in rows]]
+    pairs = _core.agreement(*(np.ascontiguousarray(keys, np.int64) for keys in both))
+    firsts = [
+        {one for one, place in zip(s.subjects, places_of(s.keys), strict=True) if place <= top}
+        for s in (was, now)
+    ]
+    return Likeness(
+        subjects=len(rows),
+        tau=pairs.tau,
+        spearman=pairs.spearman,
+        top=min(top, max(len(was.subjects), len(now.subjects))),
+        in_both=len(firsts[0] & firsts[1]),
+        was_in=len(firsts[0]),
+        now_in=len(firsts[1]),
+    )
+
+
+def _sides(
+    one: Any, was: Year, other: Any, now: Year, names: Sequence[str] | None, lang: str
+) -> tuple[str, str]:
+    if names is not None:
+        if isinstance(names, str) or len(names) != 2 or len(set(names)) != 2:
+            raise InputError(f"names: expected two different names, not {names!r}")
+        return (str(names[0]), str(names[1]))
+    if was != now and None not in (was, now):
+        return str(was), str(now)
+    found = [_name(side) for side in (one, other)]
+    if found[0] != found[1]:
+        return found[0], found[1]
+    keys = ("first", "second")
+    first, second = (
+        said("movement", f"side.{key}", lang, name=name)
+        for key, name in zip(keys, found, strict=True)
+    )
+    return first, second
+
+
+def _name(side: Any) -> str:
+    if isinstance(side, Score):
+        return dict(side.scheme.title).get(side.lang, side.scheme.id)
+    return str(getattr(side, "method", side.title))
+
+
+def _notes(way: Sequence[Stage], frame: pd.DataFrame, alike: Likeness, lang: str) -> list[str]:
+    found = []
+    if way[-1].part == "undivided":
+        found.append(said("movement", "unparted" if way[0].score else "by_order", lang))
+    start = way[0].score
+    if start is not None and any(stage.part == "data" for stage in way):
+        scheme = start.scheme
+        hows = {scheme.normalise_of(node.name) for node in scheme.measures} & {*_BY_FIELD}
+        if hows:
+            found.append(said("movement", "pooled", lang, scales=", ".join(sorted(hows))))
+    between = (frame["was"] > 0) & (frame["now"] > 0) & frame["left"].isna()
+    if between.any():
+        found.append(said("movement", "between", lang, count=int(between.sum())))
+    if not alike.subjects:
+        found.append(said("movement", "nobody", lang))
+    return found

@@ -1,0 +1,261 @@
+"""Who moved between two scores and why: against scoring everything anew for every subject."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import lantoa as lt
+import reference_movement as reference
+from lantoa.comparing.moving import PARTS
+
+NAMES = ("a", "b", "c")
+ENDS = {"a": (0, 8), "b": (-4, 4), "c": (0, 10)}
+values = st.one_of(st.none(), st.integers(-2, 9), st.integers(0, 3))
+rows = st.fixed_dictionaries(dict.fromkeys(NAMES, values))
+fields = st.dictionaries(st.sampled_from("PQRSTUVW"), rows, min_size=1, max_size=8)
+weights = st.fixed_dictionaries(dict.fromkeys(NAMES, st.integers(1, 4)))
+ends = st.fixed_dictionaries(
+    {name: st.sampled_from([(low, high), (low, high + 3)]) for name, (low, high) in ENDS.items()}
+)
+
+
+def scheme(weight, end, broken=()):
+    nodes = [
+        {"name": name, "direction": "more", "weight": weight[name], "low": low, "high": high}
+        for name, (low, high) in end.items()
+    ]
+    declared = [{"measure": name, "year": 2020} for name in broken]
+    return lt.load_scheme(pd.DataFrame(nodes), lang="en", broken=declared)
+
+
+def panel(*fields):
+    return pd.DataFrame(
+        [
+            {"subject_id": who, "year": 2019 + at} | row
+            for at, field in enumerate(fields)
+            for who, row in field.items()
+        ]
+    ).astype(dict.fromkeys(NAMES, float))
+
+
+@given(fields, fields, weights, weights, ends, st.sets(st.sampled_from(NAMES), max_size=2))
+@settings(derandomize=True, max_examples=150)
+def test_parts_are_those_of_scoring_everything_anew(before, after, old, new, new_ends, broken):
+    measures = lt.measures(panel(before, after))
+    one = lt.score(measures, scheme(old, ENDS, broken)).of(2019)
+    other = lt.score(measures, scheme(new, new_ends)).of(2020)
+    found = lt.compare(one, other, breaks="declared").frame.set_index("subject_id")
+    expected = reference.parts(before, after, old, new, ENDS, new_ends, broken)
+    parted = found[found["left"].notna()]
+    assert sorted(parted.index) == sorted(expected)
+    for who, parts in expected.items():
+        assert {part: found.loc[who, part] for part in parts} == parts
+        assert found.loc[who, list(PARTS)].sum() == found.loc[who, "gained"]
+
+
+@given(fields, fields, weights, weights)
+@settings(derandomize=True, max_examples=60)
+def test_the_way_back_is_the_other_order(before, after, old, new):
+    measures = lt.measures(panel(before, after))
+    sides = [lt.score(measures, scheme(w, ENDS)).of(year) for w, year in ((old, 2019), (new, 2020))]
+    there, back = lt.compare(*sides), lt.compare(*reversed(sides))
+    swapped = {"left": "joined", "joined": "left"}
+    gone = back.frame.set_index("subject_id")
+    orders = there.orders.set_index(["subject_id", "part"])
+    for (who, part), row in orders.iterrows():
+        if pd.notna(row["backwards"]):
+            assert row["backwards"] == -gone.loc[who, swapped.get(part, part)]
+    differ = (orders["forwards"] != orders["backwards"]).groupby("subject_id").any()
+    marked = there.frame.set_index("subject_id")["depends"]
+    assert marked[marked].index.tolist() == [who for who in marked.index if differ.get(who, False)]
+
+
+def three():
+    """R rises past P; Q stays; S leaves; T joins."""
+    before = {"P": (6, 0, 5), "Q": (5, 0, 5), "R": (1, 0, 5), "S": (8, 4, 9)}
+    after = {"P": (6, 0, 5), "Q": (5, 0, 5), "R": (7, 0, 5), "T": (8, 4, 9)}
+    return panel(
+        *(
+            {who: dict(zip(NAMES, row, strict=True)) for who, row in f.items()}
+            for f in (before, after)
+        )
+    )
+
+
+def compared(**options):
+    score = lt.score(three(), scheme(dict.fromkeys(NAMES, 1), ENDS))
+    return lt.compare(score, years=(2019, 2020), **options)
+
+
+def test_own_change_others_coming_and_going_by_hand():
+    found = compared().frame.set_index("subject_id")
+    assert found["was"].to_dict() | {"T": None} == {"S": 1, "P": 2, "Q": 3, "R": 4, "T": None}
+    assert found.loc["R", ["left", "own", "others", "joined", "gained"]].tolist() == [
+        1,
+        2,
+        0,
+        -1,
+        2,
+    ]
+    assert found.loc["P", ["left", "own", "others", "joined", "gained"]].tolist() == [
+        1,
+        0,
+        -1,
+        -1,
+        -1,
+    ]
+    assert found["status"].to_dict() == dict.fromkeys("PQR", "both") | {"S": "left", "T": "joined"}
+    assert found.loc[["S", "T"], list(PARTS)].isna().all(axis=None)
+
+
+def test_it_prints_the_order_of_parts_likeness_and_who_came_and_went():
+    told = repr(compared(top=2))
+    assert "Leavers → Own → Others → Joiners" in told
+    assert "Kendall's tau-b -0.333" in told
+    assert "In the first 2 on both sides: 0" in told
+    assert "Join: 1 (T)." in told
+    assert "Leave: 1 (S)." in told
+    assert "Furthest up: R (+2)." in told
+
+
+def test_own_and_others_depend_on_who_is_moved_first_and_it_is_said():
+    before = {"P": (6, 0, 0), "Q": (4, 0, 0), "R": (5, 0, 0)}
+    after = {"P": (2, 0, 0), "Q": (5, 0, 0), "R": (1, 0, 0)}
+    sides = (
+        {who: dict(zip(NAMES, row, strict=True)) for who, row in f.items()} for f in (before, after)
+    )
+    score = lt.score(panel(*sides), scheme(dict.fromkeys(NAMES, 1), ENDS))
+    found = lt.compare(score, years=(2019, 2020))
+    assert "opposite order" in repr(found)
+    orders = found.orders.set_index(["subject_id", "part"])
+    assert orders.loc[("P", "own")].tolist() == [-2, -1]
+    assert orders.loc[("P", "others")].tolist() == [1, 0]
+
+
+def test_ratios_of_ranks_stand_nowhere():
+    found = compared()
+    assert all(str(dtype) != "float64" for dtype in found.frame.dtypes)
+    assert found.frame.loc[found.frame["status"] == "both", "gained"].tolist() == [2, -1, -1]
+
+
+def test_a_tie_of_decimals_is_no_overtaking():
+    """0.1 + 0.2 is not above 0.3, as the naive comparison of doubles has it."""
+    assert 0.1 + 0.2 > 0.3
+    for mine, others in (((0.1, 0.2), (0.3, 0.0)), ((0.3, 0.0), (0.1, 0.2))):
+        rows = [
+            ("A", 2019, 0.0, 0.0),
+            ("B", 2019, *others),
+            ("A", 2020, *mine),
+            ("B", 2020, *others),
+        ]
+        frame = pd.DataFrame(rows, columns=["subject_id", "year", "x", "y"])
+        score = lt.score(frame, {"x": 1, "y": 1}, normalise="none", aggregate="sum", lang="en")
+        found = lt.compare(score, years=(2019, 2020)).frame.set_index("subject_id")
+        assert found.loc["A", ["own", "others", "now"]].tolist() == [1, 0, 1]
+        assert found.loc["B", ["own", "others", "now"]].tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("rule", ["minmax", "z", "rank"])
+@pytest.mark.parametrize("over", ["year", "pooled"])
+def test_parts_add_up_under_every_scale_and_it_is_said_that_scales_moved(rule, over):
+    data = lt.sample_provinces(provinces=25, years=range(2019, 2021))
+    score = lt.score(data, "provinces", normalise=rule, over=over, lang="en")
+    found = lt.compare(score, score.again(aggregate="sum"), years=(2019, 2020))
+    both = found.frame[found.frame["own"].notna()]
+    assert len(both) > 15
+    assert (both[list(PARTS)].sum(axis=1) == both["gained"]).all()
+    assert f"Scales follow those compared ({rule})" in repr(found)
+
+
+def test_weights_alone_and_a_rule_alone_are_what_they_are():
+    data = lt.sample_provinces(provinces=25, years=range(2019, 2021))
+    score = lt.score(data, "provinces", lang="en")
+    for other, part in (
+        (score.again(weights={"tham_gia": 4}), "weights"),
+        (score.again(aggregate="geometric"), "rule"),
+        (score.again(without="tham_gia"), "scheme"),
+    ):
+        found = lt.compare(score, other)
+        assert found.taken == (part,)
+        assert (found.frame[part] == found.frame["gained"]).all()
+        assert not found.frame["depends"].any()
+    same = lt.compare(score, score.again(factor=7))
+    assert (same.taken, same.frame["gained"].abs().sum()) == ((), 0)
+
+
+def test_a_break_of_a_scale_is_a_part_of_its_own():
+    data = lt.sample_provinces()
+    score = lt.score(data, "provinces", lang="en")
+    found = lt.compare(score, years=(2019, 2020))
+    assert found.broken == ("so_hoa_3",)
+    assert "Scales that broke in between: so_hoa_3" in repr(found)
+    assert found.frame["scale"].abs().sum() > 0
+    without = lt.compare(score, years=(2019, 2020), breaks="none")
+    assert "scale" not in without.taken
+    assert (without.frame["gained"].dropna() == found.frame["gained"].dropna()).all()
+
+
+def test_data_that_the_other_scheme_cannot_score_are_not_parted():
+    first = lt.score(
+        pd.DataFrame({"subject_id": list("PQR"), "x": [1.0, 2, 3]}),
+        {"x": 1},
+        normalise="none",
+        lang="en",
+    )
+    second = lt.score(
+        pd.DataFrame({"subject_id": list("PQR"), "y": [3.0, 2, 1]}),
+        {"y": 1},
+        normalise="none",
+        lang="en",
+    )
+    found = lt.compare(first, second, names=("x", "y"))
+    assert found.taken == ("undivided",)
+    assert "causes cannot be parted" in repr(found)
+    assert found.frame["gained"].tolist() == [2, 0, -2]
+    assert found.title == "Places moved: x → y"
+
+
+def test_order_of_rows_and_kind_of_frame_do_not_matter():
+    data = lt.sample_provinces(provinces=20, years=range(2019, 2021))
+    frames = [
+        lt.compare(lt.score(one, "provinces"), years=(2019, 2020)).frame
+        for one in (data, data.sample(frac=1, random_state=3))
+    ]
+    pd.testing.assert_frame_equal(*frames)
+
+
+def test_nobody_on_both_sides_is_told():
+    score = lt.score(three(), scheme(dict.fromkeys(NAMES, 1), ENDS))
+    data = three().assign(subject_id=lambda t: t["subject_id"] + t["year"].astype(str))
+    found = lt.compare(lt.score(data, score.scheme), years=(2019, 2020))
+    assert "Nobody has a place on both sides" in repr(found)
+    assert found.likeness.tau is None
+
+
+def test_export_and_chart(tmp_path):
+    found = compared()
+    assert found.to_excel(tmp_path / "x.xlsx").is_file()
+    assert "P" in str(found.plot().to_dict())
+    assert "<table" in found._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda s: lt.compare(s), "expected two results, or years="),
+        (lambda s: lt.compare(s, years=(2019, 2019)), "two different years"),
+        (lambda s: lt.compare(s, years=2019), "expected two years"),
+        (lambda s: lt.compare(s, years=(2019,)), "expected two years"),
+        (lambda s: lt.compare(s, years=(2019, 2022)), 'did you mean "2020"'),
+        (lambda s: lt.compare(s, s, breaks="al"), 'did you mean "all"'),
+        (lambda s: lt.compare(s, years=(2019, 2020), top=0), "top: expected a whole number"),
+        (lambda s: lt.compare(s, years=(2019, 2020), names=("x", "x")), "two different names"),
+        (lambda s: lt.compare(s, "s"), "later: expected what score, rank"),
+        (lambda s: lt.compare("s", s), "earlier: expected what evaluate"),
+    ],
+)
+def test_wrong_options_are_refused(call, message):
+    score = lt.score(three(), scheme(dict.fromkeys(NAMES, 1), ENDS))
+    with pytest.raises(lt.InputError, match=message):
+        call(score)
