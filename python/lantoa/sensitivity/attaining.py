@@ -98,18 +98,19 @@ class Attained(Told):
 
     def sheets(self) -> dict[str, pd.DataFrame]:
         """The places, then the weights that give them."""
-        slate = self.robustness.slate
-        heads = {
-            self._subject: words("head.subject", self.lang),
-            "end": words("attained.end", self.lang),
-        }
-        heads |= {"place": words("head.place", self.lang)}
-        told = self._weights.rename(
-            columns=heads | dict(zip(slate.criteria, slate.labels, strict=True))
-        )
-        ends = {end: words(f"attained.{end}_end", self.lang) for end in ("best", "worst")}
-        told[heads["end"]] = self._weights["end"].map(ends)
-        return super().sheets() | {words("attained.sheet", self.lang): told}
+        lang, slate = self.lang, self.robustness.slate
+        heads = [
+            words("head.subject", lang),
+            words("attained.end", lang),
+            words("head.place", lang),
+        ]
+        labels = [*heads, *slate.labels]
+        if len(set(labels)) < len(labels):  # two criteria of one label are told apart by name
+            labels = [*heads, *map(" ".join, zip(slate.labels, slate.criteria, strict=True))]
+        ends = {end: words(f"attained.{end}_end", lang) for end in ("best", "worst")}
+        told = self._weights.assign(end=self._weights["end"].map(ends))
+        told.columns = pd.Index(labels)
+        return super().sheets() | {words("attained.sheet", lang): told}
 
     @property
     def _subject(self) -> str:

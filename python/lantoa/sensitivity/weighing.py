@@ -20,7 +20,7 @@ from lantoa.scoring.slate import Slate
 Ends = tuple[Fraction, Fraction]
 """The least and the greatest share of one criterion."""
 
-_DECIMALS = 9  # of values that are read as decimals
+_DIGITS = 13  # of values that are read as decimals, from the first of the largest
 _ULPS = 4  # that a value may lie beside the decimal that it is
 _EXACT = 2.0**51  # below it products of whole numbers are exact
 _MOST_CORNERS = 6000  # that can be searched between
@@ -141,11 +141,13 @@ def decimals(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
         >>> decimals(np.array([[1 / 3]])) is None
         True
     """
-    for places in range(_DECIMALS + 1):
+    most = float(np.abs(values).max(initial=0.0))
+    if most == 0 or not 1e-200 < most < 1e200:
+        return np.asfortranarray(values) if most == 0 else None
+    first = -int(np.floor(np.log10(most)))
+    for places in range(first, first + _DIGITS):
         scaled = values * 10.0**places
         whole = np.rint(scaled)
-        if np.abs(whole).max(initial=0.0) >= 2.0**45:
-            return None
         if (np.abs(scaled - whole) <= _ULPS * np.spacing(np.abs(scaled))).all():
             return np.asfortranarray(whole)
     return None
