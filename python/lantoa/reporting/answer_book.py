@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from textwrap import shorten, wrap
 
@@ -17,6 +18,7 @@ from lantoa.told import Told
 _NARROW, _WIDE = 10, 46  # characters of a column
 _PAGE = 150  # characters across a sheet of A4 that can still be read
 _ABOVE = 110  # the fewest letters of a line above the table
+_SHEET = 31  # letters of a sheet's name
 _FOOT = 150  # letters at the foot of the page; Excel holds 255
 _TITLE_ROWS = 40  # what stands above a table, at most
 _LOOKED_AT = 500  # rows that widths are made for
@@ -24,6 +26,20 @@ _LOOKED_AT = 500  # rows that widths are made for
 
 def write(answer: Told, path: Path) -> Path:
     """Write the workbook whole or not at all; see ``Told.to_excel``."""
+    return write_all({"": answer}, path)
+
+
+def write_all(answers: Mapping[str, Told], path: Path) -> Path:
+    """Write several results into one workbook, whole or not at all; the first gives it its title.
+
+    Args:
+        answers: The results by what their first sheets are called; ``""``: as they call them.
+        path: The ``.xlsx`` file.
+
+    Raises:
+        InputError: It is no ``.xlsx``, it cannot be written, or a table has too many rows.
+    """
+    answer = next(iter(answers.values()))
     if path.suffix.lower() != ".xlsx":
         raise InputError(f'{path.name}: expected an Excel workbook, "name.xlsx"')
     page = " · ".join(filter(None, [shorten(answer.title, _FOOT, placeholder=" …"), answer.footer]))
@@ -31,9 +47,21 @@ def write(answer: Told, path: Path) -> Path:
         _files.replacing(path) as part,
         Paper(part, title=answer.title[:_FOOT], page=page) as paper,
     ):
-        for sheet in _sheets(answer):
+        for sheet in _all_sheets(answers):
             paper.add(sheet)
     return path
+
+
+def _all_sheets(answers: Mapping[str, Told]) -> Iterator[Sheet]:
+    """Every sheet of every result; one that is called like an earlier one is told apart."""
+    used: set[str] = set()
+    for called, answer in answers.items():
+        for at, sheet in enumerate(_sheets(answer)):
+            name = called if called and at == 0 else sheet.name
+            if name in used:
+                name = f"{name} ({called})"[:_SHEET]
+            used.add(name)
+            yield replace(sheet, name=name)
 
 
 def _sheets(answer: Told) -> Iterator[Sheet]:

@@ -1,0 +1,175 @@
+"""The command of places: a file to a decision table, intervals and a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lantoa._checks import InputError, nearest
+from lantoa._wording import said
+from lantoa.cli.answering import writing
+from lantoa.cli.commands import is_other, is_workbook
+from lantoa.cli.measuring import Wanted, read_measures
+from lantoa.cli.printing import console
+from lantoa.cli.progress import steps
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lantoa.scoring import Scheme
+    from lantoa.told import Told
+
+_NAMED = 8  # measures in a line before it is cut
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns of the file say who, when, in which group, and where asked for how many points."""
+
+    subject: str
+    year: str | None
+    within: str | None
+    by: str | None
+    sheet: str | None
+
+    def wanted(self, measures: tuple[str, ...]) -> Wanted:
+        """What is read; without measures every column of numbers."""
+        texts = () if self.within is None else (self.within,)
+        return Wanted(self.subject, self.year, texts, measures, self.sheet)
+
+
+@dataclass(frozen=True)
+class Question:
+    """By which scheme, of which year, how equals share places, and how far weights may move."""
+
+    scheme: str | None
+    of: int | None
+    ties: str
+    box: float | None
+    acceptability: bool
+    lang: str
+
+
+def answer(path: Path, columns: Columns, question: Question, out: Path | None) -> None:
+    """Print the places, and what else is asked for; write all of it where asked for.
+
+    What is wrong with the options or the scheme is found before the file is read.
+
+    Raises:
+        InputError: The options do not go together, or the scheme or the file cannot be used.
+    """
+    from lantoa.reporting.answer_book import write_all
+
+    lang = question.lang
+    _expect_sense(columns, question)
+    scheme = _scheme(question)
+    if out is not None:
+        is_workbook(out, lang)
+        is_other(out, path, lang)
+    with steps(3, lang) as step:
+        step("measures")
+        frame = _read(path, columns, scheme, question)
+        step("places")
+        results = dict(_results(frame, columns, scheme, question))
+        step("write")
+        text = "\n\n".join(told.text() for key, told in results.items() if key != "scores")
+    if scheme is None and columns.by is None:
+        console().print(_assumed(frame, columns, lang), markup=False)
+    print(text)
+    if out is not None:
+        with writing(out, lang):
+            write_all(
+                {said("cli", f"sheets.{key}", lang): told for key, told in results.items()}, out
+            )
+        console().print(said("cli", "said.written", lang, file=out), markup=False)
+
+
+def _expect_sense(columns: Columns, question: Question) -> None:
+    if columns.by is not None:
+        unfit = {
+            "--scheme": question.scheme is not None,
+            "--box": question.box is not None,
+            "--acceptability": question.acceptability,
+        }
+        for option in (name for name, given in unfit.items() if given):
+            raise InputError(said("cli", "said.by_points", question.lang, option=option))
+    if question.of is not None and columns.year is None:
+        raise InputError(said("cli", "said.of_without_year", question.lang, year=question.of))
+
+
+def _scheme(question: Question) -> Scheme | None:
+    if question.scheme is None:
+        return None
+    import lantoa as lt
+
+    return lt.load_scheme(question.scheme, lang=question.lang)
+
+
+def _read(path: Path, columns: Columns, scheme: Scheme | None, question: Question) -> pd.DataFrame:
+    """The rows that are asked about."""
+    asked = () if scheme is None else tuple(node.name for node in scheme.measures)
+    measures = asked if columns.by is None else (columns.by,)
+    frame = read_measures(path, columns.wanted(measures))
+    if question.of is None or columns.year is None:
+        return frame
+    years = sorted(set(frame[columns.year].tolist()))
+    if question.of not in years:
+        near = nearest(str(question.of), map(str, years))
+        raise InputError(
+            f'"{path.name}" has no rows of {question.of}'
+            + (f"; did you mean {near}?" if near else f"; its years are {years[0]}-{years[-1]}")
+        )
+    return frame
+
+
+def _results(
+    frame: pd.DataFrame, columns: Columns, scheme: Scheme | None, question: Question
+) -> Iterator[tuple[str, Told]]:
+    """The places first, then the scores that they follow from and how sure they are."""
+    import lantoa as lt
+    from lantoa.sensitivity.accepting import acceptability
+
+    rules: dict[str, Any] = {"within": columns.within, "ties": question.ties, "lang": question.lang}
+    if columns.by is not None:
+        rows = frame if question.of is None else frame[frame[columns.year] == question.of]
+        yield (
+            "places",
+            lt.rank(rows, by=columns.by, subject=columns.subject, year=columns.year, **rules),
+        )
+        return
+    score = lt.score(
+        frame,
+        _alike(frame, columns, question) if scheme is None else scheme,
+        subject=columns.subject,
+        year=columns.year,
+    )
+    year = question.of or score.years[-1]
+    latest = score if year is None else score.of(year)
+    yield "places", lt.rank(latest, **rules)
+    yield "scores", latest
+    if question.box is not None:
+        yield "intervals", lt.robustness(latest, box=question.box)
+    if question.acceptability:
+        yield "acceptability", acceptability(latest, box=question.box)
+
+
+def _alike(frame: pd.DataFrame, columns: Columns, question: Question) -> Scheme:
+    """Without a scheme: every measure counts alike and more is better. It says so."""
+    import lantoa as lt
+
+    names = _measured(frame, columns)
+    made = lt.load_scheme(dict.fromkeys(names, 1), normalise="minmax", lang=question.lang)
+    title = tuple((lang, said("cli", "said.alike", lang)) for lang in ("vi", "en"))
+    return replace(made, title=title)
+
+
+def _measured(frame: pd.DataFrame, columns: Columns) -> list[str]:
+    return [str(name) for name in frame if name not in columns.wanted(()).keys]
+
+
+def _assumed(frame: pd.DataFrame, columns: Columns, lang: str) -> str:
+    names = _measured(frame, columns)
+    told = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    return said("cli", "said.no_scheme", lang, count=len(names), names=told)
