@@ -52,6 +52,16 @@ void vote(Code own, std::span<const Code> others, Votes weight, std::vector<Vote
   }
 }
 
+/// Whether any criterion parts two rows.
+bool is_parted(const Ballots& ballots, std::int64_t row, std::int64_t other) {
+  for (Eigen::Index at = 0; at < ballots.rank.cols(); ++at) {
+    const Code one = ballots.rank(row, at);
+    const Code two = ballots.rank(other, at);
+    if (one != 0 && two != 0 && one != two) return true;
+  }
+  return false;
+}
+
 /// Fills the rows from `begin` to `end` with who beats whom, and counts what stays undecided.
 template <typename Votes>
 void compare(const Ballots& ballots, std::int64_t begin, std::int64_t end, Signs& signs,
@@ -71,7 +81,8 @@ void compare(const Ballots& ballots, std::int64_t begin, std::int64_t end, Signs
       const auto by = static_cast<std::int64_t>(lead[k]);
       const bool is_open = by >= -ballots.slack && by <= ballots.slack;
       signs[from * n + k] = static_cast<std::int8_t>(is_open ? 0 : (by > 0 ? 1 : -1));
-      undecided[from] += is_open && by != 0 ? 1 : 0;
+      if (!is_open || ballots.slack == 0) continue;
+      undecided[from] += is_parted(ballots, row, static_cast<std::int64_t>(k)) ? 1 : 0;
     }
   }
 }

@@ -66,6 +66,18 @@ TEST(Majority, ALeadWithinTheSlackIsATieAndIsCounted) {
   EXPECT_EQ(found.undecided, 1);
 }
 
+TEST(Majority, WithoutSlackEveryPairIsDecided) {
+  const Majority found = majority_of(ballots({{2, 1}, {1, 2}}, {1, 1}));
+  EXPECT_EQ(found.undecided, 0);
+}
+
+TEST(Majority, ALeadOfNothingUnderSlackIsUndecidedUnlessNobodyPartsThem) {
+  Ballots asked = ballots({{2, 1}, {1, 2}, {1, 2}, {0, 3}}, {10, 10});
+  asked.slack = 1;
+  // The first against the two that are alike; the last leads by 10 over all.
+  EXPECT_EQ(majority_of(asked).undecided, 2);
+}
+
 TEST(Majority, WideWeightsDecideAsNarrowOnesDo) {
   std::mt19937_64 random(5);  // NOLINT(bugprone-random-generator-seed): the same draws every time
   std::vector<List> rows;

@@ -26,7 +26,7 @@ struct Majority {
   Codes losses;
   Codes ties;
   Codes circle;                ///< the first row of the component that each is part of
-  std::int64_t undecided = 0;  ///< pairs with a lead that is not above the slack, yet not 0
+  std::int64_t undecided = 0;  ///< pairs that some part, with a lead not above a slack
 };
 
 /// The most subjects: every pair is kept.
