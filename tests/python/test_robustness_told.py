@@ -186,6 +186,27 @@ def test_charts_have_the_first_at_the_far_end_and_show_every_subject(robust):
     assert "Đơn vị B" in json.dumps(robust.flips().plot().to_dict(), ensure_ascii=False)
 
 
+def test_further_questions_are_asked_of_the_same_year_weights_and_line():
+    panel = pd.DataFrame(
+        {
+            "subject_id": ["A", "B"] * 2,
+            "nam": [2019, 2019, 2020, 2020],
+            "x": [9, 1, 2, 8],
+            "y": [3, 4, 5, 1],
+        }
+    )
+    score = lt.score(panel, {"x": 1, "y": 1}, year="nam", normalise="none", lang="en")
+    found = lt.robustness(score, year=2019, box=0.1, line=1)
+    drawn = found.acceptability(100)
+    assert drawn.k == 1
+    assert "±10 % of itself" in repr(drawn)
+    assert drawn.frame.set_index("subject_id")["first"]["A"] == 1
+    assert "±10 %" not in repr(found.acceptability(100, everywhere=True))
+    assert found.drop_one("pillars").frame["name"].tolist() == ["x", "y"]
+    for asked in (found.drop_one(), found.other_rules(), found.reversal()):
+        assert asked.plot() is not None
+
+
 def test_decimals_are_told_from_other_numbers():
     assert decimals(pd.DataFrame({"a": [0.1 + 0.2, 5e3]}).to_numpy()).tolist() == [[3], [50000]]
     assert decimals(pd.DataFrame({"a": [1e-30, 1.0]}).to_numpy()) is None

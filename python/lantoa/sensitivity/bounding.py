@@ -93,7 +93,10 @@ def robustness(
         _kind=score._kind,
         score=score,
         line=kept,
+        level=level,
         _varied=ways,
+        _box=box,
+        _order=order,
         _bound=bound,
         _places=places,
     )

@@ -8,21 +8,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa.scoring import Score
-from lantoa.scoring.showing import number
+from lantoa.scoring.scored import Level
 from lantoa.scoring.slate import Slate
+from lantoa.sensitivity import showing
 from lantoa.sensitivity.saying import means, unscored, what_varied, words
 from lantoa.sensitivity.weighing import Varied, checked_line
 from lantoa.told import Told
 
 if TYPE_CHECKING:
+    from lantoa.sensitivity.accepted import Acceptability
     from lantoa.sensitivity.attaining import Attained
+    from lantoa.sensitivity.dropping import Dropped, What
     from lantoa.sensitivity.flip import Flip, Flips
+    from lantoa.sensitivity.reversing import Reversal
+    from lantoa.sensitivity.ruling import OtherRules
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -37,11 +41,15 @@ class Robustness(Told):
     Attributes:
         score: What was asked.
         line: The last place within the line, None where there is none.
+        level: Whose weights move: ``"top"`` or ``"measures"``.
     """
 
     score: Score
     line: int | None
+    level: Level
     _varied: Varied
+    _box: float | Mapping[str, Any]
+    _order: Sequence[str] | None
     _bound: _core.PairBound | None
     _places: NDArray[np.int64]
 
@@ -83,8 +91,7 @@ class Robustness(Told):
     @property
     def sentence(self) -> str:
         """How many keep their place, how wide the bounds are, who is within the line."""
-        told = [words("nobody", self.lang)] if not self.slate.subjects else self._told()
-        return " ".join([*told, *unscored(self._unscored, self.lang)])
+        return " ".join([*showing.told(self), *unscored(self._unscored, self.lang)])
 
     def attained(
         self, subject: str | Sequence[str] | None = None, *, effort: int | None = None
@@ -149,6 +156,61 @@ class Robustness(Told):
             return flip_line(self, subject, self._checked_line(at))
         return flips(self, subject)
 
+    def acceptability(
+        self,
+        draws: int = 10_000,
+        *,
+        seed: int = 2025,
+        everywhere: bool = False,
+        k: int | None = None,
+        reach: float | None = None,
+    ) -> Acceptability:
+        """How often each place comes out under weights drawn at random.
+
+        Args:
+            draws: How many weights are drawn.
+            seed: The same seed gives the same draws.
+            everywhere: Any weights that sum to 1, all alike likely, instead of those that were
+                varied here. Of an order no least weight is kept.
+            k: Of the share among the first k; without it the line, or 10.
+            reach: A score; how often it is reached.
+
+        Raises:
+            InputError: The score is no weighted sum, nobody has one, or a number is out of range.
+        """
+        from lantoa.sensitivity.accepting import acceptability
+
+        order = None if everywhere else self._order
+        box = None if everywhere or order is not None else self._box
+        first = self.line if k is None else k
+        asked = (draws, seed, box, order, self.year, first, reach, self.level)
+        return acceptability(self.score, *asked)
+
+    def drop_one(self, what: What = "measures") -> Dropped:
+        """Places with each measure left out in turn, or each pillar.
+
+        Args:
+            what: ``"measures"`` or ``"pillars"``.
+
+        Raises:
+            InputError: ``what`` is neither.
+        """
+        from lantoa.sensitivity.dropping import drop_one
+
+        return drop_one(self.score, what, self.year)
+
+    def other_rules(self) -> OtherRules:
+        """Places by other normalisations and means."""
+        from lantoa.sensitivity.ruling import other_rules
+
+        return other_rules(self.score, self.year)
+
+    def reversal(self) -> Reversal:
+        """Whether places of the others change when a subject leaves."""
+        from lantoa.sensitivity.reversing import reversal
+
+        return reversal(self.score, self.year)
+
     def plot(self) -> Any:
         """A thin bar of places for each subject, the present place as a dot."""
         from lantoa.charts.rank_intervals import rank_intervals
@@ -176,55 +238,11 @@ class Robustness(Told):
     def _checked_line(self, line: object) -> int:
         return checked_line(line, len(self.slate.subjects))
 
-    def _told(self) -> list[str]:
-        if self._bound is None:
-            return []
-        best, worst = self._bound.best, self._bound.worst
-        width = float((worst - best + 1).mean())
-        told = words(
-            "bound.says",
-            self.lang,
-            count=int((best == worst).sum()),
-            of=len(best),
-            width=number(width, self.lang, 2),
-        )
-        return [told, *self._told_line(best, worst)]
-
-    def _told_line(self, best: NDArray[np.int32], worst: NDArray[np.int32]) -> list[str]:
-        if self.line is None:
-            return []
-        inside = int((worst <= self.line).sum())
-        maybe = int(((best <= self.line) & (worst > self.line)).sum())
-        return [words("bound.line", self.lang, line=self.line, inside=inside, maybe=maybe)]
-
     def _heads(self) -> Sequence[str]:
-        keys = ["place", "subject", "score", "best", "worst"]
-        found = [words(f"head.{key}", self.lang) for key in keys]
-        return (
-            found if self.line is None else [*found, words("head.line", self.lang, line=self.line)]
-        )
+        return showing.heads(self)
 
     def _all_rows(self) -> Iterable[Sequence[Any]]:
-        for row in in_order(self._frame):
-            side = [] if self.line is None else [_side(row, self.lang)]
-            ends = [whole(row[key]) for key in ("best", "worst")]
-            told = number(row["score"], self.lang)
-            yield [whole(row["place"]), row[self.score.measures.subject], told, *ends, *side]
+        return showing.rows(self)
 
     def _numbers(self) -> Sequence[int]:
         return (0, 2, 3, 4)
-
-
-def whole(value: Any) -> str:
-    """A place as it is printed; blank where there is none."""
-    return "" if pd.isna(value) else str(int(value))
-
-
-def in_order(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows by place, then as they are; without a place last."""
-    found: list[dict[str, Any]] = frame.sort_values("place", kind="stable").to_dict("records")  # type: ignore[assignment]
-    return found
-
-
-def _side(row: Mapping[str, Any], lang: str) -> str:
-    return "" if pd.isna(row["side"]) else words(f"side.{row['side']}", lang)
