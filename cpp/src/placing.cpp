@@ -137,7 +137,11 @@ void Placing::spread(const double* scores, double most, double steps) {
   }
   for (const std::int32_t bucket : bucket_) ++start_[static_cast<std::size_t>(bucket)];
   std::int32_t before = 0;
-  for (std::int32_t& size : start_) before += std::exchange(size, before);
+  fullest_ = 0;
+  for (std::int32_t& size : start_) {
+    fullest_ = std::max(fullest_, size);
+    before += std::exchange(size, before);
+  }
   for (std::size_t i = 0; i < n; ++i) {
     const std::int32_t at = start_[static_cast<std::size_t>(bucket_[i])]++;
     sorted_[static_cast<std::size_t>(at)] = {scores[i], static_cast<std::int32_t>(i)};
@@ -145,20 +149,21 @@ void Placing::spread(const double* scores, double most, double steps) {
 }
 
 void Placing::finish() {
-  // Every start is now the end of its bucket; buckets are in order, so that only those with many
-  // need a sort of their own before one pass puts everything right.
-  std::int32_t first = 0;
-  for (const std::int32_t end : start_) {
-    if (end - first > kFew) {
-      std::sort(sorted_.begin() + first, sorted_.begin() + end, &is_better);
-    }
-    first = end;
-  }
+  if (fullest_ > kFew) sort_full_buckets();
+  // Buckets are in order: one pass puts right what is left.
   for (std::size_t at = 1; at < sorted_.size(); ++at) {
     const Scored one = sorted_[at];
     std::size_t to = at;
     for (; to > 0 && one.score > sorted_[to - 1].score; --to) sorted_[to] = sorted_[to - 1];
     sorted_[to] = one;
+  }
+}
+
+void Placing::sort_full_buckets() {
+  std::int32_t first = 0;
+  for (const std::int32_t end : start_) {  // every start is now the end of its bucket
+    if (end - first > kFew) std::sort(sorted_.begin() + first, sorted_.begin() + end, &is_better);
+    first = end;
   }
 }
 

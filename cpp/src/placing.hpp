@@ -62,9 +62,11 @@ class Placing {
  private:
   void spread(const double* scores, double most, double steps);
   void finish();
+  void sort_full_buckets();
 
   std::vector<std::int32_t> bucket_;
   std::vector<std::int32_t> start_;
+  std::int32_t fullest_ = 0;  ///< subjects in the fullest bucket
   std::vector<Scored> sorted_;
   std::vector<double> best_;  ///< of every few subjects beside each other
   std::vector<double> chosen_;
