@@ -224,3 +224,36 @@ def test_pillars_part_equals_exactly():
     assert dict(zip(found["subject_id"], found["place"], strict=True)) == {"A": 1, "B": 1, "C": 3}
     with pytest.raises(lt.InputError, match='pillar "p" is rounded under this rule'):
         lt.rank(made.again(aggregate="geometric"), chain=["p"])
+
+
+def test_bands_limit_measures_as_they_were_given_and_pillars_on_their_scale():
+    scheme = pd.DataFrame(
+        {"name": ["x", "y"], "direction": ["more", "less"], "low": 0, "high": 10, "weight": 1}
+    )
+    frame = pd.DataFrame({"subject_id": ["A", "B"], "x": [9, 9], "y": [1, 4]})
+    bands = [
+        {"id": "few", "gates": {"y": {"most": 3}}},
+        {"id": "many", "gates": {"y": {"least": 4}}},
+    ]
+    rows = lt.rank(lt.score(frame, scheme), bands=bands).frame
+    assert rows[["subject_id", "band"]].to_numpy().tolist() == [["A", "few"], ["B", "many"]]
+    tree = pd.DataFrame(
+        {"name": ["p", "x", "y"], "parent": [None, "p", "p"], "direction": [None, "more", "more"]}
+    )
+    made = lt.score(frame.assign(x=[0.1, 0.1], y=[0.2, 0.1]), tree, normalise="none")
+    floors = [{"id": "at", "gates": {"p": {"least": "0.15"}}}, {"id": "below"}]
+    assert lt.rank(made, bands=floors).frame["band"].tolist() == ["at", "below"]
+
+
+def test_an_opinion_brings_its_method_its_warning_and_those_it_leaves_out(score):
+    opinion = lt.topsis(score, norm="vector")
+    found = lt.rank(opinion)
+    standing = opinion.standing()
+    rows = found.frame.set_index("subject_id")
+    for at, who in enumerate(standing.subjects):
+        assert rows.loc[who, "place"] == 1 + (standing.keys > standing.keys[at]).sum()
+    assert found.over == opinion.over
+    assert opinion.title in found.under
+    assert set(found.unscored()) == set(opinion.left_out)
+    with pytest.raises(lt.InputError, match="chain: Topsis has no measures to look at"):
+        lt.rank(opinion, chain=["y"])

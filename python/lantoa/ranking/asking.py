@@ -28,7 +28,8 @@ class Asked:
         years: The year of each; None where there is none.
         points: What decides, as keys.
         shown: The same as n numbers to be printed, None where missing.
-        rule: How the points came about, in words; empty where the frame gave them.
+        rules: How the points came about, in words; none where a frame gave them.
+        over: What a reader of the points must not miss.
         column: A further column by its name, as keys of which more is better.
         groups_of: The groups of a column by its name: n names, None where there is none.
         total: The points as numbers that can be compared with some limits.
@@ -40,7 +41,8 @@ class Asked:
     years: Numbers | None
     points: Exact
     shown: list[Any]
-    rule: str
+    rules: tuple[str, ...]
+    over: tuple[str, ...]
     column: Callable[[str, str], Exact] = field(repr=False)
     groups_of: Callable[[str], list[str | None]] = field(repr=False)
     total: Callable[[Sequence[Fraction]], Exact] = field(repr=False)
@@ -65,7 +67,8 @@ class Asked:
             None if self.years is None else self.years[at],
             _taken(self.points, at),
             [self.shown[one] for one in at],
-            self.rule,
+            self.rules,
+            self.over,
             lambda name, what: _taken(self.column(name, what), at),
             lambda name: np.array(self.groups_of(name), object)[at].tolist(),
             lambda limits: _taken(self.total(limits), at),
@@ -103,7 +106,8 @@ def of_frame(frame: Any, by: str | None, subject: str, year: str | None, lang: s
         years,
         points,
         shown,
-        "",
+        (),
+        (),
         column,
         groups_of,
         lambda _: points,
@@ -118,7 +122,7 @@ def of_standings(ranked: Any, lang: str | None) -> Asked:
     shown: list[Any] = []
     for year in getattr(ranked, "years", (None,)):
         standing = ranked.standing(year)
-        without = list(ranked.unscored(year)) if hasattr(ranked, "unscored") else []
+        without = _without(ranked, year)
         subjects += [*standing.subjects, *without]
         years += [standing.year] * (len(standing.subjects) + len(without))
         keys += [*standing.keys.tolist(), *[_core.NO_NUMBER] * len(without)]
@@ -134,11 +138,30 @@ def of_standings(ranked: Any, lang: str | None) -> Asked:
         whole,
         points,
         shown,
-        str(getattr(ranked, "rule", "")),
+        _rules(ranked),
+        tuple(getattr(ranked, "over", ())),
         measured.column,
         measured.groups_of,
         lambda limits: measured.total(shown, limits),
     )
+
+
+def _without(ranked: Any, year: int | None) -> Sequence[str]:
+    """Those whom a score or an opinion leaves out."""
+    if hasattr(ranked, "unscored"):
+        found: Sequence[str] = ranked.unscored(year)
+        return found
+    return sorted(getattr(ranked, "left_out", ()))
+
+
+def _rules(ranked: Any) -> tuple[str, ...]:
+    """Of a score its rule, of a ranking that of what it ranked, of an opinion how it decides."""
+    if hasattr(ranked, "rule"):
+        return (ranked.rule,)
+    if hasattr(ranked, "_asked"):
+        found: tuple[str, ...] = ranked._asked.rules
+        return found
+    return (ranked.title, *ranked.under)
 
 
 def given_groups(asked: Asked, within: str | Mapping[str, Any]) -> list[str | None]:

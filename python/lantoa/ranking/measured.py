@@ -34,7 +34,10 @@ class Measured:
         self._subjects, self._years, self._points = subjects, years, points
 
     def column(self, name: str, what: str) -> Exact:
-        """A measure as it was given, turned where less is better; or a pillar."""
+        """A measure or a pillar, for a ``"chain"`` turned where less is better.
+
+        Of a pillar a chain asks only those who are tied: the others' keys mean nothing.
+        """
         measures = self._expect(what)
         scheme = self._ranked.scheme
         pillars = [one.name for one in scheme.pillars]
@@ -42,8 +45,8 @@ class Measured:
         if name in pillars:
             return self._pillar(name, what)
         values = measures.values(name)
-        is_less = name in scheme.nodes and scheme.nodes[name].less
-        return doubles(self._laid(-values if is_less else values, np.nan).astype(float))
+        is_turned = what == "chain" and name in scheme.nodes and scheme.nodes[name].less
+        return doubles(self._laid(-values if is_turned else values, np.nan).astype(float))
 
     def groups_of(self, name: str) -> list[str | None]:
         """The groups of a column of the measures' frame that is no measure."""
@@ -86,16 +89,18 @@ class Measured:
         return math.nextafter(near, math.inf if found > limit else -math.inf)
 
     def _pillar(self, name: str, what: str) -> Exact:
-        """A pillar, as exact fractions of those who are tied; nobody else is asked for it."""
+        """A pillar in exact fractions."""
         composed = self._ranked._composed
         if not exactly.is_rational(composed):
             raise InputError(
-                f'{what}: pillar "{name}" is rounded under this rule, so that it can part nobody '
-                f"exactly; expected measures: {_checks.listed(self._measures.names)}"
+                f'{what}: pillar "{name}" is rounded under this rule, so that nothing can be told '
+                f"exactly by it; expected measures: {_checks.listed(self._measures.names)}"
             )
-        keys = pd.DataFrame({"year": composed.periods[self._rows], "key": self._points})
-        tied = keys.duplicated(keep=False).to_numpy() & (self._points != _core.NO_NUMBER)
-        found = {int(row): self._exactly(composed, name, int(row)) for row in self._rows[tied]}
+        asked = np.ones(len(self._points), bool)
+        if what == "chain":
+            keys = pd.DataFrame({"year": composed.periods[self._rows], "key": self._points})
+            asked = keys.duplicated(keep=False).to_numpy() & (self._points != _core.NO_NUMBER)
+        found = {int(row): self._exactly(composed, name, int(row)) for row in self._rows[asked]}
         different = sorted({one for one in found.values() if one is not None})
         place = {one: at for at, one in enumerate(different)}
         told = [found.get(int(row)) for row in self._rows]

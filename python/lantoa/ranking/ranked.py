@@ -130,6 +130,11 @@ class Ranking(Told):
         return telling.title(self)
 
     @property
+    def over(self) -> list[str]:
+        """What a reader of the points must not miss, such as that a method distorts."""
+        return list(self._asked.over)
+
+    @property
     def under(self) -> list[str]:
         """The rule: how equals share places, the chain, the quotas, the bands."""
         return ruling.under(self)

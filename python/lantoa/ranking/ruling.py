@@ -18,10 +18,9 @@ def under(ranking: Ranking) -> list[str]:
     parted = said("ranking", "chain.council", lang)
     if chain:
         parted = said("ranking", "chain.told", lang, names=", ".join(chain))
-    rule = [ranking._asked.rule] if ranking._asked.rule else []
     ties = said("ranking", f"ties.{ranking._ties}", lang)
     caps = [_cap(one.cap, ranking._within is not None, lang) for one in ranking._drawn]
-    return [*rule, f"{ties} {parted}", *caps, *_bands(ranking)]
+    return [*ranking._asked.rules, f"{ties} {parted}", *caps, *_bands(ranking)]
 
 
 def _cap(cap: Cap, has_groups: bool, lang: str) -> str:

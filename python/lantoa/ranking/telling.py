@@ -74,7 +74,7 @@ def _cell(ranking: Ranking, name: str, row: dict[Any, Any]) -> str:
 def _points(cell: Any, ranking: Ranking) -> str:
     if isinstance(cell, int):
         return str(cell)
-    if ranking._asked.rule:
+    if ranking._asked.rules:
         return number(float(cell), ranking.lang)
     text = f"{cell:.{_DIGITS}g}"
     return text if ranking.lang == "en" else text.replace(".", ",")
