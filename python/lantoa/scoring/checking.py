@@ -174,7 +174,11 @@ def _measures(
         if "aggregate" in table:
             yield Problem(where, "aggregate", "a measure has none", "it at a pillar")
         yield from _ends(where, table, table.get("normalise", content.get("normalise")))
-    for at, one in enumerate(content.get("broken", ()), start=1):
+    broken = content.get("broken", ())
+    if not isinstance(broken, Sequence) or isinstance(broken, str):
+        yield Problem("scheme", "broken", _shown(broken), "tables with measure and year")
+        return
+    for at, one in enumerate(broken, start=1):
         yield from _broken(
             one, f"broken number {at}", [name for name in tree if name not in pillars]
         )
@@ -191,7 +195,8 @@ def _ends(where: str, table: Mapping[str, Any], how: str | None) -> Iterator[Pro
     ends = asked.get(how, ())
     for key in ends:
         if key not in table:
-            yield Problem(where, key, "missing", f'a number: normalise = "{how}" needs it')
+            expected = f'a number: normalise = "{how}" needs it, "minmax" and "none" do not'
+            yield Problem(where, key, "missing", expected)
     low, high = exact(table.get("low")), exact(table.get("high"))
     if low is not None and high is not None and low >= high:
         found = f"{_shown(table['low'])} is not below high = {_shown(table['high'])}"

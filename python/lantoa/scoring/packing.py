@@ -55,6 +55,7 @@ def measures(
         (('dung_han',), (None,), 2)
     """
     frame, kind = _opened(data)
+    _unlike(frame.columns)
     if kind is None:
         subject, year, measure, value = "subject_id", "year", "measure", "value"
     if (measure is None) != (value is None):
@@ -66,7 +67,7 @@ def measures(
         ("measure", measure),
         ("value", value),
     ):
-        if column is not None:
+        if column is not None or what == "subject":
             _checks.one_of(column, frame.columns, what=f"{what}: column")
     rows = _Rows(frame, subject, year)
     if measure is not None and value is not None:
@@ -85,6 +86,8 @@ def _opened(data: Any) -> tuple[nw.DataFrame[Any], Kind | None]:
         return nw.from_native(data, eager_only=True), None
     if type(data).__module__.startswith(("duckdb", "_duckdb")) and hasattr(data, "df"):
         data = data.df()
+    if isinstance(data, pd.DataFrame):
+        _unlike(list(data.columns))
     try:
         frame = nw.from_native(data, eager_only=True)
     except TypeError:
@@ -97,6 +100,14 @@ def _opened(data: Any) -> tuple[nw.DataFrame[Any], Kind | None]:
     return frame, kind
 
 
+def _unlike(columns: Sequence[object]) -> None:
+    """Refuse columns of one name, also where only their letters are composed otherwise."""
+    names = [normalize("NFC", str(name)) for name in columns]
+    again = next((name for name in names if names.count(name) > 1), None)
+    if again is not None:
+        raise InputError(f'data: there are two columns "{again}"; expected a name for each')
+
+
 class _Rows:
     """Who and when, checked."""
 
@@ -106,7 +117,7 @@ class _Rows:
         self.years = None if year is None else _years(frame[year], year)
 
 
-def _ids(column: nw.Series[Any], name: str) -> NDArray[np.object_]:
+def _ids(column: nw.Series[Any], name: str, what: str = "subject") -> NDArray[np.object_]:
     """The ids as texts in NFC."""
     cells = column.to_list()
     if column.dtype in (nw.Float64, nw.Float32):
@@ -115,7 +126,7 @@ def _ids(column: nw.Series[Any], name: str) -> NDArray[np.object_]:
     for at, cell in enumerate(cells):
         text = "" if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell else str(cell)
         if not text.strip():
-            raise InputError(f'row {at + 1}, column "{name}": the subject is blank; expected an id')
+            raise InputError(f'row {at + 1}, column "{name}": the {what} is blank; expected an id')
         found[at] = normalize("NFC", text)
     return found
 
@@ -154,7 +165,7 @@ def _numbers(column: nw.Series[Any], name: str, what: str = "a number") -> NDArr
     if wrong.any():
         at = int(np.flatnonzero(wrong)[0])
         raise InputError(
-            f'row {at + 1}, column "{name}": {values[at]} is too large; '
+            f'row {at + 1}, column "{name}": {values[at]} is not finite or too large; '
             f"expected {what} within ±1e300"
         )
     return values
@@ -243,7 +254,7 @@ def _tidy(
     rows: _Rows, measure: str, value: str, names: Sequence[str] | None, kind: Kind
 ) -> Measures:
     """A row per number, laid side by side."""
-    told = _ids(rows.frame[measure], measure)
+    told = _ids(rows.frame[measure], measure, "measure")
     numbers = _numbers(rows.frame[value], value)
     years = rows.years if rows.years is not None else np.zeros(len(told), np.int64)
     keys = pd.DataFrame({"subject": rows.subjects, "year": years, "measure": told})

@@ -150,6 +150,8 @@ class Scheme:
         """
         from lantoa.scoring.numbers import weight_of
 
+        if not hasattr(weights, "items"):
+            raise InputError(f"weights: expected a dict by name, not {type(weights).__name__}")
         for name in weights:
             if name not in self.nodes:
                 raise _checks.unknown(name, list(self.nodes), what="weights: measure")
