@@ -97,15 +97,20 @@ def inner_line(outer_sides, points, row, given):
     return found.pop() if len(found) == 1 else None
 
 
+HOLDS = {
+    "least": lambda number, limit: number >= limit,
+    "more_than": lambda number, limit: number > limit,
+    "most": lambda number, limit: number <= limit,
+    "below": lambda number, limit: number < limit,
+}
+
+
 def level(row, levels):
     """The first level of which every limit holds; None where there is none.
 
-    ``row`` is a dict of exact numbers; a level a list of (column, least or None, below or None).
+    ``row`` is a dict of exact numbers; a level a list of (column, word, limit).
     """
     for at, limits in enumerate(levels):
-        if all(
-            (least is None or row[name] >= least) and (below is None or row[name] < below)
-            for name, least, below in limits
-        ):
+        if all(HOLDS[word](row[name], limit) for name, word, limit in limits):
             return at
     return None

@@ -158,37 +158,33 @@ numbers = st.one_of(
 )
 limits = st.tuples(
     st.sampled_from(["points", "a", "b"]),
-    st.one_of(st.none(), st.integers(-3, 3), st.sampled_from(["0.1", "0.3", "-0.7", "1/3"])),
-    st.one_of(st.none(), st.integers(-3, 3), st.sampled_from(["0.1", "0.3", "-0.7", "1/3"])),
+    st.sampled_from(["least", "below", "most", "more_than"]),
+    st.one_of(st.integers(-3, 3), st.sampled_from(["0.1", "0.3", "-0.7", "1/3", "0.15"])),
 )
+rows_of = st.fixed_dictionaries({"points": numbers, "a": numbers, "b": numbers})
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+def exact(value):
+    return Fraction(str(value))
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
 @given(
-    st.lists(
-        st.fixed_dictionaries({"points": numbers, "a": numbers, "b": numbers}),
-        min_size=1,
-        max_size=4,
-    ),
-    st.lists(st.lists(limits, max_size=3, unique_by=lambda one: one[0]), min_size=1, max_size=3),
+    st.lists(rows_of, min_size=1, max_size=4),
+    st.lists(st.lists(limits, max_size=3, unique_by=lambda one: one[:2]), min_size=1, max_size=3),
+    st.booleans(),
 )
-def test_the_level_is_that_of_the_definition(rows, asked):
-    def exact(value):
-        return None if value is None else Fraction(str(value))
-
+def test_the_level_is_that_of_the_definition(rows, asked, as_doubles):
+    if as_doubles:
+        rows = [{name: float(cell) for name, cell in row.items()} for row in rows]
     bands = []
     for at, told in enumerate(asked):
-        words = {
-            name: {
-                key: limit
-                for key, limit in (("least", least), ("below", below))
-                if limit is not None
-            }
-            for name, least, below in told
-        }
+        words = {}
+        for name, word, limit in told:
+            words.setdefault(name, {})[word] = limit
         bands.append({"id": str(at), **words.pop("points", {}), "gates": words})
     found = levels(banded(rows, bands, None))
     plain = [{name: exact(cell) for name, cell in row.items()} for row in rows]
-    read = [[(name, exact(least), exact(below)) for name, least, below in told] for told in asked]
+    read = [[(name, word, exact(limit)) for name, word, limit in told] for told in asked]
     expected = [reference.level(row, read) for row in plain]
     assert found == [None if one is None else str(one) for one in expected]
