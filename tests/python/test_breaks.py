@@ -211,3 +211,15 @@ def test_the_map_marks_breaks_without_colour():
     texts = [row["text"] for rows in told["datasets"].values() for row in rows]
     assert sum(text.startswith("●") for text in texts) == 1
     assert breaks(noise(np.random.default_rng(2), 9, 1, 1)).plot().to_dict()
+
+
+def test_a_score_says_which_scales_seem_to_break():
+    score = lt.score(lt.sample_provinces(), "provinces", lang="en")
+    assert "Scales that seem to break between years" in repr(score)
+    assert "(2020)" in next(line for line in score.under if "seem to break" in line)
+    assert not any("seem to break" in line for line in score.of(2020).under)
+    declared = [{"measure": name, "year": year} for name, year in score.measures.broken_steps]
+    known = lt.load_scheme("provinces", lang="en", broken=declared)
+    told = lt.score(score.measures, known).under
+    assert not any("seem to break" in line for line in told)
+    assert sum("do not compare across it" in line for line in told) == 5

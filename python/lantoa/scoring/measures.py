@@ -107,6 +107,12 @@ class Measures:
 
         return breaks_of(self, declared=declared, chance=chance, lang=lang)
 
+    @cached_property
+    def broken_steps(self) -> frozenset[tuple[str, int]]:
+        """Measures and first years of the breaks that ``breaks`` finds by itself."""
+        found = self.breaks()._frame
+        return frozenset(zip(found["measure"], found["year"].tolist(), strict=True))
+
     def __repr__(self) -> str:
         from lantoa.scoring.showing import measures_text
 

@@ -103,8 +103,8 @@ def _opened(data: Any) -> tuple[nw.DataFrame[Any], Kind | None]:
 def _unlike(columns: Sequence[object]) -> None:
     """Refuse columns of one name, also where only their letters are composed otherwise."""
     names = [normalize("NFC", str(name)) for name in columns]
-    again = next((name for name in names if names.count(name) > 1), None)
-    if again is not None:
+    if len(set(names)) < len(names):
+        again = next(name for name in names if names.count(name) > 1)
         raise InputError(f'data: there are two columns "{again}"; expected a name for each')
 
 

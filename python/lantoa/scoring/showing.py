@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DECIMALS = 4
 _NAMED = 5
+_MOST_LOOKED_AT = 5_000_000  # values; `Measures.breaks` looks at any number when asked
 
 
 def number(value: float, lang: str, decimals: int = _DECIMALS) -> str:
@@ -83,7 +84,26 @@ def notes(score: Score) -> list[str]:
     for name, year in score.scheme.broken:
         label = score.scheme.label_of(name)
         found.append(said("scoring", "note.broken", lang, name=label, year=year))
+    broken = _found_broken(score)
+    if broken:
+        found.append(said("scoring", "note.found_broken", lang, names=_listed(broken)))
     return found
+
+
+def _found_broken(score: Score) -> list[str]:
+    """Measures whose scale seems to break between the years that are shown, with the years."""
+    years = [year for year in score.years if year is not None]
+    if len(years) < 2 or score.measures._values.size > _MOST_LOOKED_AT:
+        return []
+    known, names = set(score.scheme.broken), {node.name for node in score.scheme.measures}
+    by_name: dict[str, list[int]] = {}
+    for name, year in sorted(score.measures.broken_steps):
+        if name in names and (name, year) not in known and years[0] < year <= years[-1]:
+            by_name.setdefault(name, []).append(year)
+    return [
+        f"{score.scheme.label_of(name)} ({', '.join(map(str, when))})"
+        for name, when in by_name.items()
+    ]
 
 
 def _told_nothing(score: Score) -> list[str]:
