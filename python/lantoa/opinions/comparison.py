@@ -85,7 +85,7 @@ class Opinions(Told):
     def _agreement(self, method: str) -> str:
         found = self._correlations[self._correlations["method"] == method]
         numbers = {
-            key: number(float(found[key].iloc[0]), self.lang, 2)
+            key: number(float(found[key].iloc[0]), self.lang, 2) or "–"
             for key in ("kendall", "spearman", "shift")
         }
         return said(

@@ -21,6 +21,7 @@ from lantoa.scoring.showing import number
 _RANDOM = (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
 _TOLERATED = 0.1
 _STEPS = 10_000
+_ROUNDED = 1e-9  # what an eigenvector may be off by, amply
 
 Pair = tuple[str, str]
 
@@ -139,13 +140,13 @@ def _worst(
 ) -> tuple[Pair | None, float, float]:
     """The judgement farthest from the weights, the way round in which it is 1 or more."""
     worst: tuple[Pair | None, float, float] = (None, 1.0, 1.0)
-    farthest = 1e-9  # of a logarithm: below it the weights are rounded
+    farthest = _ROUNDED  # of a logarithm; of several as far off, the first is named
     for i, one in enumerate(names):
         for j, other in enumerate(names[i + 1 :], start=i + 1):
             given, fitting = float(judged[one, other]), float(weights[i] / weights[j])
             away = abs(np.log(given / fitting))
             if away > farthest:
-                farthest = away
+                farthest = away * (1 + _ROUNDED)
                 turned = given < 1
                 pair = (other, one) if turned else (one, other)
                 worst = (pair, 1 / given, 1 / fitting) if turned else (pair, given, fitting)

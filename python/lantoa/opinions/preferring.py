@@ -26,6 +26,7 @@ READS = {
 }
 _DIGITS = 15  # that a double holds for certain
 _TEN = 10.0
+_WHOLE = 2.0**53  # below it doubles hold every whole number
 _MOST = 1e290  # of what the core takes: sums of it stay finite
 
 Given = str | int | float | Fraction | None
@@ -186,7 +187,9 @@ def _expect_moderate(question: Question) -> None:
 def _digits(column: NDArray[np.float64], thresholds: NDArray[np.float64]) -> int | None:
     """The fewest decimals that write every number; None where they are too many."""
     numbers = np.concatenate([column[~np.isnan(column)], thresholds])
-    for digits in range(_DIGITS + 1):
+    if (np.abs(numbers) < _WHOLE).all() and (np.rint(numbers) == numbers).all():
+        return 0
+    for digits in range(1, _DIGITS + 1):
         large = np.rint(numbers * _TEN**digits)
         if not (np.abs(large) < _TEN**_DIGITS).all():
             return None
