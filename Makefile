@@ -37,7 +37,7 @@ build/libreoffice:                    # only to look at documents as an office w
 	$(PY) -m pip install -q --group dev
 	touch $@
 
-.venv/lint .venv/coverage .venv/lowest: .venv/ready
+.venv/lint .venv/coverage .venv/lowest .venv/bench: .venv/ready
 	$(PY) -m pip install -q --group $(@F)
 	touch $@
 
@@ -102,8 +102,9 @@ pictures: build                       ## Draw the pictures of the documentation 
 paper: build build/libreoffice        ## Write every document of the sample, as PDF and as pictures too
 	$(PY) docs/paper.py
 
-bench: build                          ## Time us beside what a user would pick instead
+bench: build .venv/bench              ## Time us beside what a user would pick instead
 	$(PY) bench/run.py
+	$(PY) bench/scores.py --growth
 	cmake --preset release -D LANTOA_TESTS=OFF
 	cmake --build --preset release --target core_bench
 	build/release/core_bench
