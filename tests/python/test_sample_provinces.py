@@ -176,3 +176,10 @@ def test_the_panel_is_scored_by_the_bundled_scheme():
     assert 55 < frame["score"].count() < 63, "single blank cells leave a few without a score"
     assert frame["score"].dropna().between(0, 100).all()
     assert score.frame.query("year < 2019")["score"].isna().all(), "not every measure was there"
+
+
+def test_a_scheme_shows_its_tree_in_a_notebook():
+    shown = lt.load_scheme("provinces", lang="en")._repr_html_()
+    assert shown.count("<tr>") == 1 + 8 + 29
+    assert "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}tham_gia_1 (Knowing one&#x27;s rights)" in shown
+    assert "weighted arithmetic mean" in shown

@@ -196,3 +196,8 @@ class Scheme:
         from lantoa.scoring.showing import scheme_text
 
         return scheme_text(self)
+
+    def _repr_html_(self) -> str:
+        from lantoa.scoring.showing import scheme_html
+
+        return scheme_html(self)

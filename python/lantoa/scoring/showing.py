@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lantoa._printing import text_table
+from lantoa._printing import html_table, text_table
 from lantoa._wording import said
 from lantoa.scoring.numbers import exact
 from lantoa.scoring.scheme import WHOLE, Scheme
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _DECIMALS = 4
 _NAMED = 5
+_SCHEME_NUMBERS = (2, 3, 4)  # columns to the right
 _MOST_LOOKED_AT = 5_000_000  # values; `Measures.breaks` looks at any number when asked
 
 
@@ -169,14 +171,31 @@ def rows(score: Score) -> Iterable[list[Any]]:
 
 def scheme_text(scheme: Scheme) -> str:
     """A scheme as a table: the tree with weights and scales."""
-    lang = scheme.lang
+    told = text_table(_scheme_heads(scheme), _scheme_rows(scheme), numbers=_SCHEME_NUMBERS)
+    return "\n".join([_scheme_name(scheme), rule(scheme), "", *told])
+
+
+def scheme_html(scheme: Scheme) -> str:
+    """The same for a notebook."""
+    rows = [
+        [name.replace("  ", 2 * "\N{NO-BREAK SPACE}"), *row] for name, *row in _scheme_rows(scheme)
+    ]
+    table = html_table(_scheme_heads(scheme), rows, numbers=_SCHEME_NUMBERS)
+    name, how = escape(_scheme_name(scheme)), escape(rule(scheme))
+    return f"<p><b>{name}</b><br>{how}</p>{table}"
+
+
+def _scheme_name(scheme: Scheme) -> str:
+    return dict(scheme.title).get(scheme.lang, scheme.id)
+
+
+def _scheme_heads(scheme: Scheme) -> list[str]:
     keys = ("measure", "direction", "share", "low", "high")
-    cells = [_line(scheme, name, depth) for name, depth in _walk(scheme, WHOLE, 0)]
-    told = text_table(
-        [said("scoring", f"head.{key}", lang) for key in keys], cells, numbers=[2, 3, 4]
-    )
-    name = dict(scheme.title).get(lang, scheme.id)
-    return "\n".join([name, rule(scheme), "", *told])
+    return [said("scoring", f"head.{key}", scheme.lang) for key in keys]
+
+
+def _scheme_rows(scheme: Scheme) -> list[list[str]]:
+    return [_line(scheme, name, depth) for name, depth in _walk(scheme, WHOLE, 0)]
 
 
 def _walk(scheme: Scheme, name: str, depth: int) -> Iterable[tuple[str, int]]:
