@@ -59,6 +59,7 @@ class Movement(Told):
     Attributes:
         sides: What the two sides are called.
         rules: The rule of each side.
+        warnings: What a reader of either side must not miss.
         taken: The parts that were taken, in their order.
         broken: Measures whose scale broke in between.
         likeness: Rank correlation and overlap of the top.
@@ -67,6 +68,7 @@ class Movement(Told):
     language: str
     sides: tuple[str, str]
     rules: tuple[str, str]
+    warnings: tuple[str, ...]
     taken: tuple[str, ...]
     broken: tuple[str, ...]
     likeness: Likeness
@@ -102,6 +104,11 @@ class Movement(Told):
     def title(self) -> str:
         """What is compared with what."""
         return self._said("title", was=self.sides[0], now=self.sides[1])
+
+    @property
+    def over(self) -> list[str]:
+        """What a reader of either side must not miss, such as a method that distorts."""
+        return list(self.warnings)
 
     @property
     def under(self) -> list[str]:

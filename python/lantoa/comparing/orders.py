@@ -65,7 +65,8 @@ def compare_orders(
         _kind=one._kind,
         language=lang,
         sides=_sides(one, was, other, now, names, lang),
-        rules=(getattr(one, "rule", ""), getattr(other, "rule", "")),
+        rules=(_rule(one), _rule(other)),
+        warnings=tuple(dict.fromkeys([*one.over, *other.over])),
         taken=taken,
         broken=scale,
         likeness=likeness,
@@ -221,7 +222,12 @@ def _sides(
 def _name(side: Any) -> str:
     if isinstance(side, Score):
         return dict(side.scheme.title).get(side.lang, side.scheme.id)
-    return str(getattr(side, "method", side.title))
+    return str(getattr(side, "name", side.title))
+
+
+def _rule(side: Any) -> str:
+    """By what one side was ranked: the first thing that it says below its title."""
+    return str(next(iter(side.under), ""))
 
 
 def _notes(way: Sequence[Stage], frame: pd.DataFrame, alike: Likeness, lang: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from lantoa._checks import InputError
 from lantoa.scoring.loading import _content_of
@@ -59,7 +60,7 @@ def stages(start: Score, was: Year, end: Score, now: Year, broken: Sequence[str]
 
 def _data(start: Score, was: Year, end: Score, now: Year, broken: Sequence[str]) -> Iterator[Stage]:
     """The values of the later side under the scheme of the earlier one."""
-    if start.measures is end.measures and was == now:
+    if was == now and _is_same(start, end, now):
         return
     moved = [name for name in broken if name in start.scheme.nodes and name in end.measures.names]
     if moved:
@@ -67,6 +68,22 @@ def _data(start: Score, was: Year, end: Score, now: Year, broken: Sequence[str])
         yield Stage("scale", mixed.standing(was), mixed)
     later = scored(end.measures, start.scheme)
     yield Stage("data", later.standing(now), later)
+
+
+def _is_same(start: Score, end: Score, year: Year) -> bool:
+    """Whether two scores of one year rest on the same numbers, as far as both have them."""
+    one, other = start.measures, end.measures
+    if one is other:
+        return True
+    names = [node.name for node in start.scheme.measures if node.name in other.names]
+    sides = [
+        pd.DataFrame(
+            {name: side._values[_rows(side, year), side.names.index(name)] for name in names},
+            index=side._subjects[_rows(side, year)],
+        ).sort_index()
+        for side in (one, other)
+    ]
+    return bool(names) and sides[0].equals(sides[1])
 
 
 def _mixed(
