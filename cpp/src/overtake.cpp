@@ -75,7 +75,7 @@ double way_to(const Doubles& now, const Doubles& end, std::int64_t allowed) {
   std::ranges::sort(meetings);
   for (const auto& [way, joins] : meetings) {
     against += joins == 1 ? 1 : -1;
-    if (joins == 0 && against <= allowed) return way;
+    if (against <= allowed) return way;
   }
   return kNoChange;
 }
@@ -118,8 +118,7 @@ Doubles level_changes(const Eigen::Ref<const Scores>& values, const Doubles& wei
   Doubles out = Doubles::Zero(values.rows());
   for (Eigen::Index rival = 0; rival < values.rows(); ++rival) {
     if (lead[rival] == 0) continue;
-    Doubles gain = values.row(rival) - values.row(row);
-    if (lead[rival] > 0) gain = -gain;
+    const Doubles gain = values.row(rival) - values.row(row);  // up or down, it moves as far
     const double most = most_moved(weights, gain).gain;
     const double lag = std::abs(lead[rival]);
     out[rival] = lag <= most ? lag / most : kNoChange;

@@ -77,6 +77,23 @@ TEST(Attained, AnOrderOfWeightsIsSearchedLikeABox) {
   EXPECT_TRUE(found.best.is_exact() && found.worst.is_exact());
 }
 
+TEST(Attained, NoWeightsOfAnOrderLeaveTheTwoPlaces) {
+  const Scores values = scattered(40, 4);
+  const WeightSet set = ordered({3, 1, 0, 2}, 0, 1);
+  const Scores shares = scattered(3000, 4);  // of the corners
+  for (Eigen::Index row = 0; row < 40; ++row) {
+    const AttainedPlaces found =
+        attained_places(values, set, numbers({0.2, 0.3, 0.1, 0.4}), row, kEffort);
+    EXPECT_TRUE(found.best.is_exact() && found.worst.is_exact());
+    for (Eigen::Index drawn = 0; drawn < shares.rows(); ++drawn) {
+      const Doubles parts = shares.row(drawn) / shares.row(drawn).sum();
+      const std::int64_t here = place(values, corners_of(set) * parts, row);
+      EXPECT_GE(here, found.best.place);
+      EXPECT_LE(here, found.worst.place);
+    }
+  }
+}
+
 TEST(Attained, LevelDoesNotPushDownWhereWholeNumbersTell) {
   const WeightSet set{numbers({2, 2}), numbers({2, 2}), 4, {}};
   const Scores values = table({{3, 1}, {1, 3}, {2, 2}, {2, 2}});
@@ -100,8 +117,12 @@ TEST(Attained, WithoutEffortItSaysThatItWasStopped) {
   const AttainedPlaces found = attained_places(values, equal_box(6, 0.9), equal(6), 150, 1);
   EXPECT_TRUE(found.best.is_stopped || found.best.is_exact());
   EXPECT_TRUE(found.best.is_stopped || found.worst.is_stopped);
-  EXPECT_LE(found.best.bound, found.best.place);
-  EXPECT_GE(found.worst.bound, found.worst.place);
+  const AttainedPlaces whole = attained_places(values, equal_box(6, 0.9), equal(6), 150, kEffort);
+  for (const Attained& end : {found.best, found.worst}) EXPECT_NE(end.is_stopped, end.is_exact());
+  EXPECT_LE(found.best.bound, whole.best.place);
+  EXPECT_LE(whole.best.place, found.best.place);
+  EXPECT_GE(found.worst.bound, whole.worst.place);
+  EXPECT_GE(whole.worst.place, found.worst.place);
 }
 
 TEST(Attained, AloneItIsFirst) {

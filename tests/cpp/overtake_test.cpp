@@ -61,6 +61,14 @@ TEST(Overtake, OneWeightMovesAndTheOthersKeepTheirProportions) {
   EXPECT_NEAR(found[0], 7.0 / 17, 1e-12);  // 2 t = (1 - t) (.6 * 1 + .4 * 2)
 }
 
+TEST(Overtake, WhoPassesOnTheWayIsCountedBeforeOthersFallBack) {
+  // As the first weight grows, the third passes the subject before the second falls behind.
+  const Scores values = table({{4, 4}, {0, 9}, {9, 2.5}, {1, 1}});
+  const Doubles found = line_weights(values, numbers({0.2, 0.8}), 0, 1);
+  EXPECT_EQ(found[0], kNoChange);
+  EXPECT_NEAR(line_weights(values, numbers({0.2, 0.8}), 0, 2)[0], 3.0 / 13, 1e-12);
+}
+
 TEST(Overtake, AWeightThatCannotDoItSaysSo) {
   const Scores values = table({{5, 5}, {3, 4}});
   const Doubles found = line_weights(values, numbers({0.5, 0.5}), 0, 1);

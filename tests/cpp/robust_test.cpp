@@ -57,6 +57,17 @@ TEST(Robust, WhereRoundingCannotTellTheBoundIsWiderAndSaysSo) {
   EXPECT_EQ(found.doubtful, 2);
 }
 
+TEST(Robust, OneNumberThatIsNotWholeBringsBackTheDoubt) {
+  const WeightSet thirds = ordered({0, 1, 2}, 0, 4);  // four over three
+  EXPECT_GT(pair_bound(table({{7, 0, 0}, {0, 7, 0}}), thirds).doubtful, 0);
+  EXPECT_EQ(pair_bound(table({{7, 0, 0}, {0, 7, 0}}), ordered({0, 1, 2}, 0, 6)).doubtful, 0);
+  const WeightSet ends{numbers({0, 0}), numbers({1.1, 2.2}), 3, {}};
+  EXPECT_GT(pair_bound(table({{11, 0}, {0, 4}}), ends).doubtful, 0);
+  const WeightSet whole{numbers({1, 3}), numbers({1, 3}), 4, {}};
+  EXPECT_GT(pair_bound(table({{0.3, 0.1}, {0.0, 0.2}}), whole).doubtful, 0);
+  EXPECT_EQ(pair_bound(table({{3, 1}, {0, 2}}), whole).doubtful, 0);
+}
+
 TEST(Robust, PairsSolvedOneByOneGiveWhatCornersGive) {
   const Scores values = (scattered(40, 12) * 20).array().round();
   const WeightSet set{Doubles::Constant(12, 3), Doubles::Constant(12, 5), 48, {}};
