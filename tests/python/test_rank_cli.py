@@ -197,6 +197,26 @@ def test_a_year_needs_its_column(run, tmp_path):
     assert "is not there" in err
 
 
+def test_several_rows_of_one_subject_ask_for_the_year(run, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("subject_id,nam,x\nA,2020,1\nA,2021,2\n", encoding="utf-8")
+    code, _, err = run("rank", path, "--by", "x")
+    assert code == 2
+    assert "A có nhiều hơn một dòng; nếu tệp có nhiều năm, hãy thêm --year CỘT" in err
+
+
+@pytest.mark.parametrize("rows", ["A,1\n", "A,1\nB,\n", "A,1\nB,1\n", "A,-\nB,-\nC,-\n"])
+def test_one_subject_one_measure_equals_and_nobody_are_answered(run, tmp_path, rows):
+    path = tmp_path / "a.csv"
+    path.write_text(f"subject_id,x\n{rows}", encoding="utf-8")
+    scheme = tmp_path / "s.toml"
+    node = '[[node]]\nname = "x"\ndirection = "more"\nlow = 0\nhigh = 2\n'
+    scheme.write_text(f'format = "scheme/1"\nid = "s"\n{node}', encoding="utf-8")
+    code, out, err = run("rank", path, "--scheme", scheme, "--box", "0.25", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert "Varied" in out or "Nobody" in out
+
+
 def test_the_file_itself_is_never_written_over(tmp_path, run):
     path = tmp_path / "a.xlsx"
     lt.sample_provinces(provinces=3, years=[2020]).to_excel(path, index=False)

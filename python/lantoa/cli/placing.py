@@ -112,7 +112,10 @@ def _read(path: Path, columns: Columns, scheme: Scheme | None, question: Questio
     asked = () if scheme is None else tuple(node.name for node in scheme.measures)
     measures = asked if columns.by is None else (columns.by,)
     frame = read_measures(path, columns.wanted(measures))
-    if question.of is None or columns.year is None:
+    if columns.year is None:
+        _expect_once(frame[columns.subject], question.lang)
+        return frame
+    if question.of is None:
         return frame
     years = sorted(set(frame[columns.year].tolist()))
     if question.of not in years:
@@ -124,12 +127,18 @@ def _read(path: Path, columns: Columns, scheme: Scheme | None, question: Questio
     return frame
 
 
+def _expect_once(subjects: pd.Series, lang: str) -> None:
+    """Refuse a file of several years whose column of years was not named."""
+    twice = subjects[subjects.duplicated()]
+    if len(twice):
+        raise InputError(said("cli", "said.twice", lang, subject=twice.iloc[0]))
+
+
 def _results(
     frame: pd.DataFrame, columns: Columns, scheme: Scheme | None, question: Question
 ) -> Iterator[tuple[str, Told]]:
     """The places first, then the scores that they follow from and how sure they are."""
     import lantoa as lt
-    from lantoa.sensitivity.accepting import acceptability
 
     rules: dict[str, Any] = {"within": columns.within, "ties": question.ties, "lang": question.lang}
     if columns.by is not None:
@@ -149,10 +158,13 @@ def _results(
     latest = score if year is None else score.of(year)
     yield "places", lt.rank(latest, **rules)
     yield "scores", latest
+    robust = (
+        lt.robustness(latest) if question.box is None else lt.robustness(latest, box=question.box)
+    )
     if question.box is not None:
-        yield "intervals", lt.robustness(latest, box=question.box)
+        yield "intervals", robust
     if question.acceptability:
-        yield "acceptability", acceptability(latest, box=question.box)
+        yield "acceptability", robust.acceptability(everywhere=question.box is None)
 
 
 def _alike(frame: pd.DataFrame, columns: Columns, question: Question) -> Scheme:
