@@ -51,6 +51,11 @@ def test_a_quota_inside_another_is_of_its_seats(count, outer, inner, expected):
     assert nested(count, outer, inner) == expected
 
 
+def test_the_inner_quota_may_be_told_first():
+    one = {"L1": {"share": "40 %", "inside": "L2"}, "L2": "60 %"}
+    assert seats(13, one) == {"L2": [7], "L1": [2]}
+
+
 def test_the_share_may_depend_on_the_class_of_the_unit():
     units = ["A"] * 22 + ["B"] * 9
     quotas = {"L2": {"share": {"A": "90 %", "B": "75 %"}}}

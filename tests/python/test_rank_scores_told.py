@@ -257,3 +257,23 @@ def test_an_opinion_brings_its_method_its_warning_and_those_it_leaves_out(score)
     assert set(found.unscored()) == set(opinion.left_out)
     with pytest.raises(lt.InputError, match="chain: Topsis has no measures to look at"):
         lt.rank(opinion, chain=["y"])
+
+
+def test_a_panel_prints_its_latest_year_and_keeps_every_one():
+    panel = pd.DataFrame(
+        {
+            "subject_id": [f"T{at % 60:02d}" for at in range(120)],
+            "year": [2019] * 60 + [2020] * 60,
+            "points": [7] * 60 + list(range(58)) + [None, None],
+        }
+    )
+    found = lt.rank(panel, by="points", quotas={"q": 1}, lang="en")
+    assert found.title == "Ranking, 2020 (each year 2019–2020 is ranked)"
+    assert "2019  " not in repr(found)
+    assert "20 more rows" in repr(found)
+    assert found.sentence.startswith("58 of 60 have a place. Without points, so without a place")
+    assert "Shared places" not in found.sentence  # that was the year before
+    assert len(found) == len(found.sheets()["Answer"]) == 120
+    assert found.ties["year"].tolist() == [2019]
+    assert "Tied at the line" not in found.sentence
+    assert found.quotas["tied"].tolist() == [60, 0]

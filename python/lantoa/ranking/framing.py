@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -104,29 +104,35 @@ def average_ranks(ranking: Ranking) -> pd.DataFrame:
 
 def ties(ranking: Ranking) -> pd.DataFrame:
     """See ``Ranking.ties``."""
-    scopes = [ranking._overall, *([ranking._within] if ranking._within is not None else [])]
-    rows = [row for scope in scopes for row in _shared(ranking, scope)]
     names = ["year", "group", "place", "tied", "subjects", "stopped_at"]
-    frame = pd.DataFrame(rows, columns=names)
+    rows = [row | {"subjects": ", ".join(row["subjects"])} for row in shared(ranking)]
     kinds = {"group": "str", "place": "Int64", "tied": "Int64", "subjects": "str"}
-    frame = frame.astype({**kinds, "stopped_at": "str"})
+    frame = pd.DataFrame(rows, columns=names).astype({**kinds, "stopped_at": "str"})
     return _without_year(ranking, frame)
 
 
-def _shared(ranking: Ranking, scope: Scope) -> list[list[Any]]:
+def shared(ranking: Ranking) -> list[dict[str, Any]]:
+    """The shared places, first overall, then within groups."""
+    scopes = [ranking._overall, *([ranking._within] if ranking._within is not None else [])]
+    return [row for scope in scopes for row in _shared(ranking, scope)]
+
+
+def _shared(ranking: Ranking, scope: Scope) -> Iterator[dict[str, Any]]:
     one = scope.standings
     at = np.flatnonzero(one.tied > 1)
     keys = pd.DataFrame({"group": scope.codes[at], "place": one.places.place[at], "row": at})
     chain = [None, *ranking._chain]
-    told = []
     for _, rows in keys.groupby(["group", "place"])["row"]:
         first = int(rows.iloc[0])
-        group, place = int(scope.codes[first]), int(one.places.place[first])
-        who = sorted(str(ranking._asked.subjects[row]) for row in rows)
-        stopped = chain[int(one.stopped[first])]
-        year, name = scope.years[group], scope.groups[group]
-        told.append([year, name, place, len(who), ", ".join(who), stopped])
-    return told
+        group = int(scope.codes[first])
+        yield {
+            "year": scope.years[group],
+            "group": scope.groups[group],
+            "place": int(one.places.place[first]),
+            "tied": len(rows),
+            "subjects": sorted(str(ranking._asked.subjects[row]) for row in rows),
+            "stopped_at": chain[int(one.stopped[first])],
+        }
 
 
 def quotas(ranking: Ranking) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from lantoa import _checks
 from lantoa._frames import Frame, given
+from lantoa._wording import said
 from lantoa.ranking import framing, ruling, telling
 from lantoa.ranking.asking import Asked
 from lantoa.ranking.banded import Banded
@@ -19,7 +20,7 @@ from lantoa.ranking.capped import Drawn, Scope
 from lantoa.ranking.exact import Numbers
 from lantoa.ranking.standings import TieRule
 from lantoa.scoring.slate import Standing
-from lantoa.told import Told
+from lantoa.told import SHOWN, Told
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -181,6 +182,13 @@ class Ranking(Told):
 
     def _all_rows(self) -> Iterable[Sequence[Any]]:
         return telling.rows(self)
+
+    def _rows(self) -> Iterable[Sequence[str]]:
+        return telling.last_rows(self)[:SHOWN]
+
+    def _more(self) -> list[str]:
+        more = len(telling.latest(self, self._frame)) - SHOWN
+        return [said("told", "more", self.lang, rows=more)] if more > 0 else []
 
     def _numbers(self) -> Sequence[int]:
         return telling.numbers(self)

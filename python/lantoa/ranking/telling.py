@@ -31,7 +31,8 @@ def title(ranking: Ranking) -> str:
         return told
     if len(years) == 1:
         return said("ranking", "title.year", lang, title=told, year=years[0])
-    return said("ranking", "title.years", lang, title=told, first=years[0], last=years[-1])
+    last = said("ranking", "title.year", lang, title=told, year=years[-1])
+    return said("ranking", "title.years", lang, title=last, first=years[0], last=years[-1])
 
 
 def heads(ranking: Ranking) -> list[str]:
@@ -50,8 +51,22 @@ def _shown(ranking: Ranking) -> list[str]:
 
 def rows(ranking: Ranking) -> Iterable[list[str]]:
     """Every row in words."""
+    return _told(ranking, ranking._frame)
+
+
+def last_rows(ranking: Ranking) -> list[list[str]]:
+    """The rows of the latest year, of which the sentence speaks too."""
+    return list(_told(ranking, latest(ranking, ranking._frame)))
+
+
+def latest(ranking: Ranking, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the latest year; all where there are no years."""
+    return frame[frame["year"] == ranking.years[-1]] if len(ranking.years) > 1 else frame
+
+
+def _told(ranking: Ranking, frame: pd.DataFrame) -> Iterable[list[str]]:
     names = _shown(ranking)
-    for row in ranking._frame.astype(object).to_dict("records"):
+    for row in frame.astype(object).to_dict("records"):
         yield [_cell(ranking, name, row) for name in names]
 
 
@@ -106,59 +121,63 @@ def _held(names: str, lang: str) -> str:
 
 
 def sentence(ranking: Ranking) -> str:
-    """Who has a place, and what people must decide."""
-    frame, lang = ranking._frame, ranking.lang
+    """Who has a place in the latest year, and what people must decide."""
+    frame, lang = latest(ranking, ranking._frame), ranking.lang
     placed = int(frame["place"].notna().sum())
     told = [said("ranking", "sentence.placed", lang, placed=placed, all=len(frame))]
     if not placed:
         told = [said("ranking", "sentence.nobody", lang)]
-    told += _some(ranking, frame["place"].isna() & frame["points"].isna(), "missing")
+    told += _some(frame, frame["place"].isna() & frame["points"].isna(), "missing", lang)
     if "group" in frame:
-        told += _some(ranking, frame["group"].isna() & frame["place"].notna(), "no_group")
-    told += [*_shared(ranking), *_at_lines(ranking), *_unbanded(ranking), *_near(ranking)]
-    return " ".join(told)
+        told += _some(frame, frame["group"].isna() & frame["place"].notna(), "no_group", lang)
+    told += [*_shared(ranking), *_at_lines(ranking)]
+    if "band" in frame:
+        told += _unbanded(frame, lang)
+    return " ".join([*told, *_near(ranking)])
 
 
-def _some(ranking: Ranking, which: pd.Series[bool], key: str) -> list[str]:
+def _some(frame: pd.DataFrame, which: pd.Series[bool], key: str, lang: str) -> list[str]:
     if not which.any():
         return []
-    names = _listed(_named(ranking, ranking._frame[which]), ranking.lang)
-    return [said("ranking", f"sentence.{key}", ranking.lang, count=int(which.sum()), names=names)]
+    names = _listed([str(one) for one in frame.loc[which, "subject_id"]], lang)
+    return [said("ranking", f"sentence.{key}", lang, count=int(which.sum()), names=names)]
 
 
 def _shared(ranking: Ranking) -> list[str]:
+    """The places that are shared, and why a chain did not part them."""
     lang = ranking.lang
-    rows = framing.ties(ranking).astype(object).to_dict("records")
-    told = []
-    for row in rows:
-        names = _listed(str(row["subjects"]).split(", "), lang)
-        told.append(said("ranking", "sentence.shared_one", lang, place=row["place"],
-                         where=_where(row, lang), names=names))  # fmt: skip
+    rows = [row for row in framing.shared(ranking) if row["year"] == _last_year(ranking)]
     found = []
+    told = [
+        said("ranking", "sentence.shared_one", lang, place=row["place"],
+             where=_where(row, lang), names=_listed(row["subjects"], lang))
+        for row in rows
+    ]  # fmt: skip
     if told:
-        shown = "; ".join(told[:_NAMED]) + (" …" if len(told) > _NAMED else "")
-        found = [said("ranking", "sentence.shared", lang, count=len(told), told=shown)]
+        found = [said("ranking", "sentence.shared", lang, count=len(told), told=_cut(told, "; "))]
     for row in rows[:_NAMED]:
-        if not pd.isna(row["stopped_at"]):
-            names = _listed(str(row["subjects"]).split(", "), lang)
-            found.append(
-                said("ranking", "sentence.stopped", lang, names=names, measure=row["stopped_at"])
-            )
+        if row["stopped_at"] is not None:
+            names, measure = _listed(row["subjects"], lang), row["stopped_at"]
+            found.append(said("ranking", "sentence.stopped", lang, names=names, measure=measure))
     return found
 
 
+def _last_year(ranking: Ranking) -> int | None:
+    return ranking.years[-1] if ranking.years else None
+
+
 def _where(row: dict[Any, Any], lang: str) -> str:
-    told = [str(row[key]) for key in ("group", "year") if key in row and not pd.isna(row[key])]
-    return said("ranking", "sentence.where", lang, where=", ".join(told)) if told else ""
+    return (
+        "" if pd.isna(row["group"]) else said("ranking", "sentence.where", lang, where=row["group"])
+    )
 
 
 def _at_lines(ranking: Ranking) -> list[str]:
     """Who is tied at which line, and for how many seats."""
-    frame = framing.lines(ranking)
-    keys = [key for key in ("quota", "year", "group") if key in frame]
+    frame = latest(ranking, framing.lines(ranking))
     tied = frame[frame["line"] == "tied"]
     told = []
-    for _, rows in tied.groupby(keys, sort=False, dropna=False):
+    for _, rows in tied.groupby(["quota", "group"], sort=False, dropna=False):
         first = rows.iloc[0].to_dict()
         left = int(first["seats"] - first["place"] + 1)
         told.append(
@@ -166,18 +185,15 @@ def _at_lines(ranking: Ranking) -> list[str]:
                  where=_where(first, ranking.lang),
                  names=_listed(rows["subject_id"].tolist(), ranking.lang))
         )  # fmt: skip
-    return told[:_NAMED]
+    return [_cut(told, " ")] if told else []
 
 
-def _unbanded(ranking: Ranking) -> list[str]:
-    if ranking._banded is None:
-        return []
-    frame = ranking._frame
+def _unbanded(frame: pd.DataFrame, lang: str) -> list[str]:
     none = frame["band_high"].isna() & frame["points"].notna()
     open_ = frame["band_high"].notna() & (
         frame["band"].isna() | (frame["band"] != frame["band_high"])
     )
-    return [*_some(ranking, none, "no_band"), *_some(ranking, open_, "open_band")]
+    return [*_some(frame, none, "no_band", lang), *_some(frame, open_, "open_band", lang)]
 
 
 def _near(ranking: Ranking) -> list[str]:
@@ -185,10 +201,9 @@ def _near(ranking: Ranking) -> list[str]:
     return [said("ranking", "sentence.near", ranking.lang, count=count)] if count else []
 
 
-def _named(ranking: Ranking, frame: pd.DataFrame) -> list[str]:
-    if len(ranking.years) == 1:
-        return [str(one) for one in frame["subject_id"]]
-    return [f"{who} ({year})" for who, year in zip(frame["subject_id"], frame["year"], strict=True)]
+def _cut(told: Sequence[str], between: str) -> str:
+    more = len(told) - _NAMED
+    return between.join(told[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
 
 
 def _listed(names: Sequence[str], lang: str) -> str:
