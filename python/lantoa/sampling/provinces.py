@@ -46,7 +46,7 @@ def sample_provinces(
         in the scheme, NaN where missing; more is better in each.
 
     Raises:
-        InputError: There is no province or no year, or the years have a gap.
+        InputError: There is no province or no year, the years have a gap, or a number is none.
 
     Example:
         >>> panel = sample_provinces(provinces=9, years=range(2019, 2021))
@@ -55,7 +55,8 @@ def sample_provinces(
         16  Thành phố 08 (trực thuộc trung ương)  Vùng 2  2020      1.7295
         17                               Tỉnh 09  Vùng 3  2020      1.9929
     """
-    count, span = _some(provinces), _unbroken(years)
+    count, span = _whole(provinces, "provinces", 1), _unbroken(years)
+    seed = _whole(seed, "seed", 0)
     cells = {measure: figures.column(measure, count, span, seed) for measure in figures.measures()}
     panel = pd.DataFrame(_who(count, span) | figures.with_gaps(cells, count, span, seed))
     if not long:
@@ -88,15 +89,21 @@ def name(number: int) -> str:
     return f"Tỉnh {number:02}"
 
 
-def _some(count: int) -> int:
-    whole: object = count
-    if isinstance(whole, bool) or not isinstance(whole, int) or whole < 1:
-        raise InputError(f"provinces = {count!r}: a whole number of at least 1 is needed")
-    return count
+def _whole(value: object, what: str, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+        raise InputError(f"{what} = {value!r}: a whole number of at least {least} is needed")
+    return int(value)
 
 
-def _unbroken(years: Iterable[int]) -> list[int]:
-    found = list(years)
-    if not found or found != list(range(found[0], found[0] + len(found))):
-        raise InputError(f"years = {found}: at least one year is needed, in order, without a gap")
-    return found
+def _unbroken(years: object) -> list[int]:
+    found = list(years) if isinstance(years, Iterable) else [years]
+    whole = [int(year) for year in found if isinstance(year, int | np.integer)]
+    if (
+        not found
+        or len(whole) < len(found)
+        or whole != list(range(whole[0], whole[0] + len(found)))
+    ):
+        raise InputError(
+            f"years = {found}: whole years are needed, in order, without a gap, at least one"
+        )
+    return whole
