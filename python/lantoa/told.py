@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ class Told(Framed, ABC):
 
     def _rows(self) -> Iterable[Sequence[str]]:
         """The rows that are printed."""
-        rows = list(self._all_rows())[:SHOWN]
+        rows = islice(self._all_rows(), SHOWN)
         return [[cut("" if cell is None else str(cell)) for cell in row] for row in rows]
 
     def _more(self) -> list[str]:

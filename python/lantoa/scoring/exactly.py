@@ -7,7 +7,8 @@ Numbers are read as the decimals that they print as. Where every step of a rule 
 from __future__ import annotations
 
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,9 +50,11 @@ def keys(composed: Composed, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     within = np.zeros(len(rows), np.int64)
     if len(doubtful) and is_rational(composed):
         within[doubtful] = _ranked(composed, rows[doubtful])
-    pairs = np.stack([cluster, within])
-    _, found = np.unique(pairs, axis=1, return_inverse=True)
-    return found.reshape(-1).astype(np.int64)
+    order = np.lexsort((within, cluster))
+    steps = (np.diff(cluster[order]) != 0) | (np.diff(within[order]) != 0)
+    found = np.zeros(len(rows), np.int64)
+    found[order[1:]] = np.cumsum(steps)
+    return found
 
 
 def rounding(composed: Composed, rows: NDArray[np.int64]) -> float:
@@ -87,19 +90,17 @@ def rounding(composed: Composed, rows: NDArray[np.int64]) -> float:
 
 def _ranked(composed: Composed, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """The exact order of some rows; equal rows get equal numbers."""
+    added = _linear(composed, rows)
+    if added is not None:
+        return added
     values = composed.ready[rows]
     distinct, where = np.unique(values, axis=0, return_inverse=True, equal_nan=True)
-    if len(distinct) == 1:
-        return np.zeros(len(rows), np.int64)
     first = np.zeros(len(distinct), np.int64)
     first[where.reshape(-1)] = np.arange(len(rows))
-    asked = rows[first]
-    found = _linear(composed, asked)
-    if found is None:
-        leaves = _Leaves(composed, int(composed.periods[rows[0]]))
-        whole = [leaves.whole(row) for row in asked]
-        order = {value: at for at, value in enumerate(sorted(set(whole)))}
-        found = np.array([order[value] for value in whole])
+    leaves = _Leaves(composed, int(composed.periods[rows[0]]))
+    whole = [leaves.whole(row) for row in rows[first]]
+    order = {value: at for at, value in enumerate(sorted(set(whole)))}
+    found = np.array([order[value] for value in whole])
     return found[where.reshape(-1)].astype(np.int64)
 
 
@@ -206,7 +207,7 @@ def _linear(composed: Composed, rows: NDArray[np.int64]) -> NDArray[np.int64] | 
     if hows - {"arithmetic", "sum"} or (lacks and scheme.missing != "zero"):
         return None
     period = int(composed.periods[rows[0]])
-    steps: list[tuple[NDArray[np.object_], Fraction]] = []
+    steps: list[tuple[NDArray[Any], Fraction]] = []
     for at, name in enumerate(composed.names):
         scale = scale_of(composed, name, period)
         if scale.constant is not None:
@@ -217,12 +218,24 @@ def _linear(composed: Composed, rows: NDArray[np.int64]) -> NDArray[np.int64] | 
         if digits is None or scale.most is not None:
             return None
         steps.append(_terms(composed.ready[rows, at], digits, scale, _weight(composed, name)))
+    _, found = np.unique(_added(steps, len(rows)), return_inverse=True)
+    return found.reshape(-1).astype(np.int64)
+
+
+def _added(steps: list[tuple[NDArray[Any], Fraction]], rows: int) -> NDArray[Any]:
+    """Whole numbers in the order of the sums; of 64 bits where nothing can overflow."""
     common = lcm(*(weight.denominator for _, weight in steps)) if steps else 1
-    total = np.zeros(len(rows), object)
-    for numbers, weight in steps:
-        total = total + numbers * int(weight * common)
-    _, found = np.unique(total, return_inverse=True)
-    return found.reshape(-1)
+    times = [int(weight * common) for _, weight in steps]
+    shared = gcd(*times) or 1
+    times = [one // shared for one in times]
+    most = sum(
+        abs(one) * int(np.abs(numbers).max(initial=0))
+        for one, (numbers, _) in zip(times, steps, strict=True)
+    )
+    total = np.zeros(rows, np.int64 if most < _SAFE else object)
+    for one, (numbers, _) in zip(times, steps, strict=True):
+        total = total + numbers.astype(total.dtype) * one
+    return total
 
 
 def _weight(composed: Composed, name: str) -> Fraction:
@@ -248,19 +261,20 @@ def _whole_digits(column: NDArray[np.float64]) -> int | None:
 
 def _terms(
     column: NDArray[np.float64], digits: int, scale: scale_of, weight: Fraction
-) -> tuple[NDArray[np.object_], Fraction]:
+) -> tuple[NDArray[Any], Fraction]:
     """Whole numbers and what each is worth: above the worse end, held within the better one."""
     missing = np.isnan(column)
-    units = np.rint(np.where(missing, 0.0, column) * 10.0**digits).astype(np.int64).astype(object)
+    units: NDArray[Any] = np.rint(np.where(missing, 0.0, column) * 10.0**digits).astype(np.int64)
     worth = weight / 10**digits
     if scale.fixed is None:
         found = -units if scale.less else units
     else:
         low, high = (end * 10**digits for end in scale.fixed)
         common = lcm(low.denominator, high.denominator)
-        units, least, most = units * common, int(low * common), int(high * common)
-        held = np.minimum(np.maximum(units, least), most)
+        least, most = int(low * common), int(high * common)
+        if max(abs(least), abs(most), common * 10**_DIGITS) >= _SAFE:
+            units = units.astype(object)
+        held = np.minimum(np.maximum(units * common, least), most)
         found = most - held if scale.less else held - least
         worth = weight / (most - least)
-    found = np.where(missing, 0, found)
-    return found, worth
+    return np.where(missing, 0, found), worth
