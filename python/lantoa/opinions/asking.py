@@ -16,7 +16,7 @@ from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa._frames import Kind
 from lantoa._wording import said
-from lantoa.scoring.numbers import exact
+from lantoa.opinions.decimals import read
 from lantoa.scoring.scored import Score, score
 
 if TYPE_CHECKING:
@@ -112,17 +112,6 @@ class Question:
 
     def _said(self, key: str, names: str = "") -> str:
         return said("opinions", f"note.{key}", self.lang, names=names)
-
-
-def read(value: float) -> Fraction:
-    """A double as the decimal that it prints as.
-
-    >>> read(0.1)
-    Fraction(1, 10)
-    """
-    found = exact(value)
-    assert found is not None  # a slate holds finite numbers
-    return found
 
 
 def listed(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Exact = Callable[[NDArray[np.int64]], Sequence[Any]]
+Exact = Callable[[NDArray[np.int64]], Sequence[Any] | NDArray[Any]]
 """The exact numbers of some rows, as whole numbers or fractions."""
 
 
@@ -40,16 +40,23 @@ def keys_of(
     within = np.zeros(n, np.int64)
     if len(doubtful):
         within[doubtful] = _ranked(exact(doubtful), slack)
-    _, found = np.unique(np.stack([cluster, within]), axis=1, return_inverse=True)
-    return found.reshape(-1).astype(np.int64)
+    return _numbered(cluster * (n + 1) + within)
 
 
-def _ranked(numbers: Sequence[Any], slack: Fraction | int) -> NDArray[np.int64]:
+def _ranked(numbers: Sequence[Any] | NDArray[Any], slack: Fraction | int) -> NDArray[np.int64]:
+    if isinstance(numbers, np.ndarray) and not slack:
+        return _numbered(numbers)
     order = sorted(range(len(numbers)), key=numbers.__getitem__)
     found = np.zeros(len(numbers), np.int64)
     for before, at in pairwise(order):
         found[at] = found[before] + (numbers[at] - numbers[before] > slack)
     return found
+
+
+def _numbered(numbers: NDArray[Any]) -> NDArray[np.int64]:
+    """The number of each in their order, equal ones alike."""
+    _, found = np.unique(numbers, return_inverse=True)
+    return np.asarray(found.reshape(-1), np.int64)
 
 
 def places(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import fsum
 from typing import Any, Literal
 
 import numpy as np
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 
 from lantoa import _checks
 from lantoa._wording import said
-from lantoa.opinions.asking import Level, Question, asked, read
+from lantoa.opinions.asking import Level, Question, asked
 from lantoa.opinions.deciding import keys_of
+from lantoa.opinions.decimals import read
 from lantoa.opinions.opinion import Opinion, made
 
 Norm = Literal["minmax", "vector"]
@@ -113,7 +115,8 @@ class _Distances:
         if self.norm == "vector":
             largest = np.maximum(np.abs(asked.least), np.abs(asked.most))
             scaled = asked.numbers / np.where(largest > 0, largest, 1)
-            size = largest * np.sqrt((scaled * scaled).sum(axis=0))
+            squares = [fsum(column) for column in (scaled * scaled).T.tolist()]
+            size = largest * np.sqrt(squares)
         else:
             size = asked.most - asked.least
         return np.where(asked.constant, np.inf, size)
@@ -142,14 +145,13 @@ class _Distances:
 
         The two distances of a subject are together no less than that of the two ideals.
         """
-        asked, p, n = self.question, len(self.question.criteria), len(self.question.subjects)
+        asked, p = self.question, len(self.question.criteria)
         reach = np.maximum(np.abs(asked.least), np.abs(asked.most)) / self._size
         away = asked.weights * (asked.most - asked.least) / self._size
         apart = float(np.sqrt((away * away).sum()))
         if apart == 0:
             return 0.0
-        steps = n + 8 if self.norm == "vector" else 8
-        error = float((asked.weights * (reach + 1)).sum()) * steps + (p + 4) * 2 * apart
+        error = float((asked.weights * (reach + 1)).sum()) * 8 + (p + 4) * 2 * apart
         return 4 * _EPS * error / apart + 4 * _EPS
 
     def exact(self, rows: NDArray[np.int64]) -> list[Fraction]:

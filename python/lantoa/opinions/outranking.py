@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cached_property
-from math import lcm
 from typing import Any, Literal
 
 import numpy as np
@@ -17,10 +14,11 @@ from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa._frames import Frame, given
 from lantoa._wording import said
-from lantoa.opinions.asking import Level, Missing, Question, asked, listed
+from lantoa.opinions.asking import Level, Missing, asked, listed
 from lantoa.opinions.deciding import keys_of
+from lantoa.opinions.flows import ExactFlows
 from lantoa.opinions.opinion import Opinion, made
-from lantoa.opinions.preferring import Given, Packed, packed, preferring
+from lantoa.opinions.preferring import Given, packed, preferring
 
 Relation = Literal["outranks", "outranked", "indifferent", "incomparable"]
 
@@ -173,7 +171,7 @@ def promethee(
         ready.values, _core.orders_of(ready.values, threads=0), ready.preferences, threads=0
     )
     found = _core.outranking_of(flows, question.weights)
-    exact = _Exact(question, ready, flows)
+    exact = ExactFlows(question, ready, flows)
     rounding = (len(question.criteria) + 8) * _EPS
     keys = keys_of(found.net, rounding, exact.net, exact.slack)
     told = dict.fromkeys(one.told(question.lang) for one in chosen)
@@ -188,66 +186,3 @@ def promethee(
         _plus=keys_of(found.plus, rounding, exact.plus, exact.slack),
         _minus=keys_of(found.minus, rounding, exact.minus, exact.slack),
     )
-
-
-@dataclass(frozen=True, eq=False)
-class _Exact:
-    """Flows as fractions, for those that doubles cannot part; all of one divisor."""
-
-    question: Question
-    ready: Packed
-    flows: _core.Flows
-
-    def plus(self, rows: NDArray[np.int64]) -> list[Any]:
-        """How much each row is preferred."""
-        return self._weighed(self._sums(rows, self.flows.plus, self.flows.plus_rest))
-
-    def minus(self, rows: NDArray[np.int64]) -> list[Any]:
-        """How much the others are preferred to each row."""
-        return self._weighed(self._sums(rows, self.flows.minus, self.flows.minus_rest))
-
-    def net(self, rows: NDArray[np.int64]) -> list[Any]:
-        """The one less the other."""
-        plus = self._sums(rows, self.flows.plus, self.flows.plus_rest)
-        minus = self._sums(rows, self.flows.minus, self.flows.minus_rest)
-        return self._weighed(plus - minus)
-
-    def _sums(
-        self, rows: NDArray[np.int64], sums: NDArray[np.float64], rests: NDArray[np.float64]
-    ) -> NDArray[np.object_]:
-        """Twice the sums, whole numbers where the values are."""
-        turn = int if all(self.ready.is_whole) else Fraction
-        found = [turn(value) for value in (2 * sums[rows]).ravel().tolist()]
-        if rests.shape[1]:
-            rest = (turn(value) for value in (2 * rests[rows]).ravel().tolist())
-            found = [one + other for one, other in zip(found, rest, strict=True)]
-        return np.array(found, object).reshape(len(rows), sums.shape[1])
-
-    def _weighed(self, sums: NDArray[np.object_]) -> list[Any]:
-        total = np.zeros(len(sums), object)
-        for at, worth in enumerate(self._worth):
-            total = total + sums[:, at] * worth
-        return list(total)
-
-    @cached_property
-    def _worth(self) -> tuple[int, ...]:
-        """What a unit of each measure is worth, as whole numbers in proportion."""
-        units = self.flows.unit.tolist()
-        found = [
-            weight / Fraction(unit)
-            for weight, unit in zip(self.question.exact_weights, units, strict=True)
-        ]
-        common = lcm(*(one.denominator for one in found))
-        return tuple(int(one * common) for one in found)
-
-    @property
-    def slack(self) -> Fraction:
-        """What 106 bits leave open of the sums of ramps; nothing where values are whole numbers."""
-        n = len(self.question.subjects)
-        most = np.abs(np.nan_to_num(self.ready.values)).max(axis=0, initial=0.0).tolist()
-        wide = [
-            worth * Fraction(size)
-            for worth, size, is_whole in zip(self._worth, most, self.ready.is_whole, strict=True)
-            if not is_whole
-        ]
-        return sum(wide, Fraction(0)) * n * n * 16 / 2**106

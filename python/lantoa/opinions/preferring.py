@@ -13,6 +13,7 @@ from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa._wording import said
 from lantoa.opinions.asking import Question
+from lantoa.opinions.decimals import digits_of
 from lantoa.scoring.numbers import exact
 from lantoa.scoring.showing import number
 
@@ -24,9 +25,6 @@ READS = {
     "level": ("indifference", "preference"),
     "linear": ("indifference", "preference"),
 }
-_DIGITS = 15  # that a double holds for certain
-_TEN = 10.0
-_WHOLE = 2.0**53  # below it doubles hold every whole number
 _MOST = 1e290  # of what the core takes: sums of it stay finite
 
 Given = str | int | float | Fraction | None
@@ -163,11 +161,11 @@ def packed(question: Question, chosen: tuple[Preferring, ...]) -> Packed:
     ).reshape(len(chosen), 2)
     is_whole = []
     for at, one in enumerate(chosen):
-        digits = _digits(values[:, at], thresholds[at])
+        digits = digits_of(np.concatenate([values[:, at], thresholds[at]]))
         is_whole.append(digits is not None or one.function not in ("v", "linear"))
         if digits is not None:
-            values[:, at] = np.rint(values[:, at] * _TEN**digits)
-            thresholds[at] = np.rint(thresholds[at] * _TEN**digits)
+            values[:, at] = np.rint(values[:, at] * 10.0**digits)
+            thresholds[at] = np.rint(thresholds[at] * 10.0**digits)
     found = _core.Preferences()
     found.kind = np.array([FUNCTIONS.index(one.function) for one in chosen], np.int32)
     found.indifference = thresholds[:, 0].copy()
@@ -182,17 +180,3 @@ def _expect_moderate(question: Question) -> None:
             f'"{question.criteria[at]}" of "{question.subjects[row]}" is '
             f"{question.numbers[row, at]:g}; expected numbers within 1e290"
         )
-
-
-def _digits(column: NDArray[np.float64], thresholds: NDArray[np.float64]) -> int | None:
-    """The fewest decimals that write every number; None where they are too many."""
-    numbers = np.concatenate([column[~np.isnan(column)], thresholds])
-    if (np.abs(numbers) < _WHOLE).all() and (np.rint(numbers) == numbers).all():
-        return 0
-    for digits in range(1, _DIGITS + 1):
-        large = np.rint(numbers * _TEN**digits)
-        if not (np.abs(large) < _TEN**_DIGITS).all():
-            return None
-        if (large / _TEN**digits == numbers).all():
-            return digits
-    return None

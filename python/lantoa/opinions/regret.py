@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
+from math import lcm
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lantoa._checks import InputError
 from lantoa._wording import said
-from lantoa.opinions.asking import Level, Question, asked, listed, read
+from lantoa.opinions.asking import Level, Question, asked, listed
+from lantoa.opinions.decimals import exactly
 from lantoa.opinions.opinion import Opinion, made
 from lantoa.scoring.numbers import exact
 from lantoa.scoring.showing import number
@@ -81,14 +84,14 @@ def vikor(
         raise InputError(f"majority: expected a share from 0 to 1, not {majority}")
     question = asked(s, scheme, subject=subject, year=year, level=level, lang=lang)
     found = _Regrets(question, share)
-    q = np.array([float(value) for value in found.q])
-    columns = {"q": q, "s": [float(v) for v in found.s], "r": [float(v) for v in found.r]}
-    order = {value: -at for at, value in enumerate(sorted(set(found.q)))}
+    q = _divided(found.q, found.whole)
+    columns = {"q": q, "s": _divided(found.s, found.unit), "r": _divided(found.r, found.unit)}
+    _, order = np.unique(found.q, return_inverse=True)
     return made(
         Vikor,
         "vikor",
         question,
-        np.array([order[value] for value in found.q], np.int64),
+        -order.reshape(-1).astype(np.int64),
         columns,
         scores=-q,
         parameters={"majority": number(float(share), question.lang)},
@@ -98,43 +101,52 @@ def vikor(
 
 @dataclass(frozen=True, eq=False)
 class _Regrets:
-    """VIKOR in fractions: it is one pass, and its conditions compare sums with differences."""
+    """VIKOR exactly: whole numbers of a common unit, fractions where decimals are too many."""
 
     question: Question
     majority: Fraction
 
     @cached_property
-    def _shares(self) -> list[list[Fraction]]:
-        """The weighted share of the way from best to worst, measure by measure."""
-        least = [read(value) for value in self.question.least.tolist()]
-        most = [read(value) for value in self.question.most.tolist()]
-        worth = [
-            weight / (high - low) if high > low else Fraction(0)
-            for weight, low, high in zip(self.question.exact_weights, least, most, strict=True)
-        ]
-        return [
-            [(high - v) * one for v, high, one in zip(row, most, worth, strict=True)]
-            for row in map(self.question.exactly, range(len(self.question.subjects)))
-        ]
+    def _columns(self) -> list[tuple[NDArray[np.object_], Fraction]]:
+        """How far each value lies below the best, and what a unit of that is worth."""
+        found = []
+        for at, weight in enumerate(self.question.exact_weights):
+            numbers, _ = exactly(self.question.numbers[:, at])
+            below = numbers.max() - numbers
+            reach = below.max()
+            found.append((below, weight / Fraction(reach) if reach else Fraction(0)))
+        return found
 
     @cached_property
-    def s(self) -> list[Fraction]:
-        """Mean regret."""
-        return [sum(row, Fraction(0)) for row in self._shares]
+    def unit(self) -> int:
+        """By what S and R are divided."""
+        return lcm(*(worth.denominator for _, worth in self._columns))
 
     @cached_property
-    def r(self) -> list[Fraction]:
-        """Largest regret."""
-        return [max(row, default=Fraction(0)) for row in self._shares]
+    def _regret(self) -> list[NDArray[np.object_]]:
+        return [below * int(worth * self.unit) for below, worth in self._columns]
 
     @cached_property
-    def q(self) -> list[Fraction]:
-        """The two mixed."""
-        rest = 1 - self.majority
-        return [
-            self.majority * one + rest * other
-            for one, other in zip(_spread(self.s), _spread(self.r), strict=True)
-        ]
+    def s(self) -> NDArray[np.object_]:
+        """Mean regret, in units."""
+        return np.asarray(sum(self._regret), object)
+
+    @cached_property
+    def r(self) -> NDArray[np.object_]:
+        """Largest regret, in units."""
+        return np.asarray(reduce(np.maximum, self._regret), object)
+
+    @cached_property
+    def q(self) -> NDArray[np.object_]:
+        """The two mixed, in shares of ``whole``."""
+        share, other = self.majority.numerator, self.majority.denominator - self.majority.numerator
+        mean, largest = self.s - self.s.min(), self.r - self.r.min()
+        return np.asarray(share * mean * _reach(self.r) + other * largest * _reach(self.s), object)
+
+    @property
+    def whole(self) -> Any:
+        """By what Q is divided."""
+        return self.majority.denominator * _reach(self.s) * _reach(self.r)
 
     @property
     def compromise(self) -> tuple[str, ...]:
@@ -142,18 +154,23 @@ class _Regrets:
 
         Those who tie for the first place are all in.
         """
-        q, n = self.q, len(self.q)
-        first = [at for at in range(n) if q[at] == min(q)]
-        gap = Fraction(1, max(n - 1, 1))
-        near = [at for at in range(n) if q[at] - min(q) < gap]
-        if len(near) == len(first):
-            stable = any(self.s[at] == min(self.s) or self.r[at] == min(self.r) for at in first)
-            second = min((v for at, v in enumerate(q) if at not in first), default=min(q))
-            near = first if stable else [at for at in range(n) if q[at] <= second]
-        return tuple(self.question.subjects[at] for at in near)
+        lead = self.q - self.q.min()
+        first = np.asarray(lead == 0, bool)
+        near = np.asarray(lead * max(len(lead) - 1, 1) < self.whole, bool)
+        if (near == first).all():
+            stable = first & ((self.s == self.s.min()) | (self.r == self.r.min())).astype(bool)
+            if not stable.any():
+                near = np.asarray(lead <= lead[~first].min(), bool)
+        return tuple(self.question.subjects[at] for at in np.flatnonzero(near))
 
 
-def _spread(values: list[Fraction]) -> list[Fraction]:
-    """From 0 at the least to 1 at the greatest; 0 where all are alike."""
-    least, most = min(values), max(values)
-    return [(v - least) / (most - least) if most > least else Fraction(0) for v in values]
+def _reach(numbers: NDArray[np.object_]) -> Any:
+    """From the least to the greatest; 1 where all are alike, as nothing is divided then."""
+    return numbers.max() - numbers.min() or 1
+
+
+def _divided(numbers: NDArray[np.object_], by: Any) -> NDArray[np.float64]:
+    """The nearest doubles."""
+    if all(isinstance(one, int) for one in (*numbers, by)):
+        return np.array([one / by for one in numbers.tolist()], np.float64)
+    return np.array([float(Fraction(one) / by) for one in numbers.tolist()], np.float64)

@@ -138,7 +138,10 @@ def roc_weights(order: Sequence[str | Sequence[str]], *, lang: str = "vi") -> We
         >>> {name: str(weight) for name, weight in roc_weights(["a", "b", "c"]).items()}
         {'a': '11/18', 'b': '5/18', 'c': '1/9'}
     """
-    groups = [list(one) if isinstance(one, list | tuple) else [one] for one in order]
+    groups: list[list[str]] = [
+        list(one) if isinstance(one, list | tuple) else [one]  # type: ignore[list-item]
+        for one in order
+    ]
     names = [name for group in groups for name in group]
     _expect_names(names)
     m = len(names)
