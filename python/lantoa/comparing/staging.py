@@ -15,7 +15,7 @@ from lantoa.scoring.scored import Score, scored
 from lantoa.scoring.slate import Standing
 
 if TYPE_CHECKING:
-    from lantoa.scoring.measures import Measures
+    from lantoa.scoring.panel import Measures
     from lantoa.scoring.scheme import Scheme
 
 Year = int | None

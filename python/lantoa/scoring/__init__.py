@@ -7,7 +7,7 @@
 
 from lantoa.scoring.explanation import ScoreExplanation
 from lantoa.scoring.loading import bundled_schemes, load_scheme
-from lantoa.scoring.measures import Measures
+from lantoa.scoring.panel import Measures
 from lantoa.scoring.packing import measures
 from lantoa.scoring.scheme import Node, Scheme
 from lantoa.scoring.scored import Score, score

@@ -15,7 +15,7 @@ from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa._frames import Frame, given
 from lantoa._wording import said
-from lantoa.scoring.measures import Measures
+from lantoa.scoring.panel import Measures
 from lantoa.told import Told
 
 CHANCE = 0.01  # of a report that is false, as a share of all reports

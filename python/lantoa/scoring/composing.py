@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lantoa import _core
 from lantoa._checks import InputError
-from lantoa.scoring.measures import Measures
+from lantoa.scoring.panel import Measures
 from lantoa.scoring.scheme import WHOLE, Scheme
 
 _KINDS = {

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa._frames import Kind
-from lantoa.scoring.measures import Measures
+from lantoa.scoring.panel import Measures
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LARGEST = 1e300  # of a value, as in the core

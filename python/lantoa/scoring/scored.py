@@ -17,7 +17,7 @@ from lantoa._frames import Frame, given
 from lantoa._wording import said
 from lantoa.scoring import exactly, showing
 from lantoa.scoring.composing import Composed, composed
-from lantoa.scoring.measures import Measures
+from lantoa.scoring.panel import Measures
 from lantoa.scoring.packing import measures as packed
 from lantoa.scoring.scheme import WHOLE, Scheme
 from lantoa.scoring.slate import Slate, Standing

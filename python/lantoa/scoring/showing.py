@@ -14,7 +14,7 @@ from lantoa.scoring.numbers import exact
 from lantoa.scoring.scheme import WHOLE, Scheme
 
 if TYPE_CHECKING:
-    from lantoa.scoring.measures import Measures
+    from lantoa.scoring.panel import Measures
     from lantoa.scoring.scored import Score
 
 _DECIMALS = 4
