@@ -41,26 +41,38 @@ class Farthest {
     errors_.minCoeff(&bottom);
     double best = std::max(0.0, ratio(top, bottom));
     // To beat c the pair must differ by more than c sqrt(a^2 + b^2), at least c (a + b) / sqrt(2):
-    // e_j - c a / sqrt(2) must exceed e_k + c b / sqrt(2). Few do.
+    // e_j - c a / sqrt(2) must exceed e_k + c b / sqrt(2). Few pairs do.
     const double c = best / std::numbers::sqrt2;
-    const double lowest = (errors_ + c * deviations_).minCoeff();
-    const double highest = (errors_ - c * deviations_).maxCoeff();
-    above_.clear();
+    least_ = errors_ - c * deviations_;
+    most_ = errors_ + c * deviations_;
+    const double highest = least_.maxCoeff();
+    const double lowest = most_.minCoeff();
     below_.clear();
-    for (Eigen::Index j = 0; j < errors_.size(); ++j) {
-      if (errors_[j] - c * deviations_[j] >= lowest) above_.push_back(j);
-      if (errors_[j] + c * deviations_[j] <= highest) below_.push_back(j);
+    for (Eigen::Index k = 0; k < errors_.size(); ++k) {
+      if (most_[k] <= highest) below_.push_back(k);
     }
-    for (const Eigen::Index j : above_) {
-      for (const Eigen::Index k : below_) best = std::max(best, ratio(j, k));
+    std::ranges::sort(below_, {}, [this](Eigen::Index k) { return most_[k]; });
+    for (Eigen::Index j = 0; j < errors_.size(); ++j) {
+      if (least_[j] >= lowest) best = std::max(best, greatest_of(j));
+    }
+    return best;
+  }
+
+  /// Against those that it may be far from, the likeliest first.
+  [[nodiscard]] double greatest_of(Eigen::Index j) const {
+    double best = 0;
+    for (const Eigen::Index k : below_) {
+      if (most_[k] > least_[j]) break;
+      best = std::max(best, ratio(j, k));
     }
     return best;
   }
 
   const Eigen::VectorXd& deviations_;
   Eigen::VectorXd errors_;
-  std::vector<Eigen::Index> above_;
-  std::vector<Eigen::Index> below_;
+  Eigen::VectorXd least_;
+  Eigen::VectorXd most_;
+  std::vector<Eigen::Index> below_;  ///< by growing `most_`
 };
 
 }  // namespace

@@ -65,6 +65,10 @@ TEST(DrawWeights, SumToOneAndKeepTheirLaw) {
   EXPECT_LT((inside.colwise().sum().array() - 1).abs().maxCoeff(), 1e-15);
   EXPECT_TRUE(((inside.colwise() - low).array() >= 0).all());
   EXPECT_TRUE(((inside.colwise() - high).array() <= 0).all());
+  const Eigen::VectorXd quarter = Eigen::VectorXd::Constant(4, 0.25);
+  const Eigen::MatrixXd near = draw_weights(box(0.75 * quarter, 1.25 * quarter), 4, 0, 2000, 1);
+  EXPECT_LE(near.maxCoeff(), 0.3125);
+  EXPECT_GE(near.minCoeff(), 0.1875);
 }
 
 TEST(DrawWeights, AreOfTheirDrawWhereverTheBlockBegins) {
@@ -153,8 +157,18 @@ TEST(Acceptability, OfTheFirstFewIsThatOfAll) {
   }
 }
 
+TEST(Acceptability, OfTheFirstFewKeepsWhoSeemsAHairBehindTheLast) {
+  Eigen::MatrixXd values = Eigen::MatrixXd::Zero(16, 2);
+  values.row(0) << 0.3, 1;
+  values.row(9) << 0.1 + 0.2, 1;
+  const Acceptability found = acceptability(values, flat(), {100, 1}, 1);
+  EXPECT_EQ(found.places(0, 0), 100);
+  EXPECT_EQ(found.places(0, 9), 100);
+}
+
 TEST(Acceptability, IsTheSameForAnyNumberOfThreads) {
-  const Eigen::MatrixXd values = anything(101, 6);
+  Eigen::MatrixXd values = anything(101, 6);
+  values.row(6) = values.row(1);
   const WeightLaw law = box(Eigen::VectorXd::Constant(6, 0.1), Eigen::VectorXd::Constant(6, 0.4));
   const Sampling sampling{60001, 7};
   const Acceptability one = acceptability(values, law, sampling, 101, 0.2, 1);
@@ -162,7 +176,8 @@ TEST(Acceptability, IsTheSameForAnyNumberOfThreads) {
   EXPECT_EQ(one.places, two.places);
   EXPECT_EQ(one.first_weights, two.first_weights);
   EXPECT_EQ(one.at_line, two.at_line);
-  EXPECT_EQ(one.places.row(0).sum(), 60001);
+  EXPECT_EQ(one.tied[6], 60001);
+  EXPECT_EQ(one.draws_with_ties, 60001);
   EXPECT_EQ(pairwise_wins(values, law, sampling, 1), pairwise_wins(values, law, sampling, 2));
 }
 

@@ -1,5 +1,6 @@
 #include "lantoa/confidence.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "lantoa/error.hpp"
+#include "lantoa/random.hpp"
 
 namespace {
 
@@ -63,6 +65,34 @@ TEST(EstimateSets, HaveTheQuantileOfARangeWhereErrorsAreAlike) {
   EXPECT_NEAR(three.critical, 3.314 / std::sqrt(2), 0.01);
   const RankSets two = estimate_sets(numbers({0, 1}), numbers({1, 3}), 0.95, 400000, 3);
   EXPECT_NEAR(two.critical, 1.960, 0.01);
+}
+
+TEST(EstimateSets, LookAtNoFewerPairsThanItTakes) {
+  constexpr Eigen::Index kSubjects = 40;
+  constexpr std::size_t kDraws = 99;
+  Eigen::VectorXd errors(kSubjects);
+  for (Eigen::Index j = 0; j < kSubjects; ++j) {
+    const Draws draws(8, Stream::kErrors, static_cast<std::uint64_t>(j));
+    errors[j] = std::exp(1.5 * draws.normals(0)[0]);
+  }
+  std::vector<double> greatest(kDraws, 0.0);
+  for (std::size_t draw = 0; draw < kDraws; ++draw) {
+    const Draws draws(5, Stream::kErrors, draw);
+    Eigen::VectorXd drawn(kSubjects);
+    for (Eigen::Index j = 0; j < kSubjects; ++j) {
+      const auto pair = draws.normals(static_cast<std::uint32_t>(j / 2));
+      drawn[j] = pair[static_cast<std::size_t>(j % 2)] * errors[j];
+    }
+    for (Eigen::Index j = 0; j < kSubjects; ++j) {
+      for (Eigen::Index k = 0; k < kSubjects; ++k) {
+        const double ratio = (drawn[j] - drawn[k]) / std::hypot(errors[j], errors[k]);
+        greatest[draw] = std::max(greatest[draw], ratio);
+      }
+    }
+  }
+  std::ranges::sort(greatest);
+  const RankSets sets = estimate_sets(Eigen::VectorXd::Zero(kSubjects), errors, 0.95, kDraws, 5);
+  EXPECT_NEAR(sets.critical, greatest[94], 1e-12);  // the 95th of 99
 }
 
 TEST(EstimateSets, TellApartWhatIsFarApart) {

@@ -65,6 +65,16 @@ def test_places_without_each_measure_are_those_of_the_definition(asked, how):
             assert moves[who] == max(moves)
 
 
+def test_the_largest_move_of_all_is_told():
+    found = drop_one(scored([[9, 9, 0], [5, 6, 5], [1, 8, 1], [0, 0, 9]], [5, 1, 1]))
+    moves = found.frame["largest"].tolist()
+    case, who, was, now = found.largest
+    assert abs(now - was) == max(moves)
+    assert max(moves) > min(moves)
+    assert f"Most depends on {case.label}: without it {who} goes from place {was}" in str(found)
+    assert f"stays first in {found.kept} of 3" in str(found)
+
+
 def test_who_comes_in_where_the_measure_that_it_lacks_is_left_out():
     score = scored([[5, 1], [4, 1], [9, None]])
     line = drop_one(score).frame.set_index("name").loc["m1"]
@@ -154,6 +164,11 @@ def test_fixed_goalposts_are_proved_to_reverse_nothing():
     assert found.is_fixed
     assert len(found.frame) == 0
     assert "Never: a score depends on the subject's own values alone" in str(found)
+
+
+def test_who_shares_an_end_has_no_part_in_the_scale():
+    found = reversal(scored([[5, 0], [5, 1], [0, 2], [1, 2]], how="minmax"))
+    assert found.frame.set_index("subject_id")["holds"].to_dict() == {"S0": "m1", "S2": "m0"}
 
 
 def test_who_has_no_score_can_hold_an_end_all_the_same():

@@ -39,7 +39,7 @@ inline constexpr std::int64_t kMostCounted = std::int64_t{1} << 50U;
 /// @param level   1/2 to 1, both out
 /// @throws InputError when a count or the level is out of range or n is not 1 to `kMostRanked`
 ///
-/// O(n^2 log n).
+/// O(n^2 (log n + sqrt(count))), less where counts lie far apart.
 [[nodiscard]] RankSets count_sets(const Eigen::Ref<const Counts>& counts, double level);
 
 /// Sets for independent estimates with normal errors, more is better.
