@@ -65,7 +65,6 @@ def places(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64
     >>> [part.tolist() for part in places(np.array([5, 7, 5]))]
     [[2, 1, 2], [2, 1, 2]]
     """
-    ordered = np.sort(keys)
-    above = len(keys) - np.searchsorted(ordered, keys, side="right")
-    tied = len(keys) - above - np.searchsorted(ordered, keys, side="left")
-    return above + 1, tied
+    _, level, sizes = np.unique(keys, return_inverse=True, return_counts=True)
+    level = level.reshape(-1)
+    return 1 + len(keys) - np.cumsum(sizes)[level], sizes[level]

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from lantoa import _core
 from lantoa.opinions.asking import Question
+from lantoa.opinions.deciding import Exact, keys_of
 from lantoa.opinions.preferring import Packed
 
+_EPS = float(np.finfo(np.float64).eps)
 _WHOLE = 2.0**53  # below it doubles hold every whole number
 _WIDE = 2**62  # below it whole numbers add up in int64
 
@@ -26,6 +28,10 @@ class ExactFlows:
     question: Question
     ready: Packed
     flows: _core.Flows
+
+    def keys(self, flows: NDArray[np.float64], exact: Exact) -> NDArray[np.int64]:
+        """Whole numbers in the exact order of some flows."""
+        return keys_of(flows, (len(self.question.criteria) + 8) * _EPS, exact, self.slack)
 
     def plus(self, rows: NDArray[np.int64]) -> NDArray[Any]:
         """How much each row is preferred."""
@@ -74,9 +80,11 @@ class ExactFlows:
         common = lcm(*(one.denominator for one in found))
         return tuple(int(one * common) for one in found)
 
-    @property
+    @cached_property
     def slack(self) -> Fraction:
         """What 106 bits leave open of the sums of ramps; nothing where values are whole numbers."""
+        if all(self.ready.is_whole):
+            return Fraction(0)
         n = len(self.question.subjects)
         most = np.abs(np.nan_to_num(self.ready.values)).max(axis=0, initial=0.0).tolist()
         wide = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +16,6 @@ from lantoa._checks import InputError
 from lantoa._frames import Frame, given
 from lantoa._wording import said
 from lantoa.opinions.asking import Level, Missing, asked, listed
-from lantoa.opinions.deciding import keys_of
 from lantoa.opinions.flows import ExactFlows
 from lantoa.opinions.opinion import Opinion, made
 from lantoa.opinions.preferring import Given, packed, preferring
@@ -23,15 +23,22 @@ from lantoa.opinions.preferring import Given, packed, preferring
 Relation = Literal["outranks", "outranked", "indifferent", "incomparable"]
 
 MOST_PAIRED = 2_000  # subjects: a table of two million pairs
-_EPS = float(np.finfo(np.float64).eps)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Promethee(Opinion):
     """PROMETHEE II as places, PROMETHEE I as ``relation`` and ``pairs``. Made by ``promethee``."""
 
-    _plus: NDArray[np.int64]
-    _minus: NDArray[np.int64]
+    _flows: _core.Outranking
+    _exact: ExactFlows
+
+    @cached_property
+    def _plus(self) -> NDArray[np.int64]:
+        return self._exact.keys(self._flows.plus, self._exact.plus)
+
+    @cached_property
+    def _minus(self) -> NDArray[np.int64]:
+        return self._exact.keys(self._flows.minus, self._exact.minus)
 
     def relation(self, one: str, other: str) -> Relation:
         """How two subjects stand by PROMETHEE I, which looks at both flows apart.
@@ -172,17 +179,15 @@ def promethee(
     )
     found = _core.outranking_of(flows, question.weights)
     exact = ExactFlows(question, ready, flows)
-    rounding = (len(question.criteria) + 8) * _EPS
-    keys = keys_of(found.net, rounding, exact.net, exact.slack)
     told = dict.fromkeys(one.told(question.lang) for one in chosen)
     return made(
         Promethee,
         "promethee",
         question,
-        keys,
+        exact.keys(found.net, exact.net),
         {"net": found.net, "plus": found.plus, "minus": found.minus},
         scores=found.net,
         parameters={"functions": "; ".join(told)},
-        _plus=keys_of(found.plus, rounding, exact.plus, exact.slack),
-        _minus=keys_of(found.minus, rounding, exact.minus, exact.slack),
+        _flows=found,
+        _exact=exact,
     )
