@@ -168,6 +168,21 @@ def test_parts_add_up_under_every_scale_and_it_is_said_that_scales_moved(rule, o
     assert f"Scales follow those compared ({rule})" in repr(found)
 
 
+@pytest.mark.parametrize("over", ["year", "pooled"])
+def test_a_scale_between_anchors_that_stay_is_one_of_goalposts(over):
+    anchors = {who: dict.fromkeys(NAMES, value) for who, value in (("LO", 0), ("HI", 10))}
+    rng = np.random.default_rng(6)
+    sides = [
+        anchors
+        | {who: dict(zip(NAMES, rng.integers(0, 11, 3).tolist(), strict=True)) for who in "PQRSTUV"}
+        for _ in range(2)
+    ]
+    ends = dict.fromkeys(NAMES, (0, 10))
+    fixed = lt.score(panel(*sides), scheme({"a": 1, "b": 2, "c": 1}, ends))
+    found = lt.compare(fixed.again(normalise="minmax", over=over), years=(2019, 2020))
+    pd.testing.assert_frame_equal(found.frame, lt.compare(fixed, years=(2019, 2020)).frame)
+
+
 def test_weights_alone_and_a_rule_alone_are_what_they_are():
     data = lt.sample_provinces(provinces=25, years=range(2019, 2021))
     score = lt.score(data, "provinces", lang="en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from lantoa import _core
 from lantoa.comparing.staging import Stage
 from lantoa.scoring import exactly
+from lantoa.scoring.composing import Composed
 from lantoa.scoring.scored import Score
 from lantoa.scoring.slate import Standing
 
@@ -85,6 +87,9 @@ def _comparable(before: Stage, after: Stage, subjects: Sequence[str]) -> tuple[K
     Where the rule has none (roots, standard deviations), scores within the rounding are equal.
     """
     sides = [_Side(stage, subjects) for stage in (before, after)]
+    if all(side.is_fixed for side in sides):
+        found = exactly.keys(_together(sides), np.arange(2 * len(subjects)))
+        return found[: len(subjects)], found[len(subjects) :]
     scores = np.concatenate([side.scores for side in sides])
     order = np.argsort(scores, kind="stable")
     bound = 2 * max(side.rounding for side in sides)
@@ -98,6 +103,20 @@ def _comparable(before: Stage, after: Stage, subjects: Sequence[str]) -> tuple[K
     _, codes = np.unique(np.stack([cluster, within]), axis=1, return_inverse=True)
     found = codes.reshape(-1).astype(np.int64)
     return found[: len(subjects)], found[len(subjects) :]
+
+
+def _together(sides: Sequence[_Side]) -> Composed:
+    """The rows of both sides in one: on fixed scales they are what they were apart."""
+    first = sides[0].composed
+    given = np.concatenate([side.composed.given[side.rows] for side in sides])
+    how = "unscored" if first.scheme.missing == "carry_forward" else first.scheme.missing
+    return replace(
+        first,
+        scheme=replace(first.scheme, missing=how),
+        given=np.asfortranarray(given),
+        carried=np.zeros(given.shape, bool),
+        periods=np.zeros(len(given), np.int32),
+    )
 
 
 def _exact(sides: Sequence[_Side], at: int) -> Fraction:
@@ -123,6 +142,8 @@ class _Side:
         self.composed = score._composed
         self.scores = self.composed.scores[self.rows]
         self.rounding = exactly.rounding(self.composed, rows)
+        hows = {self.composed.scheme.normalise_of(name) for name in self.composed.names}
+        self.is_fixed = hows <= {"goalposts", "target", "none"}
         self.is_rational = exactly.is_rational(self.composed)
         self._leaves: exactly._Leaves | None = None
 
