@@ -81,10 +81,19 @@ def test_a_rule_that_is_no_weighted_sum_gets_no_interval_and_is_told_what_to_ask
     found = lt.robustness(other)
     assert found.frame["best"].isna().all()
     assert found.frame["place"].tolist()[0] == 1
-    assert "This rule is no weighted sum (weighted geometric mean)" in repr(found)
+    assert "no weighted sum of values that everybody has" in repr(found)
     for ask in (found.attained, found.flips):
         with pytest.raises(lt.InputError, match=r"no weighted sum .* ask for places with one"):
             ask()
+
+
+def test_weights_that_fill_in_for_missing_values_are_no_weights_of_all(score):
+    other = lt.score(score.measures, score.scheme, missing="renormalise", coverage=0.5, lang="en")
+    found = lt.robustness(other)
+    assert found.frame["place"].notna().all()
+    assert found.frame["best"].isna().all()
+    with pytest.raises(lt.InputError, match="weights alone do not make the places"):
+        found.attained()
 
 
 def test_too_many_corners_are_refused_with_what_can_be_asked():

@@ -16,7 +16,7 @@ from lantoa.scoring import Score
 from lantoa.scoring.scored import Level
 from lantoa.scoring.slate import Slate
 from lantoa.sensitivity import showing
-from lantoa.sensitivity.saying import means, unscored, what_varied, words
+from lantoa.sensitivity.saying import unscored, what_varied, words
 from lantoa.sensitivity.weighing import Varied, checked_line
 from lantoa.told import Told
 
@@ -83,7 +83,7 @@ class Robustness(Told):
         """The rule of the score, what was varied, what the bounds are."""
         lang, found = self.lang, [self.score.rule]
         if self._bound is None:
-            return [*found, words("not_linear", lang, means=means(self.score))]
+            return [*found, words("not_linear", lang)]
         doubt = self._bound.doubtful
         doubts = [words("bound.doubt", lang, count=doubt)] if doubt else []
         return [*found, *what_varied(self._varied, lang), words("bound.note", lang), *doubts]
@@ -233,7 +233,7 @@ class Robustness(Told):
 
     def _expect_exact(self) -> None:
         if self._bound is None:
-            raise InputError(words("not_linear", "en", means=means(self.score)))
+            raise InputError(f"{words('not_linear', 'en')} {self.score.rule}")
 
     def _checked_line(self, line: object) -> int:
         return checked_line(line, len(self.slate.subjects))

@@ -11,7 +11,6 @@ from lantoa.scoring.showing import number, percent
 from lantoa.sensitivity.weighing import Varied
 
 if TYPE_CHECKING:
-    from lantoa.scoring import Score
     from lantoa.sensitivity.robust import Robustness
 
 _NAMED = 5
@@ -66,13 +65,6 @@ def some(names: Sequence[str]) -> str:
     """The first names of a list, and how many more there are."""
     more = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
-
-
-def means(score: Score) -> str:
-    """By which means the whole is put together."""
-    from lantoa.scoring.scheme import WHOLE
-
-    return said("scoring", f"aggregate.{score.scheme.aggregate_of(WHOLE)}", score.lang)
 
 
 def told_weights(robustness: Robustness, shares: Any) -> str:
