@@ -1,5 +1,6 @@
 """Who moved between two scores and why: against scoring everything anew for every subject."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings

@@ -86,6 +86,8 @@ def _comparable(before: Stage, after: Stage, subjects: Sequence[str]) -> tuple[K
 
     Where the rule has none (roots, standard deviations), scores within the rounding are equal.
     """
+    if not subjects:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     sides = [_Side(stage, subjects) for stage in (before, after)]
     if all(side.is_fixed for side in sides):
         found = exactly.keys(_together(sides), np.arange(2 * len(subjects)))
