@@ -42,6 +42,12 @@ TEST(Part, SaysWhichOfTheChainPartedThemLast) {
   EXPECT_EQ(list(found.by), (List{2, 2, 1, 2}));
 }
 
+TEST(Part, GivesNoCreditToANumberThatPartsNobody) {
+  EXPECT_EQ(list(part(contest({{5, 1, 1}, {5, 1, 1}})).by), (List{0, 0}));
+  EXPECT_EQ(list(part(contest({{5, 2, 1}, {5, 1, 1}})).by), (List{1, 1}));
+  EXPECT_EQ(list(part(contest({{5, 1, 2}, {5, 1, 1}})).by), (List{2, 2}));
+}
+
 TEST(Part, StopsWhereOneOfTheTiedHasNoNumber) {
   const Parted found = part(contest({{5, 9, 1}, {5, 7, 2}, {5, kGap, 3}, {4, kGap, 4}}));
   EXPECT_EQ(list(found.step), (List{1, 1, 1, 2}));
