@@ -152,6 +152,16 @@ def test_scores_that_doubles_part_by_rounding_tie():
         assert by_subject(found, "place")[0] == by_subject(found, "place")[1]
 
 
+def test_topsis_ties_those_as_near_to_the_best_as_to_the_worst_however_far():
+    """First closeness 1/2 for all, at distances that differ; then two by way of unequal weights."""
+    found = lt.topsis(frame([(1, 5), (3, 3), (5, 1)]), weights_of([1, 1]))
+    assert by_subject(found, "place") == [1, 1, 1]
+    assert len(set(by_subject(found, "to_best"))) == 2
+    # Both lie 10 from the worst and the root of 200 from the best: 4 * 9 + 64 = 4 * 25 = 100.
+    uneven = lt.topsis(frame([(3, 8), (5, 0), (0, 0), (10, 10)]), weights_of([2, 1]))
+    assert by_subject(uneven, "place") == [2, 2, 4, 1]
+
+
 def test_weights_of_many_digits_leave_a_tie_and_say_so():
     """2 ** -70 decides nothing that whole numbers of 62 bits can tell."""
     third, tiny = Fraction(1, 3), Fraction(1, 3 * 2**70)
