@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 import lantoa as lt
 import reference_movement as reference
 from lantoa.comparing.moving import PARTS
+from movement_fields import ENDS, NAMES, compared, panel, scheme
 
-NAMES = ("a", "b", "c")
-ENDS = {"a": (0, 8), "b": (-4, 4), "c": (0, 10)}
 values = st.one_of(st.none(), st.integers(-2, 9), st.integers(0, 3))
 rows = st.fixed_dictionaries(dict.fromkeys(NAMES, values))
 fields = st.dictionaries(st.sampled_from("PQRSTUVW"), rows, min_size=1, max_size=8)
@@ -19,25 +18,6 @@ weights = st.fixed_dictionaries(dict.fromkeys(NAMES, st.integers(1, 4)))
 ends = st.fixed_dictionaries(
     {name: st.sampled_from([(low, high), (low, high + 3)]) for name, (low, high) in ENDS.items()}
 )
-
-
-def scheme(weight, end, broken=()):
-    nodes = [
-        {"name": name, "direction": "more", "weight": weight[name], "low": low, "high": high}
-        for name, (low, high) in end.items()
-    ]
-    declared = [{"measure": name, "year": 2020} for name in broken]
-    return lt.load_scheme(pd.DataFrame(nodes), lang="en", broken=declared)
-
-
-def panel(*fields):
-    return pd.DataFrame(
-        [
-            {"subject_id": who, "year": 2019 + at} | row
-            for at, field in enumerate(fields)
-            for who, row in field.items()
-        ]
-    ).astype(dict.fromkeys(NAMES, float))
 
 
 @given(fields, fields, weights, weights, ends, st.sets(st.sampled_from(NAMES), max_size=2))
@@ -72,23 +52,6 @@ def test_the_way_back_is_the_other_order(before, after, old, new):
     assert marked[marked].index.tolist() == [who for who in marked.index if differ.get(who, False)]
 
 
-def three():
-    """R rises past P; Q stays; S leaves; T joins."""
-    before = {"P": (6, 0, 5), "Q": (5, 0, 5), "R": (1, 0, 5), "S": (8, 4, 9)}
-    after = {"P": (6, 0, 5), "Q": (5, 0, 5), "R": (7, 0, 5), "T": (8, 4, 9)}
-    return panel(
-        *(
-            {who: dict(zip(NAMES, row, strict=True)) for who, row in f.items()}
-            for f in (before, after)
-        )
-    )
-
-
-def compared(**options):
-    score = lt.score(three(), scheme(dict.fromkeys(NAMES, 1), ENDS))
-    return lt.compare(score, years=(2019, 2020), **options)
-
-
 def test_own_change_others_coming_and_going_by_hand():
     found = compared().frame.set_index("subject_id")
     assert found["was"].to_dict() | {"T": None} == {"S": 1, "P": 2, "Q": 3, "R": 4, "T": None}
@@ -108,16 +71,6 @@ def test_own_change_others_coming_and_going_by_hand():
     ]
     assert found["status"].to_dict() == dict.fromkeys("PQR", "both") | {"S": "left", "T": "joined"}
     assert found.loc[["S", "T"], list(PARTS)].isna().all(axis=None)
-
-
-def test_it_prints_the_order_of_parts_likeness_and_who_came_and_went():
-    told = repr(compared(top=2))
-    assert "Leavers → Own → Others → Joiners" in told
-    assert "Kendall's tau-b -0.333" in told
-    assert "In the first 2 on both sides: 0" in told
-    assert "Join: 1 (T)." in told
-    assert "Leave: 1 (S)." in told
-    assert "Furthest up: R (+2)." in told
 
 
 def test_own_and_others_depend_on_who_is_moved_first_and_it_is_said():
@@ -230,80 +183,3 @@ def test_data_that_the_other_scheme_cannot_score_are_not_parted():
     assert "causes cannot be parted" in repr(found)
     assert found.frame["gained"].tolist() == [2, 0, -2]
     assert found.title == "Places moved: x → y"
-
-
-def test_rankings_and_opinions_are_compared_by_their_order():
-    score = lt.score(lt.sample_provinces(provinces=25), "provinces", lang="en")
-    ranking = lt.rank(score)
-    found = lt.compare(ranking, years=(2019, 2020))
-    by_score = lt.compare(score, years=(2019, 2020))
-    for name in ("was", "now", "gained"):
-        assert found.frame[name].tolist() == by_score.frame[name].tolist()
-    assert "compare the scores themselves" in repr(found)
-    assert found.likeness == by_score.likeness
-    other = lt.compare(score, lt.topsis(score, norm="vector"))
-    assert other.taken == ("rule",)
-    assert other.sides[1] == "TOPSIS"
-    assert other.over == lt.topsis(score, norm="vector").over != []
-
-
-def test_a_chain_of_tie_breaks_counts_in_the_places_of_a_ranking():
-    frame = pd.DataFrame({"subject_id": list("PQR"), "x": [5.0, 4, 9], "y": [2.0, 3, 0]})
-    score = lt.score(frame, {"x": 1, "y": 1}, normalise="none", lang="en")
-    found = lt.compare(lt.rank(score), lt.rank(score, chain="x")).frame.set_index("subject_id")
-    assert found["was"].to_dict() == {"R": 1, "P": 2, "Q": 2}
-    assert found["now"].to_dict() == {"R": 1, "P": 2, "Q": 3}
-
-
-def test_the_same_numbers_in_another_frame_are_no_change_of_data():
-    frame = pd.DataFrame({"subject_id": list("PQR"), "x": [5.0, 4, 9], "y": [2.0, 3, 0]})
-    one = lt.score(frame, {"x": 1}, normalise="none", lang="en")
-    other = lt.score(frame[::-1], {"x": 1, "y": 1}, normalise="none", lang="en")
-    assert lt.compare(one, other).taken == ("scheme",)
-    changed = lt.score(frame.assign(x=[5.0, 4, 3]), {"x": 1}, normalise="none", lang="en")
-    assert lt.compare(one, changed).taken == ("own", "others")
-
-
-def test_order_of_rows_and_kind_of_frame_do_not_matter():
-    data = lt.sample_provinces(provinces=20, years=range(2019, 2021))
-    frames = [
-        lt.compare(lt.score(one, "provinces"), years=(2019, 2020)).frame
-        for one in (data, data.sample(frac=1, random_state=3))
-    ]
-    pd.testing.assert_frame_equal(*frames)
-
-
-def test_nobody_on_both_sides_is_told():
-    score = lt.score(three(), scheme(dict.fromkeys(NAMES, 1), ENDS))
-    data = three().assign(subject_id=lambda t: t["subject_id"] + t["year"].astype(str))
-    found = lt.compare(lt.score(data, score.scheme), years=(2019, 2020))
-    assert "Nobody has a place on both sides" in repr(found)
-    assert found.likeness.tau is None
-
-
-def test_export_and_chart(tmp_path):
-    found = compared()
-    assert found.to_excel(tmp_path / "x.xlsx").is_file()
-    assert "P" in str(found.plot().to_dict())
-    assert "<table" in found._repr_html_()
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda s: lt.compare(s), "expected two results, or years="),
-        (lambda s: lt.compare(s, years=(2019, 2019)), "two different years"),
-        (lambda s: lt.compare(s, years=2019), "expected two years"),
-        (lambda s: lt.compare(s, years=(2019,)), "expected two years"),
-        (lambda s: lt.compare(s, years=(2019, 2022)), 'did you mean "2020"'),
-        (lambda s: lt.compare(s, s, breaks="al"), 'did you mean "all"'),
-        (lambda s: lt.compare(s, years=(2019, 2020), top=0), "top: expected a whole number"),
-        (lambda s: lt.compare(s, years=(2019, 2020), names=("x", "x")), "two different names"),
-        (lambda s: lt.compare(s, "s"), "later: expected what score, rank"),
-        (lambda s: lt.compare("s", s), "earlier: expected what evaluate"),
-    ],
-)
-def test_wrong_options_are_refused(call, message):
-    score = lt.score(three(), scheme(dict.fromkeys(NAMES, 1), ENDS))
-    with pytest.raises(lt.InputError, match=message):
-        call(score)
