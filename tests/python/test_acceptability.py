@@ -109,8 +109,10 @@ def test_the_same_whatever_the_order_of_rows_and_the_kind_of_frame():
     usual = pd.DataFrame(acceptability(scored(rows)).frame)
     turned = acceptability(scored(dict(reversed(rows.items()))))
     pd.testing.assert_frame_equal(pd.DataFrame(turned.frame), usual)
-    frame = pl.DataFrame({"subject_id": list(rows), "x": [5, 0, 3, 5], "y": [0, 5, 3, 0]})
-    found = acceptability(lt.score(frame, {"x": 1, "y": 1}, normalise="none"))
+    frame = pl.DataFrame({"unit": list(rows), "x": [5, 0, 3, 5], "y": [0, 5, 3, 0]})
+    found = acceptability(lt.score(frame, {"x": 1, "y": 1}, subject="unit", normalise="none"))
+    kinds = (found.frame, found.shares, found.central_weights, found.pairwise)
+    assert {kind.columns[0] for kind in kinds} == {"unit"}
     assert isinstance(found.frame, pl.DataFrame)
     assert isinstance(found.shares, pl.DataFrame)
     assert [len(sheet) for sheet in found.sheets().values()] == [4, 4, 4]
@@ -127,6 +129,16 @@ def test_a_box_an_order_and_a_score_to_reach():
     assert share_of(order, "A", "reached") == 0
     half = acceptability(score, box={"x": (0.25, 0.75), "y": (0, 1)}, reach=50)
     assert share_of(half, "A", "reached") == pytest.approx(0.5, abs=0.02)
+
+
+def test_where_nothing_moves_everybody_has_its_own_place_for_sure():
+    draws = np.random.default_rng(3)
+    rows = {f"S{at}": row for at, row in enumerate(draws.integers(0, 3, (12, 3)).tolist())}
+    score = scored(rows, {"x": "0.1", "y": "0.2", "z": "0.7"})  # ties that doubles would part
+    found = pd.DataFrame(acceptability(score, box=0, draws=20).frame)
+    assert found["likeliest"].tolist() == found["place"].tolist()
+    assert (found["likeliest_share"] == 1).all()
+    assert found["place"].duplicated().any()
 
 
 def test_it_prints_what_was_varied_the_seed_the_draws_and_the_error():

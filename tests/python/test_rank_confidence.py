@@ -57,6 +57,7 @@ def test_estimates_print_method_level_draws_and_seed():
         frame, subject="unit", value="v", error="e", draws=400, seed=3, lang="en"
     )
     assert isinstance(found.frame, pl.DataFrame)
+    assert found.frame.columns[0] == "unit"
     assert column(found, "best") == column(found, "worst") == [1, 2, 3]
     told = str(found)
     assert "400 simulations, seed 3; critical value 2." in told

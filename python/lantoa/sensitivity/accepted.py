@@ -13,17 +13,17 @@ from numpy.typing import NDArray
 
 from lantoa import _checks, _core
 from lantoa._checks import InputError
-from lantoa._frames import Frame, given
+from lantoa._frames import Frame
 from lantoa._wording import said
 from lantoa.scoring.showing import number, percent
 from lantoa.scoring.slate import Slate
 from lantoa.sensitivity.drawing import Law, whole_of
+from lantoa.sensitivity.subjects import OfSubjects
 from lantoa.sensitivity.words import TOPIC, named, small_percent, whole
-from lantoa.told import Told
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Acceptability(Told):
+class Acceptability(OfSubjects):
     """Shares of the draws in which each subject takes each place. Made by ``acceptability``.
 
     ``frame`` has a row per subject, in the order of places now: ``place``, the shares ``first``
@@ -48,6 +48,7 @@ class Acceptability(Told):
     seed: int
     k: int
     reach: float | None
+    _subject: str
     _lang: str
     _unscored: tuple[str, ...]
     _order: NDArray[np.int64]  # subjects by place
@@ -57,6 +58,11 @@ class Acceptability(Told):
     def lang(self) -> str:
         """The language of what is printed."""
         return self._lang
+
+    @property
+    def subject(self) -> str:
+        """What the column of the subjects is called."""
+        return self._subject
 
     @property
     def title(self) -> str:
@@ -124,7 +130,7 @@ class Acceptability(Told):
                 "error": self.error(table).ravel(),
             }
         )
-        return given(tidy, self._kind)
+        return self._given(tidy)
 
     @property
     def _ids(self) -> NDArray[np.object_]:
@@ -153,7 +159,7 @@ class Acceptability(Told):
 
         Columns: subject_id, first (the share of draws), and a weight for every criterion.
         """
-        return given(self._central, self._kind)
+        return self._given(self._central)
 
     @cached_property
     def _central(self) -> pd.DataFrame:
@@ -182,7 +188,7 @@ class Acceptability(Told):
         wins = _core.pairwise_wins(self.slate.values, self.law.law, sampling)
         table = wins[np.ix_(self._order, self._order)] / self.draws
         columns = dict(zip(self._ids.tolist(), table.T, strict=True))
-        return given(pd.DataFrame({"subject_id": self._ids} | columns), self._kind)
+        return self._given(pd.DataFrame({"subject_id": self._ids} | columns))
 
     def plot(self) -> Any:
         """A heat map: subjects by places, the share as shade and number."""

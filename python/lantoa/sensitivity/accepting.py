@@ -86,6 +86,7 @@ def acceptability(
         seed=sampling.seed,
         k=top,
         reach=None if reach is None else float(reach),
+        _subject=score.measures.subject,
         _lang=score.lang,
         _unscored=score.unscored(year),
         _order=by_place,

@@ -96,6 +96,7 @@ def rank_confidence(
         critical=sets.critical,
         undecided=sets.undecided,
         left_out=left,
+        _subject=subject,
         _lang=lang,
     )
 

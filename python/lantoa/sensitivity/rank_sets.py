@@ -8,12 +8,12 @@ from typing import Any
 
 from lantoa._wording import said
 from lantoa.scoring.showing import number, percent
+from lantoa.sensitivity.subjects import OfSubjects
 from lantoa.sensitivity.words import TOPIC, named, whole
-from lantoa.told import Told
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RankConfidence(Told):
+class RankConfidence(OfSubjects):
     """Places between which the true ones lie, all at once. Made by ``rank_confidence``.
 
     ``frame`` has a row per subject in the order of places: ``value``, ``error`` (of estimates),
@@ -34,12 +34,18 @@ class RankConfidence(Told):
     critical: float
     undecided: int
     left_out: tuple[str, ...]
+    _subject: str
     _lang: str
 
     @property
     def lang(self) -> str:
         """The language of what is printed."""
         return self._lang
+
+    @property
+    def subject(self) -> str:
+        """What the column of the subjects is called."""
+        return self._subject
 
     @property
     def is_exact(self) -> bool:

@@ -12,14 +12,14 @@ import numpy as np
 import pandas as pd
 
 from lantoa._checks import InputError
-from lantoa._frames import Frame, given
+from lantoa._frames import Frame
 from lantoa._wording import said
 from lantoa.scoring.scored import Score
 from lantoa.scoring.showing import number, percent
 from lantoa.scoring.slate import Standing
 from lantoa.sensitivity.moves import Moves, moves_between, places_of
+from lantoa.sensitivity.subjects import OfSubjects
 from lantoa.sensitivity.words import TOPIC, named
-from lantoa.told import Told
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ def _reason(error: InputError) -> str:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Redone(Told):
+class Redone(OfSubjects):
     """Places after each of some changes, beside those before. Made by ``drop_one``, ``other_rules``.
 
     ``frame`` has a row per change: ``name``, ``label``, the ``weight`` of what was left out, how
@@ -86,6 +86,11 @@ class Redone(Told):
     def lang(self) -> str:
         """The language of what is printed."""
         return self.score.lang
+
+    @property
+    def subject(self) -> str:
+        """What the column of the subjects is called in ``places``."""
+        return self.score.measures.subject
 
     @property
     def under(self) -> list[str]:
@@ -138,7 +143,7 @@ class Redone(Told):
         Columns: subject_id, place, and one for each change by its name, among those who have a
         place on both sides; missing for the others.
         """
-        return given(self._places, self._kind)
+        return self._given(self._places)
 
     @cached_property
     def _places(self) -> pd.DataFrame:

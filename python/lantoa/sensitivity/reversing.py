@@ -17,15 +17,15 @@ from lantoa.scoring import exactly
 from lantoa.scoring.composing import Composed
 from lantoa.scoring.scored import Score
 from lantoa.sensitivity.moves import places_of
+from lantoa.sensitivity.subjects import OfSubjects
 from lantoa.sensitivity.words import TOPIC, named, whole
-from lantoa.told import Told
 
 _RELATIVE = ("minmax", "z", "rank")
 _MOST_WORK = 300_000_000  # cells that are scaled again, all subjects together
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Reversal(Told):
+class Reversal(OfSubjects):
     """Who, left out, changes the order of the others. Made by ``reversal``.
 
     ``frame`` has a row for every subject that a scale depends on: ``place`` (missing without a
@@ -47,6 +47,11 @@ class Reversal(Told):
     def lang(self) -> str:
         """The language of what is printed."""
         return self.score.lang
+
+    @property
+    def subject(self) -> str:
+        """What the column of the subjects is called."""
+        return self.score.measures.subject
 
     @property
     def is_fixed(self) -> bool:
