@@ -62,10 +62,9 @@ class Counter {
         if (!may_be_above || are_equal(subject, rival)) continue;
         ++possible;
         sure += leads.least[at] > doubt ? 1 : 0;
-        doubtful += leads.most[at] <= doubt ||
-                            (leads.least[at] > -doubt && leads.least[at] <= doubt && doubt > 0)
-                        ? 1
-                        : 0;
+        const bool is_sure = leads.most[at] > doubt;
+        const bool is_always_sure = leads.least[at] <= -doubt || leads.least[at] > doubt;
+        doubtful += is_sure && is_always_sure ? 0 : 1;
       }
     }
     out.best[subject] = sure + 1;

@@ -96,6 +96,16 @@ def test_weights_that_fill_in_for_missing_values_are_no_weights_of_all(score):
         found.attained()
 
 
+def test_too_many_subjects_are_not_compared_in_pairs_and_can_be_drawn_for():
+    n = 20_001
+    frame = pd.DataFrame({"subject_id": [f"S{at}" for at in range(n)], "x": range(n), "y": 1})
+    found = lt.robustness(lt.score(frame, {"x": 1, "y": 1}, normalise="none", lang="en"))
+    assert "Too many subjects to be compared in pairs" in repr(found)
+    with pytest.raises(lt.InputError, match="ask how often each place comes out"):
+        found.attained("S1")
+    assert found.acceptability(10).frame["first"].max() == 1
+
+
 def test_too_many_corners_are_refused_with_what_can_be_asked():
     names = [f"m{j:02}" for j in range(20)]
     frame = pd.DataFrame([[at * j % 7 for j in range(20)] for at in range(5)], columns=names)

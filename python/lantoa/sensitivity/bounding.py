@@ -17,6 +17,9 @@ from lantoa.scoring.slate import Slate
 from lantoa.sensitivity.robust import Robustness
 from lantoa.sensitivity.weighing import checked_line, varied
 
+_MOST = 20_000
+"""Subjects up to whom every pair is compared: some twenty seconds."""
+
 
 def places_of(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     """Places from keys: 1 and how many are larger.
@@ -86,7 +89,8 @@ def robustness(
     slate = score.slate(year, level)
     ways = varied(slate, box, order, least)
     kept = None if line is None else checked_line(line, len(slate.subjects))
-    bound = _core.pair_bound(ways.matrix, ways.set) if slate.is_linear else None
+    why = _why_not(slate)
+    bound = None if why else _core.pair_bound(ways.matrix, ways.set)
     places = places_of(slate.keys)
     return Robustness(
         _frame=_framed(score, slate, places, bound, kept),
@@ -98,8 +102,16 @@ def robustness(
         _box=box,
         _order=order,
         _bound=bound,
+        _why=why,
         _places=places,
     )
+
+
+def _why_not(slate: Slate) -> str:
+    """Why there are no bounds, by its words; empty where there are."""
+    if not slate.is_linear:
+        return "not_linear"
+    return "too_many" if len(slate.subjects) > _MOST else ""
 
 
 def _framed(

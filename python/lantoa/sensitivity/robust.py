@@ -51,6 +51,7 @@ class Robustness(Told):
     _box: float | Mapping[str, Any]
     _order: Sequence[str] | None
     _bound: _core.PairBound | None
+    _why: str
     _places: NDArray[np.int64]
 
     @property
@@ -83,7 +84,7 @@ class Robustness(Told):
         """The rule of the score, what was varied, what the bounds are."""
         lang, found = self.lang, [self.score.rule]
         if self._bound is None:
-            return [*found, words("not_linear", lang)]
+            return [*found, words(self._why, lang)]
         doubt = self._bound.doubtful
         doubts = [words("bound.doubt", lang, count=doubt)] if doubt else []
         return [*found, *what_varied(self._varied, lang), words("bound.note", lang), *doubts]
@@ -233,7 +234,7 @@ class Robustness(Told):
 
     def _expect_exact(self) -> None:
         if self._bound is None:
-            raise InputError(f"{words('not_linear', 'en')} {self.score.rule}")
+            raise InputError(f"{words(self._why, 'en')} {self.score.rule}")
 
     def _checked_line(self, line: object) -> int:
         return checked_line(line, len(self.slate.subjects))
