@@ -64,6 +64,13 @@ def test_vikor_of_the_mountain_climber():
     assert found.compromise == ("A2",)
 
 
+def test_vikor_a_lead_of_just_enough_is_enough():
+    """Opricovic and Tzeng's first condition: a lead of 1 / (n - 1) or more."""
+    assert lt.vikor(frame([(0,), (1,), (2,)]), {"a": 1}).compromise == ("S002",)
+    near = lt.vikor(frame([(0,), (11,), (20,)]), {"a": 1})
+    assert near.compromise == ("S001", "S002")
+
+
 def test_promethee_by_hand():
     found = lt.promethee(frame(ROWS), ROUGH)
     assert by_subject(found, "net") == pytest.approx([0.4, 0, -0.4], abs=1e-15)

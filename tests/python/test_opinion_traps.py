@@ -143,13 +143,21 @@ def test_differences_are_compared_as_they_are_not_around_a_mean():
     assert [round(4 * one) for one in by_subject(found, "plus")] == [0, 0, 1, 2, 3]
 
 
-def test_scores_that_doubles_part_by_rounding_tie():
-    """Two mirrored rows: the same terms in another order, and another last digit."""
-    assert 0.1 + 0.2 + 0.3 != 0.3 + 0.2 + 0.1
-    rows = [(1, 2, 3), (3, 2, 1), (2, 2, 2), (1, 1, 1), (3, 3, 3)]
-    for ask in METHODS:
-        found = ask(frame(rows), {"a": "0.1", "b": "0.8", "c": "0.1"})
-        assert by_subject(found, "place")[0] == by_subject(found, "place")[1]
+SHUFFLED = [(9, 3, 5, 1), (3, 5, 9, 1), (1, 3, 5, 9), (0, 0, 0, 0), (11, 11, 11, 11)]
+"""The same numbers in another order: sums of doubles end in another digit."""
+
+
+def test_closeness_that_doubles_part_by_rounding_ties():
+    found = lt.topsis(frame(SHUFFLED), weights_of([1, 1, 1, 1]))
+    assert len(set(by_subject(found, "closeness")[:3])) > 1
+    assert by_subject(found, "place") == [2, 2, 2, 5, 1]
+
+
+def test_net_flows_that_doubles_part_by_rounding_tie():
+    rows = [(3, 10, 6, 0, 6), (0, 3, 6, 10, 6), (0, 6, 3, 6, 10), (0,) * 5, (11,) * 5]
+    found = lt.promethee(frame(rows), weights_of([1] * 5), functions="v", preference=13)
+    assert len(set(by_subject(found, "net")[:3])) > 1
+    assert by_subject(found, "place") == [2, 2, 2, 5, 1]
 
 
 def test_topsis_ties_those_as_near_to_the_best_as_to_the_worst_however_far():
