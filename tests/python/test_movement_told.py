@@ -66,8 +66,23 @@ def test_nobody_on_both_sides_is_told():
     assert found.likeness.tau is None
 
 
+def test_two_frames_say_that_breaks_cannot_be_looked_for():
+    data = lt.sample_provinces(provinces=20)
+    one, other = (
+        lt.score(data[data["year"] == year], "provinces", lang="en") for year in (2019, 2020)
+    )
+    found = lt.compare(one, other)
+    assert "breaks of scales cannot be looked for" in repr(found)
+    assert "scale" not in found.taken
+    whole = lt.compare(lt.score(data, "provinces", lang="en"), years=(2019, 2020))
+    assert found.frame["gained"].equals(whole.frame["gained"])
+    assert "cannot be looked for" not in repr(whole)
+
+
 def test_export_and_chart(tmp_path):
     found = compared()
+    assert list(found.sheets()) == ["Places", "Both orders", "Likeness"]
+    assert len(found.sheets()["Both orders"]) == len(found.orders)
     assert found.to_excel(tmp_path / "x.xlsx").is_file()
     assert "P" in str(found.plot().to_dict())
     assert "<table" in found._repr_html_()

@@ -11,33 +11,11 @@ import pandas as pd
 
 from lantoa._frames import Frame, given
 from lantoa._wording import said
+from lantoa.comparing.likeness import Likeness
 from lantoa.comparing.moving import PARTS
 from lantoa.told import Told
 
 _NAMED = 3  # subjects that a sentence names
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """How alike two orders of the same subjects are.
-
-    Attributes:
-        subjects: Those with a place on both sides, whom the correlations are of.
-        tau: Kendall's tau-b; None where one side parts nobody.
-        spearman: Spearman's correlation of average ranks; None likewise.
-        top: How many places from the first on are looked at.
-        in_both: How many stand within them on both sides.
-        was_in, now_in: How many do on each side: more than ``top`` where equals share its last
-            place.
-    """
-
-    subjects: int
-    tau: float | None
-    spearman: float | None
-    top: int
-    in_both: int
-    was_in: int
-    now_in: int
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -88,6 +66,9 @@ class Movement(Told):
         the order that is told; ``backwards``: when they are taken the other way round, the last
         one first. Parts that are 0 both ways have no row.
         """
+        return given(self._both_orders(), self._kind)
+
+    def _both_orders(self) -> pd.DataFrame:
         subject = self._frame.columns[0]
         sides = [
             frame.melt(subject, list(PARTS), "part", name).set_index([subject, "part"])[name]
@@ -95,7 +76,7 @@ class Movement(Told):
         ]
         both = pd.concat(sides, axis=1).reset_index()
         some = (both["forwards"].fillna(0) != 0) | (both["backwards"].fillna(0) != 0)
-        return given(both[some].reset_index(drop=True), self._kind)
+        return both[some].reset_index(drop=True)
 
     def _said(self, path: str, **values: object) -> str:
         return said("movement", path, self.lang, **values)
@@ -170,6 +151,27 @@ class Movement(Told):
     def _names(self, chosen: pd.Series) -> list[str]:
         kept = chosen.fillna(False).astype(bool)
         return [str(name) for name in self._frame.loc[kept].iloc[:, 0]]
+
+    def sheets(self) -> dict[str, pd.DataFrame]:
+        """Places with their parts, both orders of the parts, and how alike both sides are."""
+        moves = next(iter(super().sheets().values()))
+        names = ("moves", "orders", "likeness")
+        tables = (moves, self._orders_in_words(), self._likeness_in_words())
+        return {
+            self._said(f"sheets.{name}"): table for name, table in zip(names, tables, strict=True)
+        }
+
+    def _orders_in_words(self) -> pd.DataFrame:
+        rows = self._both_orders()
+        rows["part"] = [self._said(f"parts.{part}") for part in rows["part"]]
+        heads = [self._said("heads.subject")]
+        heads += [self._said(f"columns.{name}") for name in ("part", "forwards", "backwards")]
+        return rows.set_axis(heads, axis=1)
+
+    def _likeness_in_words(self) -> pd.DataFrame:
+        heads = [self._said(f"columns.{name}") for name in ("figure", "value")]
+        rows = [(self._said(f"likeness.{name}"), one) for name, one in vars(self.likeness).items()]
+        return pd.DataFrame(rows, columns=heads, dtype=object)
 
     def plot(self) -> Any:
         """Places on both sides with a line for everybody; needs ``lantoa[charts]``."""

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lantoa import _checks, _core
+from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa._wording import said
-from lantoa.comparing.movement import Likeness, Movement
-from lantoa.comparing.moving import PARTS, moved, places_of
-from lantoa.comparing.staging import Stage, Year, stages
+from lantoa.comparing.likeness import Likeness, likeness
+from lantoa.comparing.movement import Movement
+from lantoa.comparing.moving import PARTS, moved
+from lantoa.comparing.staging import Stage, Year, _is_same, stages
 from lantoa.ranking.ranked import Ranking
 from lantoa.scoring.scored import Score
 from lantoa.scoring.slate import Standing
@@ -56,7 +57,7 @@ def compare_orders(
     broken = _broken(one, was, other, now, breaks)
     forwards = _way(one, was, other, now, broken)
     frame, backwards = moved(forwards), _turned(moved(_way(other, now, one, was, broken)))
-    likeness = _likeness(forwards[0].standing, forwards[-1].standing, top)
+    alike = likeness(forwards[0].standing, forwards[-1].standing, top)
     lang = one.lang
     taken = _taken(forwards, frame)
     scale = broken if any(stage.part == "scale" for stage in forwards) else ()
@@ -69,8 +70,8 @@ def compare_orders(
         warnings=tuple(dict.fromkeys([*one.over, *other.over])),
         taken=taken,
         broken=scale,
-        likeness=likeness,
-        notes=tuple(_notes(forwards, frame, likeness, lang)),
+        likeness=alike,
+        notes=(*_blind(one, was, other, now, breaks), *_notes(forwards, frame, alike, lang)),
         _backwards=_ordered(backwards, frame, _subject(one)),
     )
 
@@ -108,6 +109,15 @@ def _broken(one: Any, was: Year, other: Any, now: Year, breaks: str) -> tuple[st
     if breaks == "all" and one.measures is other.measures:
         found |= set(one.measures.breaks().at(was, now))
     return tuple(sorted(name for name in found if name in one.scheme.nodes))
+
+
+def _blind(one: Any, was: Year, other: Any, now: Year, breaks: str) -> list[str]:
+    """Breaks are found in a panel only: of two frames none is seen but those declared."""
+    if breaks != "all" or not (isinstance(one, Score) and isinstance(other, Score)):
+        return []
+    if one.measures is other.measures or _is_same(one, other, was, now):
+        return []
+    return [said("movement", "blind", one.lang)]
 
 
 def _way(one: Any, was: Year, other: Any, now: Year, broken: Sequence[str]) -> list[Stage]:
@@ -177,26 +187,6 @@ def _taken(way: Sequence[Stage], frame: pd.DataFrame) -> tuple[str, ...]:
     steps |= {"own", "others"} if "data" in steps else set()
     steps |= {part for part in ("left", "joined") if (frame[part].fillna(0) != 0).any()}
     return tuple(part for part in PARTS if part in steps)
-
-
-def _likeness(was: Standing, now: Standing, top: int) -> Likeness:
-    at = dict(zip(now.subjects, range(len(now.subjects)), strict=True))
-    rows = [row for row, subject in enumerate(was.subjects) if subject in at]
-    both = was.keys[rows], now.keys[[at[was.subjects[row]] for row in rows]]
-    pairs = _core.agreement(*(np.ascontiguousarray(keys, np.int64) for keys in both))
-    firsts = [
-        {one for one, place in zip(s.subjects, places_of(s.keys), strict=True) if place <= top}
-        for s in (was, now)
-    ]
-    return Likeness(
-        subjects=len(rows),
-        tau=pairs.tau,
-        spearman=pairs.spearman,
-        top=min(top, max(len(was.subjects), len(now.subjects))),
-        in_both=len(firsts[0] & firsts[1]),
-        was_in=len(firsts[0]),
-        now_in=len(firsts[1]),
-    )
 
 
 def _sides(
