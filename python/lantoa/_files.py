@@ -11,6 +11,7 @@ from decimal import DecimalException
 from pathlib import Path
 from typing import Any
 
+from lantoa import _checks
 from lantoa._checks import InputError
 
 
@@ -36,6 +37,43 @@ def read_toml(path: Path, *, number: Callable[[str], Any] = float) -> dict[str, 
         raise InputError(f"{path.name}: not TOML: brackets nested too deep") from None
     except (ValueError, DecimalException) as error:  # also a number of 5000 digits
         raise InputError(f"{path.name}: not TOML: {error}") from None
+
+
+def bundled(folder: Path) -> list[str]:
+    """The names of the TOML files of a folder of the package, sorted."""
+    return sorted(path.stem for path in folder.glob("*.toml"))
+
+
+def find(source: str | Path, folder: Path, what: str) -> Path:
+    """The file of a bundled name or of a path.
+
+    Args:
+        source: The name or the path.
+        folder: Where the bundled ones are.
+        what: What they are, such as ``"plan"``.
+
+    Raises:
+        InputError: There is none; the message has the nearest name.
+    """
+    if not isinstance(source, str | Path):
+        given = type(source).__name__
+        raise InputError(f"expected the name of a {what} or the path of a TOML file, not {given}")
+    path, names = Path(source), bundled(folder)
+    if isinstance(source, str) and source in names:
+        return folder / f"{source}.toml"
+    if os.path.isfile(path):  # noqa: PTH113 pathlib raises where the name is too long
+        return path
+    if isinstance(source, Path) or path.suffix == ".toml" or len(path.parts) > 1:
+        raise InputError(f"{path}: there is no such {what} file{_beside(path)}")
+    raise _checks.unknown(source, names, what=what)
+
+
+def _beside(path: Path) -> str:
+    """The file in the same folder that is named most like the one that is not there."""
+    if not os.path.isdir(path.parent):  # noqa: PTH112 as above
+        return ""
+    near = _checks.nearest(path.name, sorted(one.name for one in path.parent.glob("*.toml")))
+    return f"; did you mean {path.parent / near}?" if near else ""
 
 
 @contextmanager

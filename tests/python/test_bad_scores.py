@@ -104,7 +104,7 @@ FAULTS = {
     "scheme: no weights": (lambda: lt.load_scheme({}), "key node: missing"),
     "scheme: nothing": (lambda: lt.score(FRAME, None), "not NoneType"),
     "scheme: a name with a slip": (lambda: lt.score(FRAME, "province"), 'did you mean "provinces"'),
-    "scheme: no file": (lambda: lt.load_scheme("x.toml"), "x.toml: there is no such file"),
+    "scheme: no file": (lambda: lt.load_scheme("x.toml"), "x.toml: there is no such scheme file"),
     "scheme: a break of what is no measure": (
         lambda: scheme(broken=[{"measure": "hai_long", "year": 2020}]),
         '"hai_long" is no measure; did you mean hài_lòng',

@@ -67,9 +67,9 @@ def frame(**columns):
         (
             {},
             {"bands": "nghe-an-2025"},
-            'bands "nghe-an-2025" is not known; did you mean "nghe-an-draft-2025"',
+            'band table "nghe-an-2025" is not known; did you mean "nghe-an-draft-2025"',
         ),
-        ({}, {"bands": "no.toml"}, "no.toml: there is no such file"),
+        ({}, {"bands": "no.toml"}, "no.toml: there is no such band table file"),
         ({}, {"bands": []}, "bands: expected a list of levels, the best first"),
         ({}, {"bands": [{"least": 3}]}, "bands: level 1: expected a table with an id"),
         ({}, {"bands": [{"id": "a"}, {"id": "a"}]}, 'bands: level "a" is there twice'),

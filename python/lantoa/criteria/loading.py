@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,40 +28,7 @@ def bundled_plans() -> list[str]:
         >>> bundled_plans()
         ['exemplars-2021-2025']
     """
-    return sorted(path.stem for path in BUNDLED.glob("*.toml"))
-
-
-def find(source: str | Path, folder: Path = BUNDLED, what: str = "plan") -> Path:
-    """The file of a bundled plan's name or of a path.
-
-    Args:
-        source: The name or the path.
-        folder: Where the bundled ones are.
-        what: What they are.
-
-    Raises:
-        InputError: There is no such plan; the message has the nearest bundled name.
-    """
-    if not isinstance(source, str | Path):
-        given = type(source).__name__
-        raise InputError(f"expected the name of a {what} or the path of a TOML file, not {given}")
-    path = Path(source)
-    names = sorted(one.stem for one in folder.glob("*.toml"))
-    if isinstance(source, str) and source in names:
-        return folder / f"{source}.toml"
-    if os.path.isfile(path):  # noqa: PTH113 pathlib raises where the name is too long
-        return path
-    if isinstance(source, Path) or path.suffix == ".toml" or len(path.parts) > 1:
-        raise InputError(f"{path}: there is no such {what} file{_beside(path)}")
-    raise _checks.unknown(source, names, what=what)
-
-
-def _beside(path: Path) -> str:
-    """The plan in the same folder that is named most like the one that is not there."""
-    if not os.path.isdir(path.parent):  # noqa: PTH112 as above
-        return ""
-    near = _checks.nearest(path.name, sorted(one.name for one in path.parent.glob("*.toml")))
-    return f"; did you mean {path.parent / near}?" if near else ""
+    return _files.bundled(BUNDLED)
 
 
 def with_tracks(content: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -98,7 +64,7 @@ def with_topics(
         given = type(topics).__name__
         raise InputError(f"topics: expected names of topics or paths of TOML files, not {given}")
     for topic in asked:
-        content = _joined(content, _track_file(find(topic, TOPICS, "topic"), known))
+        content = _joined(content, _track_file(_files.find(topic, TOPICS, "topic"), known))
     return content
 
 
@@ -163,7 +129,7 @@ def load_plan(
 
     _checks.one_of(lang, ["vi", "en"], what="lang")
     _frames.checked(frames)
-    path = find(source)
+    path = _files.find(source, BUNDLED, "plan")
     content = with_topics(with_tracks(_files.read_toml(path), path), topics)
     refuse(checking.problems_of_content(content), path.name)
     source_tables = from_file(content)

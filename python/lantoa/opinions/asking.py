@@ -17,7 +17,8 @@ from lantoa._checks import InputError
 from lantoa._frames import Kind
 from lantoa._wording import said
 from lantoa.opinions.decimals import read
-from lantoa.scoring.scored import Score, score
+from lantoa.scoring.asking import score
+from lantoa.scoring.scored import Score
 
 if TYPE_CHECKING:
     from lantoa.scoring.slate import Slate

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lantoa import _files
 from lantoa._checks import InputError
 from lantoa._printing import html_table, of_frame
 from lantoa._wording import said
@@ -143,9 +144,9 @@ def check_plan(
         >>> check_plan("exemplars-2021-2025").is_sound
         True
     """
-    from lantoa.criteria.loading import find, load_plan
+    from lantoa.criteria.loading import BUNDLED, load_plan
 
-    file = find(path)
+    file = _files.find(path, BUNDLED, "plan")
     try:
         content = file.read_bytes()
     except OSError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from lantoa import _checks
+from lantoa import _checks, _files
 from lantoa._checks import InputError
 from lantoa.ranking.exact import number
 
@@ -71,7 +69,7 @@ def bundled_bands() -> list[str]:
         >>> bundled_bands()
         ['nghe-an-draft-2025', 'qd-366-2025']
     """
-    return sorted(path.stem for path in BUNDLED.glob("*.toml"))
+    return _files.bundled(BUNDLED)
 
 
 def band_table(given: Any) -> BandTable:
@@ -86,7 +84,7 @@ def band_table(given: Any) -> BandTable:
         (Fraction(4, 5), {})
     """
     if isinstance(given, str | Path):
-        given = _of_file(_find(given))
+        given = _files.read_toml(_files.find(given, BUNDLED, "band table"), number=Decimal)
     if not isinstance(given, Mapping):
         given = {"level": given}
     for key in given:
@@ -101,24 +99,6 @@ def band_table(given: Any) -> BandTable:
     return BandTable(
         _labels(given), str(given.get("status", "")), str(given.get("clause", "")), tuple(read)
     )
-
-
-def _find(source: str | Path) -> Path:
-    if isinstance(source, str) and source in bundled_bands():
-        return BUNDLED / f"{source}.toml"
-    path = Path(source)
-    if os.path.isfile(path):  # noqa: PTH113 pathlib raises where the name is too long
-        return path
-    if isinstance(source, Path) or path.suffix == ".toml" or len(path.parts) > 1:
-        raise InputError(f"{path}: there is no such file")
-    raise _checks.unknown(source, bundled_bands(), what="bands")
-
-
-def _of_file(path: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputError(f"{path}: {fault}") from None
 
 
 def _level(told: Any, at: int) -> Level:

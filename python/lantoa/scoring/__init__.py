@@ -5,12 +5,13 @@
 ['Measures', 'Node', 'Scheme', 'Score']
 """
 
+from lantoa.scoring.asking import score
 from lantoa.scoring.explanation import ScoreExplanation
 from lantoa.scoring.loading import bundled_schemes, load_scheme
-from lantoa.scoring.panel import Measures
 from lantoa.scoring.packing import measures
+from lantoa.scoring.panel import Measures
 from lantoa.scoring.scheme import Node, Scheme
-from lantoa.scoring.scored import Score, score
+from lantoa.scoring.scored import Score
 from lantoa.scoring.slate import Slate, Standing
 
 __all__ = [

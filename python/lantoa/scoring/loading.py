@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -30,7 +29,7 @@ def bundled_schemes() -> list[str]:
         >>> bundled_schemes()
         ['provinces']
     """
-    return sorted(path.stem for path in BUNDLED.glob("*.toml"))
+    return _files.bundled(BUNDLED)
 
 
 def load_scheme(source: Any, *, lang: str = "vi", **rules: Any) -> Scheme:
@@ -66,7 +65,7 @@ def load_scheme(source: Any, *, lang: str = "vi", **rules: Any) -> Scheme:
     if isinstance(source, Scheme):
         content, name = _content_of(source), source.id
     elif isinstance(source, str | Path):
-        path = _find(source)
+        path = _files.find(source, BUNDLED, "scheme")
         content, name = _files.read_toml(path, number=Decimal), path.name
     elif isinstance(source, Mapping):
         content, name = _of_weights(source), "weights"
@@ -80,17 +79,6 @@ def load_scheme(source: Any, *, lang: str = "vi", **rules: Any) -> Scheme:
 
 
 _RULES = ("normalise", "over", "aggregate", "missing", "coverage", "factor", "broken")
-
-
-def _find(source: str | Path) -> Path:
-    if isinstance(source, str) and source in bundled_schemes():
-        return BUNDLED / f"{source}.toml"
-    path = Path(source)
-    if os.path.isfile(path):  # noqa: PTH113 pathlib raises where the name is too long
-        return path
-    if isinstance(source, Path) or path.suffix == ".toml" or len(path.parts) > 1:
-        raise InputError(f"{path}: there is no such file")
-    raise _checks.unknown(source, bundled_schemes(), what="scheme")
 
 
 def _of_weights(weights: Mapping[Any, Any]) -> dict[str, Any]:

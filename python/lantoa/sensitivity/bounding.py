@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa.scoring import Score
-from lantoa.scoring.scored import Level
 from lantoa.scoring.slate import Slate
+from lantoa.scoring.slating import Level
 from lantoa.sensitivity.robust import Robustness
 from lantoa.sensitivity.weighing import checked_line, varied
 

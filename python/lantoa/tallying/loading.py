@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lantoa import _checks, _files, _frames
-from lantoa._checks import InputError
 from lantoa.criteria.problems import refuse
 from lantoa.tallying import checking
 
@@ -26,28 +24,7 @@ def bundled_tables() -> list[str]:
         >>> "tien-giang-2022" in bundled_tables()
         True
     """
-    return sorted(path.stem for path in BUNDLED.glob("*.toml"))
-
-
-def find(source: str | Path) -> Path:
-    """The file of a bundled table's name or of a path.
-
-    Raises:
-        InputError: There is no such table; the message has the nearest bundled name.
-    """
-    if not isinstance(source, str | Path):
-        what = type(source).__name__
-        raise InputError(
-            f"expected the name of a point table or the path of a TOML file, not {what}"
-        )
-    if isinstance(source, str) and source in bundled_tables():
-        return BUNDLED / f"{source}.toml"
-    path = Path(source)
-    if os.path.isfile(path):  # noqa: PTH113 pathlib raises where the name is too long
-        return path
-    if isinstance(source, Path) or path.suffix == ".toml" or len(path.parts) > 1:
-        raise InputError(f"{path}: there is no such file")
-    raise _checks.unknown(source, bundled_tables(), what="point table")
+    return _files.bundled(BUNDLED)
 
 
 def load_point_table(
@@ -80,7 +57,7 @@ def load_point_table(
 
     _checks.one_of(lang, ["vi", "en"], what="lang")
     _frames.checked(frames)
-    path = find(source)
+    path = _files.find(source, BUNDLED, "point table")
     content = _files.read_toml(path, number=Decimal)
     refuse(checking.problems(content), path.name)
     return PointTable(content, path, lang, frames)
