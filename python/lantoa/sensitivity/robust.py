@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa.scoring import Score
-from lantoa.scoring.scored import Level
 from lantoa.scoring.slate import Slate
+from lantoa.scoring.slating import Level
 from lantoa.sensitivity import showing
 from lantoa.sensitivity.saying import unscored, what_varied, words
 from lantoa.sensitivity.weighing import Varied, checked_line
