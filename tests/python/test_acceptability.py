@@ -141,6 +141,20 @@ def test_where_nothing_moves_everybody_has_its_own_place_for_sure():
     assert found["place"].duplicated().any()
 
 
+def test_of_very_many_only_the_first_places_are_counted(monkeypatch):
+    rows = {"A": [5, 0, 2], "B": [0, 5, 2], "C": [3, 3, 2], "D": [5, 0, 2]}
+    whole = acceptability(scored(rows), k=2)
+    monkeypatch.setattr("lantoa.sensitivity.accepting._ALL_PLACES", 3)
+    few = acceptability(scored(rows), k=2)
+    assert "only the first 2 places are counted" in str(few)
+    assert "likeliest" not in few.frame.columns
+    pd.testing.assert_frame_equal(few.frame, whole.frame[list(few.frame.columns)])
+    assert few.chance("C", 2) == whole.chance("C", 2)
+    assert few.plot().to_dict()["datasets"]
+    with pytest.raises(InputError, match="k: expected a whole number from 1 to 2, not 3"):
+        few.chance("C", 3)
+
+
 def test_it_prints_what_was_varied_the_seed_the_draws_and_the_error():
     told = str(acceptability(scored({"A": [1, 0], "B": [0, 1]}), draws=400, seed=7))
     assert "Varied: the weights of 2 criteria" in told

@@ -29,7 +29,7 @@ class Acceptability(OfSubjects):
     ``frame`` has a row per subject, in the order of places now: ``place``, the shares ``first``
     and ``top`` (among the first k) with their Monte Carlo errors, ``reached`` where a score to reach was
     given, the ``likeliest`` place with its share, ``mean_place`` and the share of draws in
-    which its place is ``shared``.
+    which its place is ``shared``; the last four only where every place was counted.
 
     Attributes:
         slate: What was weighed.
@@ -79,10 +79,17 @@ class Acceptability(OfSubjects):
         key = "drawn.ties" if ties else "drawn.no_ties"
         found = [self.rule, self.law.says, self._drawn]
         found.append(said(TOPIC, key, self.lang, count=whole(ties, self.lang)))
+        if not self.is_whole:
+            found.append(said(TOPIC, "drawn.few", self.lang, k=len(self._found.places)))
         if self._unscored:
             names = named(self._unscored, self.lang)
             found.append(said(TOPIC, "drawn.unscored", self.lang, names=names))
         return found
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every place was counted, not only the first k."""
+        return len(self._found.places) == len(self.slate.subjects)
 
     @property
     def _drawn(self) -> str:
@@ -211,30 +218,19 @@ class Acceptability(OfSubjects):
 
     def _heads(self) -> Sequence[str]:
         reach = "" if self.reach is None else number(self.reach, self.lang)
-        keys = [
-            "place",
-            "subject",
-            "first",
-            "top",
-            *(["reach"] if reach else []),
-            "likeliest",
-            "share",
-        ]
-        keys += ["mean", "shared"] if "mean_place" in self._frame else ["shared"]
+        keys = ["place", "subject", "first", "top", *(["reach"] if reach else [])]
+        keys += ["likeliest", "share", "mean", "shared"] if self.is_whole else []
         return [said(TOPIC, f"head.{key}", self.lang, k=self.k, reach=reach) for key in keys]
 
     def _all_rows(self) -> Iterable[Sequence[Any]]:
         shares = ["first", "top", *(["reached"] if self.reach is not None else [])]
         for row in self._frame.to_dict("records"):
-            told = [
-                row["place"],
-                row["subject_id"],
-                *(percent(row[key], self.lang) for key in shares),
-            ]
-            told += [row["likeliest"] or "", percent(row["likeliest_share"], self.lang)]
-            if "mean_place" in row:
-                told.append(number(row["mean_place"], self.lang, 1))
-            yield [*told, percent(row["shared"], self.lang)]
+            told = [row["place"], row["subject_id"]]
+            told += [percent(row[key], self.lang) for key in shares]
+            if self.is_whole:
+                told += [row["likeliest"], percent(row["likeliest_share"], self.lang)]
+                told += [number(row["mean_place"], self.lang, 1), percent(row["shared"], self.lang)]
+            yield told
 
     def _numbers(self) -> Sequence[int]:
         return [at for at in range(len(self._heads())) if at != 1]

@@ -42,7 +42,8 @@ def acceptability(
             Without box and order any weights that sum to 1 are drawn, all alike likely.
         order: All criteria, the heaviest first: weights in this order are drawn.
         year: The year; without it the latest.
-        k: Of the share among the first k; without it 10.
+        k: Of the share among the first k; without it 10. Of more than 3,000 subjects only these
+            places are counted.
         reach: A score; how often it is reached.
         level: ``"top"``: weights of what stands right below the whole; ``"measures"``: of every
             measure.
@@ -129,9 +130,9 @@ def _frame(
         shares["reached"] = found.at_line[order] / draws
     for name, share in shares.items():
         columns |= {name: share, f"{name}_error": np.sqrt(share * (1 - share) / draws)}
-    columns["likeliest"] = counts.argmax(axis=0) + (counts.max(axis=0) > 0)
-    columns["likeliest_share"] = counts.max(axis=0) / draws
-    if len(counts) == len(slate.subjects):
+    if len(counts) == len(slate.subjects):  # all places were counted
+        columns["likeliest"] = 1 + counts.argmax(axis=0)
+        columns["likeliest_share"] = counts.max(axis=0) / draws
         columns["mean_place"] = np.arange(1, len(counts) + 1) @ counts / draws
-    columns["shared"] = found.tied[order] / draws
+        columns["shared"] = found.tied[order] / draws
     return pd.DataFrame(columns)
