@@ -190,6 +190,13 @@ def test_everything_draws(provinces):
         assert found.title.split(":")[0] in told
 
 
+def test_a_chart_says_how_many_it_leaves_out():
+    table = pd.DataFrame({"subject_id": [f"S{at:03d}" for at in range(83)], "a": range(83)})
+    found = lt.score(table, {"a": 1}, normalise="none", lang="en")
+    for drawn in (found.opinions().plot(), lt.borda(found).plot()):
+        assert "and 3 more rows" in str(drawn.to_dict())
+
+
 def test_pairs_are_those_of_promethee_one():
     found = lt.promethee(frame(ROWS), weights_of([1, 1]), lang="en")
     pairs = found.pairs

@@ -53,8 +53,15 @@ def opinions_beside(found: Opinions) -> Any:
     drawn = alt.layer(
         _reach(long[long["method"].isin(sound)], x, y), _marks(long, names, x, y, found.lang)
     )
-    title = heading(found.title, [*found.under[:1], found.sentence], _LINE)
+    flagged = said("opinions", "beside.flagged", found.lang)
+    told = [*found.under[:1], found.sentence, flagged, *_more(len(found), found.lang)]
+    title = heading(found.title, told, _LINE)
     return finished(drawn.properties(width=_WIDTH, height=_height(frame), title=title))
+
+
+def _more(rows: int, lang: str) -> list[str]:
+    """How many are not drawn, where there are such."""
+    return [said("told", "more", lang, rows=rows - MOST)] if rows > MOST else []
 
 
 def _height(rows: pd.DataFrame) -> int:
@@ -112,7 +119,8 @@ def opinion_dots(found: Opinion) -> Any:
         dots.encode(x=x, y=y, color=shared, tooltip=["name:N", "place:Q", "value:Q"]),
         words.encode(x=x, y=y, text="says:N"),
     )
-    title = heading(found.title, [*found.over, *found.under[:2], found.sentence], _LINE)
+    told = [*found.over, *found.under[:2], found.sentence, *_more(len(found), found.lang)]
+    title = heading(found.title, told, _LINE)
     return finished(drawn.properties(width=_WIDTH, height=_height(rows), title=title))
 
 
