@@ -94,6 +94,14 @@ def test_a_floor_that_is_met_exactly_is_met_in_doubles_too():
     ]
 
 
+def test_doubles_on_both_sides_of_a_third_are_told_apart():
+    below, above = 0.3333333333333333, 0.33333333333333337
+    assert Fraction(str(below)) < Fraction(1, 3) < Fraction(str(above))
+    for word, expected in (("most", ["in", "out"]), ("least", ["out", "in"])):
+        bands = [{"id": "in", word: "1/3"}, {"id": "out"}]
+        assert levels(banded([{"points": below}, {"points": above}], bands, None)) == expected
+
+
 # ---- gates beside a score
 
 
