@@ -128,6 +128,28 @@ def test_many_cells_that_are_no_numbers_are_counted_and_kept(tmp_path):
     assert len(caught.value.problems) == 3
 
 
+def test_data_files_may_write_numbers_as_programs_do(tmp_path):
+    path = text(tmp_path / "a.csv", "Tỉnh,x,y", "A,1e-05,2.5", "B,,1.000", "C,3,-")
+    frame = read_measures(path, Wanted("Tỉnh"))
+    np.testing.assert_array_equal(frame["x"], [1e-05, np.nan, 3.0])
+    np.testing.assert_array_equal(frame["y"], [2.5, 1.0, np.nan])
+
+
+@pytest.mark.parametrize("cell", ["inf", "nan", "1_000", "12 %", "true", "0x10"])
+def test_what_only_a_program_would_take_for_a_number_is_told(tmp_path, cell):
+    path = text(tmp_path / "a.csv", "Tỉnh,x", "A,1", "B,2", "C,3", f"D,{cell}")
+    with pytest.raises(lt.InputError, match='row 5, column "x"'):
+        read_measures(path, Wanted("Tỉnh"))
+
+
+def test_ids_that_are_numbers_stay_as_they_are(tmp_path):
+    frame = pd.DataFrame({"Tỉnh": [9007199254740993, 2], "x": [1, None]}).astype({"x": "Int64"})
+    frame.to_parquet(tmp_path / "a.parquet")
+    read = read_measures(tmp_path / "a.parquet", Wanted("Tỉnh"))
+    assert read["Tỉnh"].tolist() == ["9007199254740993", "2"]
+    np.testing.assert_array_equal(read["x"], [1.0, np.nan])
+
+
 def test_a_folder_an_absent_file_and_a_strange_one_are_refused(tmp_path):
     with pytest.raises(lt.InputError, match="is a folder; give one file"):
         read_measures(tmp_path, WANTED)

@@ -164,7 +164,7 @@ def test_other_kinds_of_file(run, kind, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--scheme", "nirgends.toml"), "nirgends.toml: there is no such file"),
+        (("--scheme", "nirgends.toml"), "nirgends.toml: there is no such"),
         (("--scheme", "province"), 'did you mean "provinces"'),
         (("--scheme", "provinces"), 'has no column "tham_gia_1" of the scheme'),
         (("--within", "Khoi"), 'has no column "Khoi"; did you mean "Khối"'),

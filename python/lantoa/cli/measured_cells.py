@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from lantoa._checks import InputError, quantity
 from lantoa.intake.columns import encode, shown
@@ -15,6 +16,10 @@ from lantoa.intake.faults import Fault
 from lantoa.intake.numbers import numbers
 from lantoa.intake.text import clean, heading_key, key
 from lantoa.schema import wording
+
+_NOTHING = float("nan")
+_PLAIN = frozenset({int, float, type(None)})
+_SHORT = 16  # letters: no word for a total is longer
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Table:
     Attributes:
         file: The file's name.
         name: The sheet's or table's name, empty in a file that is one table.
-        columns: The cells below each heading; of two equal headings the first.
+        columns: The cells below each heading, an array where they are doubles; of two equal
+            headings the first.
         rows: The row of the file that each row is, from 1.
         plain: Whether it is a data file: then a dot is a decimal sign.
     """
@@ -62,87 +68,128 @@ def is_row_number(heading: str) -> bool:
     return heading_key(heading) in _words("row_numbers")
 
 
-def blanks(cells: Sequence[Any]) -> Any:
-    """Which cells hold nothing, a dash, or one of Excel's errors."""
-    nothing = _marks()
-    return np.array(
-        [cell is None or cell != cell or clean(str(cell)) in nothing for cell in cells], bool
-    )
+@dataclass(frozen=True)
+class Rows:
+    """Which rows of a table are about somebody.
+
+    Attributes:
+        subject: The column that says whom.
+        kept: Those that name a subject and are no total.
+        nameless: Those that name nobody.
+    """
+
+    subject: str
+    kept: Any
+    nameless: Any
 
 
-def is_numeric(table: Table, name: str, subject: str) -> bool:
-    """Whether a column is one of numbers: more than half of its cells, and no count of the rows.
+def rows_of(table: Table, subject: str) -> Rows:
+    """The rows of a table by its column of subjects."""
+    column = encode("", table.columns[subject])
+    blank = np.array([*map(_is_blank, column.distinct), True], bool)
+    total = np.array([*map(_is_total, column.distinct), False], bool)
+    nameless = blank[column.codes]
+    return Rows(subject, ~nameless & ~total[column.codes], nameless)
+
+
+def _is_blank(cell: object) -> bool:
+    """Whether a cell holds nothing, a dash, or one of Excel's errors."""
+    return isinstance(cell, str) and (cell in _marks() or clean(cell) in _marks())
+
+
+def _is_total(cell: object) -> bool:
+    return len(str(cell)) <= _SHORT and key(clean(str(cell))) in _words("totals")
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column as doubles, NaN where it is blank or wrong; and where it is wrong."""
+
+    found: Any
+    wrong: Any
+
+
+def read_numbers(cells: Sequence[Any], *, plain: bool) -> Numbers:
+    """Cells as numbers; what a comma or a dot means is decided by the column."""
+    quick = _quick(cells, plain=plain)
+    if quick is not None:
+        return Numbers(quick, np.zeros(len(quick), bool))
+    column = encode("", cells)
+    known = [cell for cell in column.distinct if not _is_blank(cell)]
+    read = dict(zip(map(_told_apart, known), numbers(known, plain=plain), strict=True))
+    found = [read.get(_told_apart(cell), _NOTHING) for cell in column.distinct]
+    values = [_NOTHING if isinstance(one, Fault) else one for one in found]
+    wrong = [isinstance(one, Fault) for one in found]
+    codes = column.codes
+    return Numbers(np.array([*values, _NOTHING])[codes], np.array([*wrong, False])[codes])
+
+
+def _told_apart(cell: object) -> object:
+    return (type(cell), cell)
+
+
+def _quick(cells: Sequence[Any], *, plain: bool) -> Any:
+    """Plain numbers at once, and of a data file plain texts too; None where a cell is neither."""
+    if isinstance(cells, np.ndarray):
+        return cells
+    filled = [None if isinstance(cell, str) and cell in _marks() else cell for cell in cells]
+    if not {type(cell) for cell in filled} <= (_PLAIN | {str} if plain else _PLAIN):
+        return None
+    values = pd.to_numeric(pd.Series(filled, dtype=object), errors="coerce").to_numpy(float)
+    known = np.array([cell is not None and cell == cell for cell in filled], bool)
+    return values if np.isfinite(values[known]).all() else None
+
+
+def is_numeric(read: Numbers, rows: Rows) -> bool:
+    """Whether a column is one of numbers: more than half of its cells.
 
     One that has a few texts among its numbers is a measure with mistakes, which `doubles` tells.
     """
-    rows = named(table, subject) & ~blanks(table.columns[name])
-    read = read_numbers(table.columns[name], plain=table.plain)
-    good = sum(not isinstance(read[row], Fault) for row in np.flatnonzero(rows).tolist())
-    return not is_row_number(name) and 2 * good > int(rows.sum())
+    good = int((~np.isnan(read.found) & rows.kept).sum())
+    return good > int((read.wrong & rows.kept).sum())
 
 
-def named(table: Table, subject: str) -> Any:
-    """Which rows are about a subject: not blank, no total."""
-    cells = table.columns[subject]
-    totals = np.array([key(clean(str(cell))) in _words("totals") for cell in cells], bool)
-    return ~blanks(cells) & ~totals
-
-
-def doubles(table: Table, name: str, subject: str) -> Any:
-    """A column as doubles where ``subject`` is named, NaN where blank.
+def doubles(table: Table, name: str, read: Numbers, rows: Rows) -> Any:
+    """A column as doubles where a subject is named, NaN where blank.
 
     Raises:
         InputError: A cell of a subject is no number, or there is a number and no subject.
     """
-    cells, rows = table.columns[name], named(table, subject)
-    read = read_numbers(cells, plain=table.plain)
-    wrong = [
-        f"{table.at(row, name)}: {cells[row]!r} is no number that can be told"
-        for row in np.flatnonzero(rows).tolist()
-        if isinstance(read[row], Fault)
-    ]
+    wrong = np.flatnonzero(read.wrong & rows.kept).tolist()
     if wrong:
-        more = f" (and {quantity(len(wrong) - 1, 'more cell')})" if len(wrong) > 1 else ""
-        raise InputError(f"{wrong[0]}; expected one such as 12,5 or 12.5{more}", problems=wrong)
-    values = np.array([float("nan") if isinstance(one, Fault) else one for one in read])
-    lost = np.flatnonzero(blanks(table.columns[subject]) & ~np.isnan(values))
+        raise _no_numbers(table, name, wrong)
+    lost = np.flatnonzero(rows.nameless & ~np.isnan(read.found))
     if len(lost):
-        raise InputError(
-            f"{table.at(int(lost[0]), subject)}: the row has numbers and names no subject"
-        )
-    return values[rows]
+        where = table.at(int(lost[0]), rows.subject)
+        raise InputError(f"{where}: the row has numbers and names no subject")
+    return read.found[rows.kept]
 
 
-def read_numbers(cells: Sequence[Any], *, plain: bool) -> list[float | Fault]:
-    """Cells as doubles, NaN where blank; what a comma or a dot means is decided by the column."""
-    filled = [None if blank else cell for cell, blank in zip(cells, blanks(cells), strict=True)]
-    column = encode("", filled)
-    told = [*numbers(column.distinct, plain=plain), float("nan")]
-    return [told[code] for code in column.codes.tolist()]
-
-
-def texts(table: Table, name: str, rows: Any) -> list[str | None]:
-    """A column as it stands, None where blank."""
-    blank = blanks(table.columns[name])
+def _no_numbers(table: Table, name: str, wrong: Sequence[int]) -> InputError:
     cells = table.columns[name]
-    return [
-        None if blank[row] else clean(shown(cells[row]) or "")
-        for row in np.flatnonzero(rows).tolist()
-    ]
+    told = [f"{table.at(row, name)}: {cells[row]!r} is no number that can be told" for row in wrong]
+    more = f" (and {quantity(len(told) - 1, 'more cell')})" if len(told) > 1 else ""
+    return InputError(f"{told[0]}; expected one such as 12,5 or 12.5{more}", problems=told)
 
 
-def years(table: Table, name: str, rows: Any) -> list[int]:
+def texts(table: Table, name: str, rows: Rows) -> list[str | None]:
+    """A column as it stands, None where blank."""
+    column = encode("", table.columns[name])
+    words = [None if _is_blank(one) else clean(shown(one) or "") for one in column.distinct]
+    told = np.array([*words, None], object)[column.codes]
+    return list(told[rows.kept])
+
+
+def years(table: Table, name: str, rows: Rows) -> Any:
     """A column of years.
 
     Raises:
         InputError: One is no whole number.
     """
     cells = table.columns[name]
-    read = read_numbers(cells, plain=True)
-    told = []
-    for row in np.flatnonzero(rows).tolist():
-        one = read[row]
-        if isinstance(one, Fault) or one != one or one != int(one):
-            raise InputError(f'{table.at(row, name)}: "{shown(cells[row]) or ""}" is no year')
-        told.append(int(one))
-    return told
+    values = read_numbers(cells, plain=True).found
+    wrong = np.flatnonzero((np.isnan(values) | (values % 1 != 0)) & rows.kept)
+    if len(wrong):
+        row = int(wrong[0])
+        raise InputError(f'{table.at(row, name)}: "{shown(cells[row]) or ""}" is no year')
+    return values[rows.kept].astype(np.int64)

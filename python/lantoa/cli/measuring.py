@@ -10,11 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lantoa._checks import InputError, listed, nearest
-from lantoa.cli.measured_cells import Table, doubles, is_numeric, named, texts, years
-from lantoa.intake.columns import shown
+from lantoa.cli.measured_cells import (
+    Numbers,
+    Rows,
+    Table,
+    doubles,
+    is_numeric,
+    is_row_number,
+    read_numbers,
+    rows_of,
+    texts,
+    years,
+)
+from lantoa.intake.columns import Column, shown
 from lantoa.intake.sources import Grid, Sheet, sources
 from lantoa.intake.text import clean
 
@@ -61,12 +73,13 @@ def read_measures(path: Path, wanted: Wanted) -> pd.DataFrame:
             subject, or a cell is no number.
     """
     table = _chosen(path, wanted)
-    values = {name: doubles(table, name, wanted.subject) for name in _measures(table, wanted)}
-    kept = named(table, wanted.subject)
-    told: dict[str, Any] = {wanted.subject: texts(table, wanted.subject, kept)}
+    rows = rows_of(table, wanted.subject)
+    read = _measures(table, wanted, rows)
+    values = {name: doubles(table, name, found, rows) for name, found in read.items()}
+    told: dict[str, Any] = {wanted.subject: texts(table, wanted.subject, rows)}
     if wanted.year:
-        told[wanted.year] = years(table, wanted.year, kept)
-    told |= {name: texts(table, name, kept) for name in wanted.texts}
+        told[wanted.year] = years(table, wanted.year, rows)
+    told |= {name: texts(table, name, rows) for name in wanted.texts}
     return pd.DataFrame(told | values)
 
 
@@ -100,7 +113,7 @@ def _tables(source: Any, path: Path, wanted: Wanted) -> Iterator[Table]:
     """The source with its headings, where it has any."""
     plain = path.suffix.lower() in _DATA
     if isinstance(source, Sheet):
-        columns = {one.heading: _decoded(one.encoded()) for one in source.columns}
+        columns = {one.heading: _cells(one, wanted) for one in source.columns}
         yield Table(source.file, source.name, columns, [int(row) for row in source.rows], plain)
     if isinstance(source, Grid) and source.cells:
         at = _header(source, wanted)
@@ -117,9 +130,14 @@ def _tables(source: Any, path: Path, wanted: Wanted) -> Iterator[Table]:
         )
 
 
-def _decoded(column: Any) -> list[Any]:
-    values = [*column.distinct, None]
-    return [values[code] for code in column.codes.tolist()]
+def _cells(column: Column, wanted: Wanted) -> Any:
+    """The cells of a column that keeps its kind: doubles at once, unless they name somebody."""
+    typed = None if column.heading in wanted.keys else column.typed()
+    if typed is not None and typed.data.dtype.kind in "iuf":
+        return np.where(typed.missing, np.nan, typed.data.astype(float))
+    encoded = column.encoded()
+    values = [*encoded.distinct, None]
+    return [values[code] for code in encoded.codes.tolist()]
 
 
 def _header(grid: Grid, wanted: Wanted) -> int:
@@ -145,19 +163,19 @@ def _lacking(path: Path, tables: Sequence[Table], wanted: Wanted) -> InputError:
     return InputError(f'"{path.name}" has no column "{missing[0]}"{hint} It has {listed(heads)}')
 
 
-def _measures(table: Table, wanted: Wanted) -> list[str]:
+def _measures(table: Table, wanted: Wanted, rows: Rows) -> dict[str, Numbers]:
     """The columns of numbers; a measure that is asked for and absent is told with its nearest."""
     others = [name for name in table.columns if name not in wanted.keys]
-    if not wanted.measures:
-        found = [name for name in others if is_numeric(table, name, wanted.subject)]
-        if not found:
-            raise InputError(
-                f'"{table.file}" has no column of numbers beside {listed(wanted.keys)}'
-            )
-        return found
     for name in wanted.measures:
         if name not in table.columns:
             near = nearest(name, others)
             hint = f'; did you mean "{near}"?' if near else ""
             raise InputError(f'"{table.file}" has no column "{name}" of the scheme{hint}')
-    return list(wanted.measures)
+    asked = wanted.measures or [name for name in others if not is_row_number(name)]
+    read = {name: read_numbers(table.columns[name], plain=table.plain) for name in asked}
+    if wanted.measures:
+        return read
+    found = {name: one for name, one in read.items() if is_numeric(one, rows)}
+    if not found:
+        raise InputError(f'"{table.file}" has no column of numbers beside {listed(wanted.keys)}')
+    return found
