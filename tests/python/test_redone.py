@@ -95,6 +95,14 @@ def test_pillars_and_measures_of_the_synthetic_provinces():
     )
 
 
+@pytest.mark.parametrize("asked", [drop_one, other_rules])
+def test_nobody_with_a_score_is_told_and_not_called_stable(asked):
+    found = asked(scored([[1, None], [None, 2]]))
+    assert "nobody has a score, so there are no places to compare" in str(found)
+    assert found.plot().to_dict()["datasets"]
+    assert len(reversal(scored([[1, None], [None, 2]], how="minmax")).frame) == 2
+
+
 # ---- other rules
 
 

@@ -35,8 +35,7 @@ class Dropped(Redone):
         """What was left out, and among whom places are compared."""
         return said(TOPIC, "dropped.varied", self.lang, count=len(self.cases))
 
-    @property
-    def sentence(self) -> str:
+    def _told(self) -> list[str]:
         """The largest move, how often the first stays first, what cannot be left out."""
         told, found = [said(TOPIC, "dropped.nothing", self.lang)], self.largest
         if found is not None:
@@ -50,7 +49,7 @@ class Dropped(Redone):
         if self.refused:
             names = named([case.label for case in self.refused], self.lang)
             told.append(said(TOPIC, "dropped.refused", self.lang, names=names))
-        return " ".join(told)
+        return told
 
 
 def drop_one(score: Score, what: What = "measures", year: int | None = None) -> Dropped:

@@ -103,6 +103,17 @@ class Redone(OfSubjects):
         """What was varied, in words."""
 
     @property
+    def sentence(self) -> str:
+        """The answer in words, or that nobody has a place to begin with."""
+        if not self.before.subjects:
+            return said(TOPIC, "redone.nobody", self.lang)
+        return " ".join(self._told())
+
+    @abstractmethod
+    def _told(self) -> list[str]:
+        """The sentences of the answer."""
+
+    @property
     def done(self) -> list[tuple[Case, Moves]]:
         """The changes that were not refused."""
         return [(case, case.moves) for case in self.cases if case.moves is not None]

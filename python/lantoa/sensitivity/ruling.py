@@ -33,8 +33,7 @@ class OtherRules(Redone):
         """Which rules."""
         return said(TOPIC, "rules.varied", self.lang)
 
-    @property
-    def sentence(self) -> str:
+    def _told(self) -> list[str]:
         """How many rules there are, whether the first stays first, the largest move."""
         found, count = self.largest, len(self.done)
         told = [said(TOPIC, "rules.nothing", self.lang, count=count)]
@@ -45,7 +44,7 @@ class OtherRules(Redone):
             told = [said(TOPIC, "rules.sentence", self.lang, **words)]
         if self.refused:
             told.append(said(TOPIC, "rules.refused", self.lang, count=len(self.refused)))
-        return " ".join(told)
+        return told
 
     def _label_head(self) -> str:
         return said(TOPIC, "head.rule", self.lang)
