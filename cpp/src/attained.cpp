@@ -42,7 +42,7 @@ class Search {
 /// What is found without proof: now, at the corners, and from the best of these on.
 void Search::start(const Polytope& whole, const Doubles& now) {
   const Scores sums = rivals_.against * whole.corners;
-  const Spot present{now, true};
+  const Spot present{now, (now.array() == now.array().round()).all()};  // else it was computed
   best_ = {present, rivals_.count(present)};
   unsettled_ = rivals_.always + rivals_.against.rows() + 1;
   for (Eigen::Index v = 0; v < whole.corners.cols(); ++v) {

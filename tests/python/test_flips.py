@@ -28,6 +28,10 @@ def numbers(column):
     return [None if cell is pd.NA else cell for cell in column]
 
 
+def steps(frame):
+    return zip(frame["criterion"], frame["weight"], numbers(frame["alone"]), strict=True)
+
+
 def same(found, expected):
     if expected is None or found is None:
         return found is None and expected is None
@@ -83,6 +87,11 @@ def test_the_first_falls_to_the_rival_that_the_least_change_draws_level():
     assert expected[2] is None
     assert numbers(found.frame["change"])[2] is None
     assert "S002 is the first to draw level" in found.sentence
+    for row in found.frame.to_dict("records")[:2]:
+        alone = lt.robustness(found.robustness.score).flips("S000", row["rival"])
+        moved = [(abs(a - w), name) for name, w, a in steps(alone.frame) if a is not None]
+        assert row["criterion"] == min(moved)[1]
+        assert f"One weight alone: {min(moved)[1]} from" in alone.sentence
 
 
 def test_those_who_tie_are_level_already():
@@ -91,6 +100,24 @@ def test_those_who_tie_are_level_already():
     assert found.flips().frame["change"].tolist()[0] == 0
     assert "share the first place already" in found.flips().sentence
     assert found.flips("S000", line=1).change == 0
+
+
+def test_ties_that_doubles_would_miss_are_level_already():
+    row = [1 / 3, 2 / 3, 0]
+    rows = [row, [0.9999999999999999, 0, 0], [0, 0, 0.1]]
+    found = lt.robustness(score_of(rows))
+    assert not found._varied.is_exact
+    assert found.flips("S000", "S001").change == 0
+    assert found.flips("S001").frame["change"].tolist()[0] == 0
+
+
+def test_each_side_of_the_line_is_told_apart():
+    found = lt.robustness(score_of([[9, 1], [3, 6], [1, 5]]), line=1)
+    assert "S000 is within the first 1 and falls out" in found.flips("S000").sentence
+    assert "S001 is beyond the first 1 and comes in" in found.flips("S001").sentence
+    assert "S002 stays beyond the first 1" in found.flips("S002").sentence
+    apart = lt.robustness(score_of([[9, 9], [3, 6]]), line=1)
+    assert "S000 stays within the first 1" in apart.flips("S000").sentence
 
 
 def test_a_naive_step_of_one_weight_misses_the_smallest_change():

@@ -156,3 +156,13 @@ def test_a_search_without_effort_says_what_is_left():
     assert row["worst"] <= row["worst_bound"]
     assert "attained at least" in found.sentence
     assert "search stopped" in repr(found)
+
+
+def test_one_end_that_was_not_searched_is_no_proof_of_both():
+    rows = np.random.default_rng(4).normal(size=(250, 7))
+    robust = lt.robustness(score_of(rows), box=0.9)
+    first = robust.slate.subjects[int(np.argmax(robust.slate.keys))]
+    row = robust.attained(first, effort=1).frame.iloc[0]
+    assert row["best"] == row["best_bound"] == 1
+    assert row["worst"] < row["worst_bound"]
+    assert row["proof"] == "stopped"

@@ -67,7 +67,26 @@ def test_the_side_of_the_line_is_told(robust):
     ],
 )
 def test_every_way_of_varying_is_told(score, options, told):
-    assert told in repr(english(score, **options))
+    said = repr(english(score, **options))
+    assert told in said
+    assert ("not among these" in said) == ("not among" in told)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"box": {"dat": (0, 1), "nuoc": (0, 1)}},
+        {"order": ["nuoc", "rung", "dat"]},
+        {"box": 0.3},
+    ],
+)
+def test_whole_numbers_hold_the_present_weights_too(score, options):
+    again = lt.score(score.measures, score.scheme, weights={"dat": 3, "nuoc": 5, "rung": 3})
+    ways = lt.robustness(again, **options)._varied
+    assert ways.is_exact
+    assert (ways.now == ways.now.round()).all()
+    assert ways.now.sum() == ways.total
 
 
 def test_weights_under_a_named_box_stay_in_it(score):
@@ -220,7 +239,7 @@ def test_further_questions_are_asked_of_the_same_year_weights_and_line():
     assert drawn.k == 1
     assert "±10 % of itself" in repr(drawn)
     assert drawn.frame.set_index("subject_id")["first"]["A"] == 1
-    assert "±10 %" not in repr(found.acceptability(100, everywhere=True))
+    assert "of itself" not in repr(found.acceptability(100, everywhere=True))
     assert found.drop_one("pillars").frame["name"].tolist() == ["x", "y"]
     for asked in (found.drop_one(), found.other_rules(), found.reversal()):
         assert asked.plot() is not None
