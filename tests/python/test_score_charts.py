@@ -205,6 +205,12 @@ def test_names_are_cut_and_lines_left_out_are_counted(monkeypatch):
     assert "2 trường hợp nữa không vẽ" in told
 
 
+def test_long_names_of_sides_stand_in_lines_and_stay_apart():
+    name = "Chỉ số các tỉnh, số liệu mẫu, không có thật"
+    told = texts(place_slopes(sides(), [f"{name} (trước)", f"{name} (sau)"], **HEAD))
+    assert {"không có thật (trước)", "không có thật (sau)"} <= set(told)
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_charts_speak_both_languages(lang):
     head = HEAD | {"lang": lang}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.charts.style import names_axis
+from lantoa.charts.style import IN_LINES, names_axis
 from lantoa.scenarios.differing import placing
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ MOST = 150
 _ROW = 20  # pixels from place to place
 _WIDTH = 260
 _LETTER = 7  # pixels
+_SIDE = 30  # letters of a line of what a side is called
 _LETTERS = 34  # of a name, before it is cut; the tooltip has all
 _TOGETHER = 60  # of the names that share a place
 _INK, _PALE = "#1d3b53", "#b5bec5"
@@ -50,6 +52,7 @@ def panel(
         jumps: Whether having no place on one side counts as moving, and has a line.
     """
     lowest = int(rows[["was", "now"]].max().max()) + 1  # the row below for those without a place
+    sides = ["\n".join(wrap(side, _SIDE)) for side in sides]
     lacks = (rows[["was", "now"]] == 0).any(axis=1)
     lacking = bool(lacks.any())
     told = _moving(rows.replace({"was": {0: lowest}, "now": {0: lowest}})).assign(lacks=lacks)
@@ -59,7 +62,7 @@ def panel(
     names = _shared(points[points["side"] == sides[0]])["names"]
     room = 24 + _LETTER * int(names.map(len).max())
     y = _down(lang, lowest, lacking=lacking, room=room)
-    x = alt.X("side:N", sort=sides, title=None, axis=_across(), scale=alt.Scale(padding=0.1))
+    x = alt.X("side:N", sort=sides, title=None, axis=_across(sides), scale=alt.Scale(padding=0.1))
     moving = points if jumps else points[~points["lacks"]]
     drawn = alt.layer(_lines(moving, x, y), _dots(points, x, y), *_names(points, x, y, sides))
     heads = alt.TitleParams(title, fontSize=12)
@@ -128,8 +131,17 @@ def together(names: list[str]) -> str:
     return ", ".join(short[:fits]) + (f" … (+{more})" if more else "")
 
 
-def _across() -> alt.Axis:
-    return names_axis(orient="top", labelAngle=0, labelFontSize=12)
+def _across(sides: list[str]) -> alt.Axis:
+    """The sides in lines, their last one right above the chart."""
+    lines = max(side.count("\n") for side in sides)
+    return names_axis(
+        orient="top",
+        labelAngle=0,
+        labelFontSize=12,
+        labelExpr=IN_LINES,
+        labelLimit=0,
+        labelPadding=4 + 15 * lines,
+    )
 
 
 def _heading(found: WhatIf, kind: str, count: int) -> str:
