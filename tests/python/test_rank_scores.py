@@ -219,6 +219,24 @@ def test_a_panel_is_ranked_within_each_year():
         found.standing(2021)
 
 
+def test_groups_of_a_panel_are_those_of_each_year():
+    panel = pd.DataFrame(
+        {
+            "subject_id": ["A", "B", "C", "A", "B", "C"],
+            "year": [2019] * 3 + [2020] * 3,
+            "points": [3, 2, 1, 9, 8, 7],
+            "unit": ["x", "x", "y", "x", "y", "y"],
+        }
+    )
+    found = lt.rank(panel, by="points", within="unit", quotas={"q": 1})
+    rows = found.frame.sort_values(["year", "subject_id"])
+    assert rows["place"].tolist() == [1, 2, 3, 1, 2, 3]
+    assert rows["place_within"].tolist() == [1, 2, 1, 1, 1, 2]
+    assert found.quotas[["year", "group", "within"]].to_numpy().tolist() == [
+        [2019, "x", 1], [2019, "y", 1], [2020, "x", 1], [2020, "y", 1],
+    ]  # fmt: skip
+
+
 def test_a_ranking_can_be_ranked_again():
     found = ranked([3, None, 9, 3], chain=["link"], columns={"link": [1, 1, 1, 2]})
     again = lt.rank(found)
