@@ -155,6 +155,16 @@ def test_of_very_many_only_the_first_places_are_counted(monkeypatch):
         few.chance("C", 3)
 
 
+def test_draws_from_a_box_never_leave_the_bounds_of_places():
+    score = lt.score(lt.sample_provinces(provinces=20), "provinces", lang="en")
+    bounds = pd.DataFrame(lt.robustness(score, box=0.25).frame).set_index("subject_id")
+    shares = pd.DataFrame(acceptability(score, draws=200_000, box=0.25).shares)
+    seen = shares[shares["share"] > 0].groupby("subject_id")["place"].agg(["min", "max"])
+    both = seen.join(bounds[["best", "worst"]])
+    assert (both["min"] >= both["best"]).all()
+    assert (both["max"] <= both["worst"]).all()
+
+
 def test_it_prints_what_was_varied_the_seed_the_draws_and_the_error():
     told = str(acceptability(scored({"A": [1, 0], "B": [0, 1]}), draws=400, seed=7))
     assert "Varied: the weights of 2 criteria" in told
