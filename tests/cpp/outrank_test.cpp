@@ -137,7 +137,7 @@ TEST(Outrank, SumsOfWholeNumbersAreExact) {
 }
 
 TEST(Outrank, LosesNothingOfAThresholdBesideALargeValue) {
-  const double large = 1152921504606846976;  // 2^60
+  const double large = 1152921504606846976.0;  // 2^60
   const MatrixXd values = table({{large}, {0}});
   const Flows found = flows_of(values, orders_of(values), every(kLinear, 1, 1, 2 * large));
   EXPECT_EQ(found.plus(0, 0), large);

@@ -160,6 +160,22 @@ def test_net_flows_that_doubles_part_by_rounding_tie():
     assert by_subject(found, "place") == [2, 2, 2, 5, 1]
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_sums_that_no_double_holds_still_tie(seed):
+    """A unit more of one measure and less of the other, below numbers of 2 ** 53."""
+    random = np.random.default_rng(seed)
+    most = 2**53 - 1
+    others = random.integers(0, most, (7, 2)).tolist()
+    a, b = random.integers(1, most, 2).tolist()
+    found = lt.promethee(
+        frame([(a, b), (a - 1, b + 1), *others]),
+        weights_of([1, 1]),
+        functions="v",
+        preference=most,
+    )
+    assert by_subject(found, "place")[0] == by_subject(found, "place")[1]
+
+
 def test_topsis_ties_those_as_near_to_the_best_as_to_the_worst_however_far():
     """First closeness 1/2 for all, at distances that differ; then two by way of unequal weights."""
     found = lt.topsis(frame([(1, 5), (3, 3), (5, 1)]), weights_of([1, 1]))
