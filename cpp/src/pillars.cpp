@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 
+#include "lanes.hpp"
 #include "lantoa/error.hpp"
 #include "scaled.hpp"
 
@@ -15,46 +16,6 @@ Aggregate aggregate_of(const Tree& tree, Eigen::Index pillar) {
 }
 
 bool is_linear(Aggregate how) { return how == Aggregate::kArithmetic || how == Aggregate::kSum; }
-
-struct Held {
-  double low;
-  double high;
-};
-
-Held held(const Affine& affine) {
-  constexpr double kFar = std::numeric_limits<double>::infinity();
-  return affine.clipped ? Held{.low = 0.0, .high = 1.0} : Held{.low = -kFar, .high = kFar};
-}
-
-/// A column of a lane on its scale, where every row is of one period: a plain loop.
-void place_all(const double* values, const Affine& affine, Eigen::Index count, double* value,
-               double* there) {
-  const auto [low, high] = held(affine);
-  for (Eigen::Index row = 0; row < count; ++row) {
-    const bool missing = std::isnan(values[row]);
-    const double at = ((missing ? affine.offset : values[row]) - affine.offset) * affine.slope;
-    const double kept = at < low ? low : at > high ? high : at;
-    value[row] = missing ? 0.0 : affine.constant ? affine.base : kept;
-    there[row] = missing ? 0.0 : 1.0;
-  }
-}
-
-/// Adds a column on its scale to a weighted sum; no value is missing.
-void add_all(const double* values, const Affine& affine, double weight, Eigen::Index count,
-             double* sum) {
-  const auto [low, high] = held(affine);
-  const double offset = affine.offset;
-  const double slope = affine.slope;
-  if (affine.constant) {
-    for (Eigen::Index row = 0; row < count; ++row) sum[row] += weight * affine.base;
-    return;
-  }
-  for (Eigen::Index row = 0; row < count; ++row) {
-    const double at = (values[row] - offset) * slope;
-    const double above = at < low ? low : at;
-    sum[row] += weight * (above > high ? high : above);
-  }
-}
 
 }  // namespace
 
@@ -105,10 +66,7 @@ void Pillars::read(const Eigen::Ref<const Numbers>& values, const Codes& periods
 
 bool Pillars::lacks_nothing(const Eigen::Ref<const Numbers>& values, Eigen::Index first) const {
   for (Eigen::Index at = 0; at < m_; ++at) {
-    const double* column = values.col(at).data() + first;
-    std::int64_t missing = 0;
-    for (Eigen::Index row = 0; row < count_; ++row) missing += std::isnan(column[row]) ? 1 : 0;
-    if (missing > 0) return false;
+    if (count_missing(values.col(at).data() + first, count_) > 0) return false;
   }
   return true;
 }

@@ -136,9 +136,10 @@ Scaling scaling_of(const Eigen::Ref<const Numbers>& values, const Codes& periods
                 .measures = static_cast<Code>(m)};
   const auto columns = [&](std::int64_t begin, std::int64_t end) {
     for (Eigen::Index at = begin; at < end; ++at) {
-      refuse_large(values.col(at), at);
-      const auto of =
-          of_column(values.col(at), periods, scales[static_cast<std::size_t>(at)], count);
+      const Scale& scale = scales[static_cast<std::size_t>(at)];
+      // Between fixed ends the largest value is as good as the end: nothing overflows.
+      if (scale.kind != Normalise::kGoalposts) refuse_large(values.col(at), at);
+      const auto of = of_column(values.col(at), periods, scale, count);
       for (Code period = 0; period < count; ++period) {
         found.of[static_cast<std::size_t>(period * m + at)] = of[static_cast<std::size_t>(period)];
       }

@@ -54,7 +54,7 @@ struct Scaling {
 
 /// What brings the values of each period to their scales; no value at all counts as constant.
 ///
-/// @param values   n x m, NaN where missing, none beyond kLargest
+/// @param values   n x m, NaN where missing; beyond kLargest only between goalposts
 /// @param periods  n codes from 0
 /// @param scales   m; none is kRank, whose columns `ranked` replaces first
 /// @throws InputError when sizes differ, a value lies beyond kLargest, or goalposts do not
