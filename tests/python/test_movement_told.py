@@ -22,9 +22,13 @@ def test_rankings_and_opinions_are_compared_by_their_order():
     ranking = lt.rank(score)
     found = lt.compare(ranking, years=(2019, 2020))
     by_score = lt.compare(score, years=(2019, 2020))
-    for name in ("was", "now", "gained"):
-        assert found.frame[name].tolist() == by_score.frame[name].tolist()
-    assert "compare the scores themselves" in repr(found)
+    pd.testing.assert_frame_equal(found.frame, by_score.frame)
+    assert found.broken == by_score.broken == ("so_hoa_3",)
+    by_points = lt.compare(
+        *(lt.rank(score.frame, by="score", lang="en") for _ in "ab"), years=(2019, 2020)
+    )
+    assert by_points.frame["gained"].tolist() == by_score.frame["gained"].tolist()
+    assert "causes cannot be parted" in repr(by_points)
     assert found.likeness == by_score.likeness
     other = lt.compare(score, lt.topsis(score, norm="vector"))
     assert other.taken == ("rule",)
@@ -38,6 +42,7 @@ def test_a_chain_of_tie_breaks_counts_in_the_places_of_a_ranking():
     found = lt.compare(lt.rank(score), lt.rank(score, chain="x")).frame.set_index("subject_id")
     assert found["was"].to_dict() == {"R": 1, "P": 2, "Q": 2}
     assert found["now"].to_dict() == {"R": 1, "P": 2, "Q": 3}
+    assert found["rule"].to_dict() == {"R": 0, "P": 0, "Q": -1}
 
 
 def test_the_same_numbers_in_another_frame_are_no_change_of_data():

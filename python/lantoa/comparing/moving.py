@@ -57,7 +57,7 @@ def _parts(stages: Sequence[Stage], common: Sequence[str]) -> dict[str, NDArray[
     found["joined"] = places[-1] - ends[1]
     for at, stage in enumerate(stages[1:], start=1):
         if stage.part != "data":
-            found[stage.part] = places[at - 1] - places[at]
+            found[stage.part] += places[at - 1] - places[at]
             continue
         before, after = _comparable(stages[at - 1], stage, common)
         among = np.asarray(_core.places_among(after, before), np.int64)

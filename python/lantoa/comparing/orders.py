@@ -14,8 +14,8 @@ from lantoa._checks import InputError
 from lantoa._wording import said
 from lantoa.comparing.likeness import Likeness, likeness
 from lantoa.comparing.movement import Movement
-from lantoa.comparing.moving import PARTS, moved
-from lantoa.comparing.staging import Stage, Year, _is_same, stages
+from lantoa.comparing.moving import PARTS, moved, places_of
+from lantoa.comparing.staging import Stage, Year, is_same, stages
 from lantoa.ranking.ranked import Ranking
 from lantoa.scoring.scored import Score
 from lantoa.scoring.slate import Standing
@@ -101,7 +101,8 @@ def _broken(one: Any, was: Year, other: Any, now: Year, breaks: str) -> tuple[st
     """Measures whose scale broke between the two years."""
     if breaks == "none" or was is None or now is None or was == now:
         return ()
-    if not (isinstance(one, Score) and isinstance(other, Score)):
+    one, other = _source(one), _source(other)
+    if one is None or other is None:
         return ()
     first, last = sorted((was, now))
     declared = {*one.scheme.broken, *other.scheme.broken}
@@ -113,18 +114,38 @@ def _broken(one: Any, was: Year, other: Any, now: Year, breaks: str) -> tuple[st
 
 def _blind(one: Any, was: Year, other: Any, now: Year, breaks: str) -> list[str]:
     """Breaks are found in a panel only: of two frames none is seen but those declared."""
-    if breaks != "all" or not (isinstance(one, Score) and isinstance(other, Score)):
+    one, other = _source(one), _source(other)
+    if breaks != "all" or one is None or other is None:
         return []
-    if one.measures is other.measures or _is_same(one, other, was, now):
+    if one.measures is other.measures or is_same(one, other, was, now):
         return []
     return [said("movement", "blind", one.lang)]
 
 
 def _way(one: Any, was: Year, other: Any, now: Year, broken: Sequence[str]) -> list[Stage]:
-    if isinstance(one, Score) and isinstance(other, Score):
-        return stages(one, was, other, now, broken)
-    part = "rule" if was == now else "undivided"
-    return [Stage("", _standing(one, was)), Stage(part, _standing(other, now))]
+    start, end = _source(one), _source(other)
+    ends = _standing(one, was), _standing(other, now)
+    if start is None or end is None:
+        part = "rule" if was == now else "undivided"
+        return [Stage("", ends[0]), Stage(part, ends[1])]
+    way = stages(start, was, end, now, broken)
+    if not _is_alike(ends[0], way[0].standing):  # a chain of tie-breaks parted some
+        way = [Stage("", ends[0]), replace(way[0], part="rule"), *way[1:]]
+    if not _is_alike(ends[1], way[-1].standing):
+        way.append(Stage("rule", ends[1]))
+    return way
+
+
+def _source(side: Any) -> Score | None:
+    """The score that a side is, or that a ranking ranks."""
+    found = side._asked.source if isinstance(side, Ranking) else side
+    return found if isinstance(found, Score) else None
+
+
+def _is_alike(one: Standing, other: Standing) -> bool:
+    return one.subjects == other.subjects and bool(
+        np.array_equal(places_of(one.keys), places_of(other.keys))
+    )
 
 
 def _standing(side: Any, year: Year) -> Standing:
@@ -216,15 +237,15 @@ def _name(side: Any) -> str:
 
 
 def _rule(side: Any) -> str:
-    """By what one side was ranked: the first thing that it says below its title."""
-    return str(next(iter(side.under), ""))
+    """By what one side was ranked: what it says first below its title; of a ranking its ties too."""
+    return " ".join(side.under[: 2 if isinstance(side, Ranking) else 1])
 
 
 def _notes(way: Sequence[Stage], frame: pd.DataFrame, alike: Likeness, lang: str) -> list[str]:
     found = []
-    if way[-1].part == "undivided":
-        found.append(said("movement", "unparted" if way[0].score else "by_order", lang))
-    start = way[0].score
+    start = next((stage.score for stage in way if stage.score is not None), None)
+    if any(stage.part == "undivided" for stage in way):
+        found.append(said("movement", "by_order" if start is None else "unparted", lang))
     if start is not None and any(stage.part == "data" for stage in way):
         scheme = start.scheme
         hows = {scheme.normalise_of(node.name) for node in scheme.measures} & {*_BY_FIELD}

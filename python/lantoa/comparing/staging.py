@@ -60,7 +60,7 @@ def stages(start: Score, was: Year, end: Score, now: Year, broken: Sequence[str]
 
 def _data(start: Score, was: Year, end: Score, now: Year, broken: Sequence[str]) -> Iterator[Stage]:
     """The values of the later side under the scheme of the earlier one."""
-    if _is_same(start, end, was, now):
+    if is_same(start, end, was, now):
         return
     moved = [name for name in broken if name in start.scheme.nodes and name in end.measures.names]
     if moved:
@@ -70,7 +70,7 @@ def _data(start: Score, was: Year, end: Score, now: Year, broken: Sequence[str])
     yield Stage("data", later.standing(now), later)
 
 
-def _is_same(start: Score, end: Score, was: Year, year: Year) -> bool:
+def is_same(start: Score, end: Score, was: Year, year: Year) -> bool:
     """Whether two scores of one year rest on the same numbers, as far as both have them."""
     one, other = start.measures, end.measures
     if was != year or one is other:

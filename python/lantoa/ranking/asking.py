@@ -33,6 +33,7 @@ class Asked:
         column: A further column by its name, as keys of which more is better.
         groups_of: The groups of a column by its name: n names, None where there is none.
         total: The points as numbers that can be compared with some limits.
+        source: The score or opinion that is ranked, also through another ranking; None of a frame.
     """
 
     kind: Kind
@@ -46,6 +47,7 @@ class Asked:
     column: Callable[[str, str], Exact] = field(repr=False)
     groups_of: Callable[[str], list[str | None]] = field(repr=False)
     total: Callable[[Sequence[Fraction]], Exact] = field(repr=False)
+    source: Any = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.subjects)
@@ -72,6 +74,7 @@ class Asked:
             lambda name, what: _taken(self.column(name, what), at),
             lambda name: np.array(self.groups_of(name), object)[at].tolist(),
             lambda limits: _taken(self.total(limits), at),
+            self.source,
         )
 
 
@@ -143,6 +146,7 @@ def of_standings(ranked: Any, lang: str | None) -> Asked:
         measured.column,
         measured.groups_of,
         lambda limits: measured.total(shown, limits),
+        ranked._asked.source if hasattr(ranked, "_asked") else ranked,
     )
 
 
