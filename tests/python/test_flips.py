@@ -109,6 +109,8 @@ def test_ties_that_doubles_would_miss_are_level_already():
     assert not found._varied.is_exact
     assert found.flips("S000", "S001").change == 0
     assert found.flips("S001").frame["change"].tolist()[0] == 0
+    for subject in ("S000", "S001"):
+        assert "is level at the line" in found.flips(subject, line=1).sentence
 
 
 def test_each_side_of_the_line_is_told_apart():

@@ -105,6 +105,9 @@ def flip_line(robustness: Robustness, subject: str, line: int) -> Flip:
     expect_few_corners(robustness._varied.doubled, "flips")
     found = _core.line_change(robustness._varied.matrix, weights, row, line, _EFFORT)
     shares = found.weights / weights.sum()
+    change, bound = found.change, found.bound
+    if _shares_the_line(robustness, row, line):
+        shares, change, bound = weights / weights.sum(), 0.0, 0.0
     everybody = range(len(robustness.slate.subjects))
     return Flip(
         _frame=_framed(robustness, shares, _alone(robustness, everybody, row, line)),
@@ -113,9 +116,16 @@ def flip_line(robustness: Robustness, subject: str, line: int) -> Flip:
         subject=subject,
         rival=None,
         line=line,
-        change=None if found.change == _core.NO_CHANGE else found.change,
-        bound=None if found.bound == _core.NO_CHANGE else found.bound,
+        change=None if change == _core.NO_CHANGE else change,
+        bound=None if bound == _core.NO_CHANGE else bound,
     )
+
+
+def _shares_the_line(robustness: Robustness, row: int, line: int) -> bool:
+    """Whether a subject is tied with others across the line, by the exact order of scores."""
+    keys = robustness.slate.keys
+    above, level = int((keys > keys[row]).sum()), int((keys == keys[row]).sum()) - 1
+    return above < line <= above + level
 
 
 def _present(robustness: Robustness) -> NDArray[np.float64]:
