@@ -40,15 +40,16 @@ def likeness(was: Standing, now: Standing, top: int) -> Likeness:
     rows = [row for row, subject in enumerate(was.subjects) if subject in at]
     both = was.keys[rows], now.keys[[at[was.subjects[row]] for row in rows]]
     pairs = _core.agreement(*(np.ascontiguousarray(keys, np.int64) for keys in both))
+    most = min(top, len(was.subjects), len(now.subjects))
     firsts = [
-        {one for one, place in zip(s.subjects, places_of(s.keys), strict=True) if place <= top}
+        {one for one, place in zip(s.subjects, places_of(s.keys), strict=True) if place <= most}
         for s in (was, now)
     ]
     return Likeness(
         subjects=len(rows),
         tau=pairs.tau,
         spearman=pairs.spearman,
-        top=min(top, max(len(was.subjects), len(now.subjects))),
+        top=most,
         in_both=len(firsts[0] & firsts[1]),
         was_in=len(firsts[0]),
         now_in=len(firsts[1]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,13 +11,13 @@ import pandas as pd
 from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa._wording import said
+from lantoa.comparing.between import source, way
 from lantoa.comparing.likeness import Likeness, likeness
 from lantoa.comparing.movement import Movement
-from lantoa.comparing.moving import PARTS, moved, places_of
-from lantoa.comparing.staging import Stage, Year, is_same, stages
+from lantoa.comparing.moving import PARTS, moved
+from lantoa.comparing.staging import Stage, Year, is_same
 from lantoa.ranking.ranked import Ranking
 from lantoa.scoring.scored import Score
-from lantoa.scoring.slate import Standing
 
 BREAKS = ("all", "declared", "none")
 _BY_FIELD = ("minmax", "z", "rank")  # scales that follow those compared
@@ -55,8 +54,8 @@ def compare_orders(
     _expect_whole(top)
     was, now = _years(one, other, years)
     broken = _broken(one, was, other, now, breaks)
-    forwards = _way(one, was, other, now, broken)
-    frame, backwards = moved(forwards), _turned(moved(_way(other, now, one, was, broken)))
+    forwards = way(one, was, other, now, broken)
+    frame, backwards = moved(forwards), _turned(moved(way(other, now, one, was, broken)))
     alike = likeness(forwards[0].standing, forwards[-1].standing, top)
     lang = one.lang
     taken = _taken(forwards, frame)
@@ -101,7 +100,7 @@ def _broken(one: Any, was: Year, other: Any, now: Year, breaks: str) -> tuple[st
     """Measures whose scale broke between the two years."""
     if breaks == "none" or was is None or now is None or was == now:
         return ()
-    one, other = _source(one), _source(other)
+    one, other = source(one), source(other)
     if one is None or other is None:
         return ()
     first, last = sorted((was, now))
@@ -114,51 +113,12 @@ def _broken(one: Any, was: Year, other: Any, now: Year, breaks: str) -> tuple[st
 
 def _blind(one: Any, was: Year, other: Any, now: Year, breaks: str) -> list[str]:
     """Breaks are found in a panel only: of two frames none is seen but those declared."""
-    one, other = _source(one), _source(other)
+    one, other = source(one), source(other)
     if breaks != "all" or one is None or other is None:
         return []
     if one.measures is other.measures or is_same(one, other, was, now):
         return []
     return [said("movement", "blind", one.lang)]
-
-
-def _way(one: Any, was: Year, other: Any, now: Year, broken: Sequence[str]) -> list[Stage]:
-    start, end = _source(one), _source(other)
-    ends = _standing(one, was), _standing(other, now)
-    if start is None or end is None:
-        part = "rule" if was == now else "undivided"
-        return [Stage("", ends[0]), Stage(part, ends[1])]
-    way = stages(start, was, end, now, broken)
-    if not _is_alike(ends[0], way[0].standing):  # a chain of tie-breaks parted some
-        way = [Stage("", ends[0]), replace(way[0], part="rule"), *way[1:]]
-    if not _is_alike(ends[1], way[-1].standing):
-        way.append(Stage("rule", ends[1]))
-    return way
-
-
-def _source(side: Any) -> Score | None:
-    """The score that a side is, or that a ranking ranks."""
-    found = side._asked.source if isinstance(side, Ranking) else side
-    return found if isinstance(found, Score) else None
-
-
-def _is_alike(one: Standing, other: Standing) -> bool:
-    return one.subjects == other.subjects and bool(
-        np.array_equal(places_of(one.keys), places_of(other.keys))
-    )
-
-
-def _standing(side: Any, year: Year) -> Standing:
-    """Who stands where; of a ranking with what its chain of tie-breaks parts."""
-    found: Standing = side.standing(year)
-    if not isinstance(side, Ranking):
-        return found
-    rows = side._frame.dropna(subset=["place"])
-    if "year" in rows.columns:
-        rows = rows[rows["year"] == found.year]
-    places = dict(zip(rows["subject_id"], rows["place"], strict=True))
-    keys = np.array([-places[subject] for subject in found.subjects], np.int64)
-    return replace(found, keys=keys)
 
 
 def _turned(frame: pd.DataFrame) -> pd.DataFrame:
@@ -202,12 +162,12 @@ def _subject(one: Any) -> str:
     return one.measures.subject if isinstance(one, Score) else "subject_id"
 
 
-def _taken(way: Sequence[Stage], frame: pd.DataFrame) -> tuple[str, ...]:
+def _taken(steps: Sequence[Stage], frame: pd.DataFrame) -> tuple[str, ...]:
     """The parts that the way has; those of coming and going only where somebody did."""
-    steps = {stage.part for stage in way}
-    steps |= {"own", "others"} if "data" in steps else set()
-    steps |= {part for part in ("left", "joined") if (frame[part].fillna(0) != 0).any()}
-    return tuple(part for part in PARTS if part in steps)
+    found = {stage.part for stage in steps}
+    found |= {"own", "others"} if "data" in found else set()
+    found |= {part for part in ("left", "joined") if (frame[part].fillna(0) != 0).any()}
+    return tuple(part for part in PARTS if part in found)
 
 
 def _sides(
@@ -241,12 +201,12 @@ def _rule(side: Any) -> str:
     return " ".join(side.under[: 2 if isinstance(side, Ranking) else 1])
 
 
-def _notes(way: Sequence[Stage], frame: pd.DataFrame, alike: Likeness, lang: str) -> list[str]:
+def _notes(steps: Sequence[Stage], frame: pd.DataFrame, alike: Likeness, lang: str) -> list[str]:
     found = []
-    start = next((stage.score for stage in way if stage.score is not None), None)
-    if any(stage.part == "undivided" for stage in way):
+    start = next((stage.score for stage in steps if stage.score is not None), None)
+    if any(stage.part == "undivided" for stage in steps):
         found.append(said("movement", "by_order" if start is None else "unparted", lang))
-    if start is not None and any(stage.part == "data" for stage in way):
+    if start is not None and any(stage.part == "data" for stage in steps):
         scheme = start.scheme
         hows = {scheme.normalise_of(node.name) for node in scheme.measures} & {*_BY_FIELD}
         if hows:
