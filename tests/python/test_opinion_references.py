@@ -189,3 +189,18 @@ def ballots(votes):
     names = sorted(votes[0][0])
     columns = {order: [len(order) - order.index(name) for name in names] for order, _ in votes}
     return pd.DataFrame({"subject_id": names} | columns), dict(votes)
+
+
+def test_methods_that_distort_move_more_on_the_real_panel(shared):
+    """63 provinces, 29 measures of 2020: vector norm and VIKOR move about 7 places, others 3."""
+    folder = shared / "data" / "papi"
+    if not folder.is_dir():
+        pytest.skip("../shared has no panel")
+    table = pd.read_csv(folder / "2020.csv")
+    measures = dict.fromkeys(table.columns[1:], 1)
+    score = lt.score(table, measures, subject="Province", normalise="none", aggregate="sum")
+    shift = score.opinions().correlations.set_index("method")["shift"]
+    for method in ("promethee", "topsis", "borda", "copeland"):
+        assert shift[method] < 3.5
+    for method in ("topsis_vector", "vikor"):
+        assert 6 < shift[method] < 8

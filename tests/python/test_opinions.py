@@ -57,6 +57,21 @@ def test_the_scale_of_the_score_can_be_asked_instead(ask):
 
 
 @pytest.mark.parametrize("ask", METHODS)
+def test_a_frame_is_asked_like_a_score_of_it(ask, provinces):
+    """Whatever means its scheme takes, and on the scheme's scale too."""
+    names, kinds = ["P", "a", "b"], [None, "less", "more"]
+    scheme = pd.DataFrame(
+        {"name": names, "parent": [None, "P", "P"], "direction": kinds, "weight": [1, 2, 1]}
+    ).assign(aggregate=["geometric", None, None], low=[None, 0, -9], high=[None, 2, 9])
+    table = frame([(1, -5), (2, 4), (9, 8)])
+    asked = lt.score(table, scheme)
+    for level in ("raw", "measures"):
+        assert ask(table, scheme, level=level).frame.equals(ask(asked, level=level).frame)
+    panel = lt.sample_provinces(provinces=20)
+    assert ask(panel, "provinces", lang="en").frame.equals(ask(provinces).frame)
+
+
+@pytest.mark.parametrize("ask", METHODS)
 def test_standing_and_places_agree(provinces, ask):
     found = ask(provinces)
     standing = found.standing()
@@ -195,6 +210,14 @@ def test_a_chart_says_how_many_it_leaves_out():
     found = lt.score(table, {"a": 1}, normalise="none", lang="en")
     for drawn in (found.opinions().plot(), lt.borda(found).plot()):
         assert "and 3 more rows" in str(drawn.to_dict())
+
+
+def test_sums_of_ramps_leave_something_open_only_beyond_decimals():
+    def slack(rows):
+        return lt.promethee(frame(rows), {"a": 1}, functions="v", preference=1)._exact.slack
+
+    assert slack([(0.25,), (0.1,)]) == 0
+    assert 0 < slack([(1 / 3,), (2 / 3,)]) < 1e-25
 
 
 def test_pairs_are_those_of_promethee_one():

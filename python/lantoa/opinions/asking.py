@@ -142,7 +142,7 @@ def asked(
     """
     _checks.one_of(level, LEVELS, what="level")
     _checks.one_of(missing, MISSING, what="missing")
-    found = _score(s, scheme, subject, missing, lang)
+    found = _score(s, scheme, subject, level, missing, lang)
     slate: Slate = found.slate(year, level)  # type: ignore[arg-type]
     keep: NDArray[np.bool_] = np.ones(len(slate.subjects), bool)
     if missing == "out" and len(keep):
@@ -171,7 +171,7 @@ def asked(
     )
 
 
-def _score(s: Any, scheme: Any, subject: str, missing: str, lang: str | None) -> Score:
+def _score(s: Any, scheme: Any, subject: str, level: str, missing: str, lang: str | None) -> Score:
     if isinstance(s, Score):
         if scheme is not None:
             raise InputError("scheme: a score has its own; expected it with a frame only")
@@ -181,7 +181,8 @@ def _score(s: Any, scheme: Any, subject: str, missing: str, lang: str | None) ->
             "scheme: missing; expected a score, or a frame with a scheme of names, directions and "
             "weights"
         )
-    rules: dict[str, Any] = {"normalise": "none", "aggregate": "arithmetic", "missing": "unscored"}
+    # Of raw values any scale will do: this one suits every mean, and needs no goalposts.
+    rules: dict[str, Any] = {"normalise": "minmax"} if level == "raw" else {}
     if missing == "abstain":
         rules |= {"missing": "renormalise", "coverage": _LEAST}
     return score(s, scheme, subject=subject, lang=lang, **rules)

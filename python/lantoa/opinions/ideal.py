@@ -56,13 +56,13 @@ def topsis(
     is d- / (d+ + d-), with its Euclidean distances to the two after weighing.
 
     Args:
-        s: A score, or a frame of one year.
+        s: A score, or a frame with a scheme.
         scheme: With a frame: names, directions and weights, as ``load_scheme`` takes them.
         norm: ``"minmax"``: every measure from 0 at its worst to 1 at its best; one that is the same
             for everybody tells nobody apart. ``"vector"``: divided by the root of the sum of
             squares, as in the first paper; what this distorts is printed above the result.
         subject: With a frame the column of the subjects.
-        year: Of a score; without it the latest.
+        year: Without it the latest.
         level: ``"raw"``: as they were given; ``"measures"``: on the scale of the score.
         lang: ``"vi"`` or ``"en"``; without it that of the score.
 

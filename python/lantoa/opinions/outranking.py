@@ -141,7 +141,7 @@ def promethee(
     are written: 0.7 lies exactly 0.3 above 0.4. Flows are divided by the number of rivals.
 
     Args:
-        s: A score, or a frame of one year.
+        s: A score, or a frame with a scheme.
         scheme: With a frame: names, directions and weights, as ``load_scheme`` takes them.
         functions: One for all measures, or by measure: ``"usual"`` (any difference counts whole),
             ``"u"`` (above q), ``"v"`` (in proportion up to p), ``"level"`` (half above q, whole
@@ -149,7 +149,7 @@ def promethee(
         indifference, preference: The thresholds q and p in the unit of the measure (of the scale
             where ``level="measures"``), one for all whose function reads it or by measure.
         subject: With a frame the column of the subjects.
-        year: Of a score; without it the latest.
+        year: Without it the latest.
         level: ``"raw"``: as they were given; ``"measures"``: on the scale of the score.
         missing: ``"out"``: who lacks a value takes no part. ``"abstain"``: a pair says nothing on a
             measure that one of the two lacks.

@@ -59,7 +59,7 @@ def vikor(
     share; Q mixes the two after each is brought to 0 to 1 over the subjects.
 
     Args:
-        s: A score, or a frame of one year.
+        s: A score, or a frame with a scheme.
         scheme: With a frame: names, directions and weights, as ``load_scheme`` takes them.
         majority: The weight of S in Q, from 0 to 1; R has the rest.
         subject, year, level, lang: As of ``topsis``.

@@ -33,10 +33,10 @@ def borda(
     equal: those who are alike get the same (the average of tied ranks, omega 1/2).
 
     Args:
-        s: A score, or a frame of one year.
+        s: A score, or a frame with a scheme.
         scheme: With a frame: names, directions and weights, as ``load_scheme`` takes them.
         subject: With a frame the column of the subjects.
-        year: Of a score; without it the latest.
+        year: Without it the latest.
         level: ``"raw"``: as they were given; ``"measures"``: on the scale of the score.
         lang: ``"vi"`` or ``"en"``; without it that of the score.
 
@@ -130,10 +130,10 @@ def copeland(
     A majority may run in circles, which are reported as ``cycles``.
 
     Args:
-        s: A score, or a frame of one year.
+        s: A score, or a frame with a scheme.
         scheme: With a frame: names, directions and weights, as ``load_scheme`` takes them.
         subject: With a frame the column of the subjects.
-        year: Of a score; without it the latest.
+        year: Without it the latest.
         level: ``"raw"``: as they were given; ``"measures"``: on the scale of the score.
         missing: ``"out"``: who lacks a value takes no part. ``"abstain"``: a measure says nothing of
             a pair where one of the two lacks it. No order of rows changes either.
