@@ -44,8 +44,7 @@ def compare_orders(
         names: What the two sides are called.
 
     Raises:
-        InputError: A year is not there, nobody is on both sides to be asked, or an option is not
-            known.
+        InputError: A side has no places, a year is not there, or an option is not known.
     """
     other = one if other is None else other
     for side, what in ((one, "earlier"), (other, "later")):
