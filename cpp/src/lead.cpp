@@ -173,8 +173,8 @@ Leading Asking::told(const Search& search, Lead lead) const {
 Leading unrivalled(const WeightBox& box) {
   Leading out;
   out.lead = Lead::kAlone;
-  out.margin = "0";
-  out.whole = "1";
+  out.margin = std::string("0");
+  out.whole = std::string("1");
   std::int64_t left = box.total - sum(box.low);
   for (std::size_t j = 0; j < box.low.size(); ++j) {
     const std::int64_t more = std::min(left, box.high[j] - box.low[j]);
