@@ -153,6 +153,45 @@ def test_weights_alone_and_a_rule_alone_are_what_they_are():
     assert (same.taken, same.frame["gained"].abs().sum()) == ((), 0)
 
 
+def summed(weight, whole=1, how="sum"):
+    """A pillar x + y that is put together on its own, beside z."""
+    rows = [
+        {"name": "A", "weight": whole, "aggregate": how},
+        {"name": "x", "parent": "A", "direction": "more", "weight": weight},
+        {"name": "y", "parent": "A", "direction": "more", "weight": weight},
+        {"name": "z", "direction": "more", "weight": whole},
+    ]
+    data = pd.DataFrame(
+        {"subject_id": list("PQR"), "x": [1.0, 2, 3], "y": [3.0, 1, 2], "z": [5.0, 4, 1]}
+    )
+    return lt.score(data, pd.DataFrame(rows), normalise="none", lang="en")
+
+
+def test_weights_of_a_pillar_that_sums_count_themselves_and_not_their_shares():
+    found = lt.compare(summed(1), summed(4))
+    assert found.taken == ("weights",)
+    assert found.frame.set_index("subject_id")["weights"].to_dict() == {"P": 0, "Q": -1, "R": 2}
+    assert not found.frame["depends"].any()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (summed(1), summed(1, whole=4)),
+        (summed(1).again(aggregate="sum"), summed(1, whole=4).again(aggregate="sum")),
+        (summed(1, how="arithmetic"), summed(4, how="arithmetic")),
+    ],
+)
+def test_weights_that_only_scale_are_no_difference(one, other):
+    assert lt.compare(one, other).taken == ()
+
+
+def test_a_mean_that_becomes_a_sum_of_other_weights_differs_in_both():
+    found = lt.compare(summed(1, how="arithmetic"), summed(4))
+    assert found.taken == ("weights", "rule")
+    assert (found.frame[["weights", "rule"]].sum(axis=1) == found.frame["gained"]).all()
+
+
 def test_a_break_of_a_scale_is_a_part_of_its_own():
     data = lt.sample_provinces()
     score = lt.score(data, "provinces", lang="en")

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lantoa._checks import InputError
 from lantoa.scoring.loading import _content_of
+from lantoa.scoring.scheme import WHOLE
 from lantoa.scoring.scored import Score, scored
 from lantoa.scoring.slate import Standing
 
@@ -136,11 +137,20 @@ def differing(one: Scheme, other: Scheme) -> set[str]:
     if parents[0] != parents[1]:
         return {"scheme"}
     found = set()
-    if any(one.share(name) != other.share(name) for name in one.nodes):
+    if not all(_weigh_alike(one, other, name) for name in one.nodes):
         found.add("weights")
     if _rule(one) != _rule(other):
         found.add("rule")
     return found
+
+
+def _weigh_alike(one: Scheme, other: Scheme, name: str) -> bool:
+    """A pillar that sums grows with the weights; means, and places by the whole, go by shares."""
+    parent = one.nodes[name].parent
+    rules = {scheme.aggregate_of(parent) for scheme in (one, other)}
+    if parent != WHOLE and "sum" in rules:
+        return one.nodes[name].weight == other.nodes[name].weight
+    return one.share(name) == other.share(name)
 
 
 def _rule(scheme: Scheme) -> dict[str, Any]:
