@@ -107,6 +107,9 @@ def test_what_cannot_be_asked_is_refused():
         ({"counts": "w"}, 'column "w" is not known|"w"'),
         ({"value": "v", "error": "e"}, 'subject "B", column "e": a standard error is 0 or more'),
         ({"counts": "v", "level": 0.3}, r"level: expected a share above 0.5 and below 1"),
+        ({"counts": "v", "draws": -4}, "draws: counts are tested exactly.* expected none, not -4"),
+        ({"counts": "v", "seed": "x"}, "seed: counts are tested exactly.* expected none, not 'x'"),
+        ({"value": "v", "error": "e", "seed": "x"}, 'column "e": a standard error|seed: expected'),
         ({"counts": "v", "direction": "up"}, 'direction "up" is not known'),
         ({"counts": "v", "lang": "fr"}, 'lang "fr" is not known'),
     ):

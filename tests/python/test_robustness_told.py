@@ -153,6 +153,12 @@ def test_too_many_corners_are_refused_with_what_can_be_asked():
         ({"order": ["dat", "nuoc", "rung", "dat"]}, "names one twice"),
         ({"order": ["dat", "nuoc", "rugn"]}, 'did you mean "rung"'),
         ({"order": ["dat", "nuoc", "rung"], "least": 0.5}, "expected at most 1/3"),
+        ({"least": 0.1}, "least: expected only beside order, not 0.1 without one"),
+        ({"least": "foo"}, "least: expected only beside order, not 'foo' without one"),
+        ({"least": 0, "box": 0.1}, "least: expected only beside order"),
+        ({"order": ["dat", "nuoc", "rung"], "least": "foo"}, "least: expected a share from 0"),
+        ({"order": ["dat", "nuoc", "rung"], "box": 0.25}, "box and order: expected one of them"),
+        ({"order": ["dat", "nuoc", "rung"], "box": "nonsense"}, "not box='nonsense' beside"),
         ({"line": 3}, "line: expected a place from 1 to 2, not 3"),
         ({"line": 0}, "line: expected a place from 1 to 2"),
         ({"line": True}, "line: expected a place"),
@@ -179,6 +185,26 @@ def test_questions_that_make_no_sense_are_refused(robust):
         robust.flips("Đơn vị A", line=9)
     with pytest.raises(lt.InputError, match="effort: expected a whole number above 0"):
         robust.attained(effort=0)
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "message"),
+    [
+        ((None, "Đơn vị B"), {}, "rival: expected a subject before it, not the rival 'Đơn vị B'"),
+        ((), {"line": 99}, "line: expected a subject beside it, not the line 99 alone"),
+        (("Đơn vị A", "Đơn vị B"), {"line": 2}, "rival and line: expected one of them"),
+    ],
+)
+def test_flips_leave_nothing_unread(robust, names, options, message):
+    with pytest.raises(lt.InputError, match=message):
+        robust.flips(*names, **options)
+
+
+def test_without_box_and_order_weights_move_by_a_quarter(score):
+    assert english(score).under[1:] == english(score, box=0.25).under[1:]
+    drawn = [english(score, **one).acceptability(50) for one in ({}, {"box": 0.25})]
+    pd.testing.assert_frame_equal(drawn[0].frame, drawn[1].frame)
+    assert "±25 % of itself" in repr(drawn[0])
 
 
 def test_frames_come_back_in_the_kind_that_went_in():

@@ -15,7 +15,7 @@ from lantoa.scoring import Score
 from lantoa.scoring.slate import Slate
 from lantoa.scoring.slating import Level
 from lantoa.sensitivity.robust import Robustness
-from lantoa.sensitivity.weighing import checked_line, varied
+from lantoa.sensitivity.weighing import USUAL_BOX, checked_line, varied
 
 _MOST = 20_000
 """Subjects up to whom every pair is compared: some twenty seconds."""
@@ -36,9 +36,9 @@ def places_of(keys: NDArray[np.int64]) -> NDArray[np.int64]:
 def robustness(
     score: Score,
     *,
-    box: float | Mapping[str, Any] = 0.25,
+    box: float | Mapping[str, Any] | None = None,
     order: Sequence[str] | None = None,
-    least: float = 0,
+    least: float | None = None,
     year: int | None = None,
     level: Level = "top",
     line: int | None = None,
@@ -47,12 +47,13 @@ def robustness(
 
     Args:
         score: What ``score`` gave.
-        box: By which share of itself every weight may move, from 0 to 1, their sum kept; or by
-            criterion a share or two ends as shares of the whole, such as
+        box: By which share of itself every weight may move, from 0 to 1, their sum kept, without
+            box and order 0.25; or by criterion a share or two ends as shares of the whole, such as
             ``{"land": (0.1, 0.3), "law": 0.5}``: a criterion that is not named keeps its weight.
         order: Criteria, the most important first: all weights that fall in this order are looked
             at instead of a box.
-        least: Under an order the least weight of each criterion, as a share of the whole.
+        least: Under an order the least weight of each criterion, as a share of the whole; without
+            it 0.
         year: The year; without it the latest.
         level: Whose weights move: ``"top"``: of what stands right below the whole;
             ``"measures"``: of every measure.
@@ -64,7 +65,8 @@ def robustness(
         is no weighted sum has no such bounds; the result says what can be asked instead.
 
     Raises:
-        InputError: An argument is out of range, names what is not there, or no weights fit.
+        InputError: An argument is out of range, names what is not there, goes with what is not
+            given (least without an order) or not together (box and order), or no weights fit.
 
     References:
         A. Salo and R. P. Hämäläinen, IEEE Transactions on Systems, Man, and Cybernetics A 31
@@ -99,7 +101,7 @@ def robustness(
         line=kept,
         level=level,
         _varied=ways,
-        _box=box,
+        _box=USUAL_BOX if box is None else box,
         _order=order,
         _bound=bound,
         _why=why,

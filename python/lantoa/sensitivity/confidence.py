@@ -20,6 +20,7 @@ from lantoa.sensitivity.rank_sets import RankConfidence
 Direction = Literal["more", "less"]
 _Counts: TypeAlias = NDArray[np.int64]
 _MOST_DRAWS = 10_000_000
+_DRAWS, _SEED = 1000, 2025
 
 
 def rank_confidence(
@@ -31,8 +32,8 @@ def rank_confidence(
     counts: str | None = None,
     level: float = 0.95,
     direction: Direction = "more",
-    draws: int = 1000,
-    seed: int = 2025,
+    draws: int | None = None,
+    seed: int | None = None,
     lang: str = "vi",
 ) -> RankConfidence:
     """Places that sampling error leaves possible, jointly for everybody.
@@ -47,7 +48,8 @@ def rank_confidence(
         counts: Instead of these the column of counts of one sample, split by subject.
         level: With which all sets hold at once, above 0.5 and below 1.
         direction: ``"more"`` or ``"less"`` is better.
-        draws, seed: Of the simulation that gives the critical value; counts need none.
+        draws, seed: Of the simulation that gives the critical value, without them 1,000 and 2025;
+            counts need none and take none.
         lang: ``"vi"`` or ``"en"``.
 
     Raises:
@@ -71,6 +73,7 @@ def rank_confidence(
     _checks.one_of(direction, ["more", "less"], what="direction")
     if (counts is None) == (value is None) or (value is None) != (error is None):
         raise InputError("expected value and error, columns of estimates, or counts, one column")
+    _expect_no_simulation(counts, draws, seed)
     level = number_of(level, "level")
     if not 0.5 < level < 1:
         raise InputError(
@@ -83,8 +86,8 @@ def rank_confidence(
         sets = _core.count_sets(_counts(table[:, 0], ids, counts), level)
     else:
         _expect_errors(table[:, 1], ids, str(error))
-        simulations = whole_of(draws, "draws", 1, _MOST_DRAWS)
-        seed = whole_of(seed, "seed", 0, 2**64 - 1)
+        simulations = whole_of(_DRAWS if draws is None else draws, "draws", 1, _MOST_DRAWS)
+        seed = whole_of(_SEED if seed is None else seed, "seed", 0, 2**64 - 1)
         values, errors = (np.ascontiguousarray(column) for column in table.T)
         sets = _core.estimate_sets(values, errors, level, simulations, seed)
     return RankConfidence(
@@ -99,6 +102,15 @@ def rank_confidence(
         _subject=subject,
         _lang=lang,
     )
+
+
+def _expect_no_simulation(counts: str | None, draws: object, seed: object) -> None:
+    """Refuse numbers of a simulation that the exact test of counts would not run."""
+    for name, found in (("draws", draws), ("seed", seed)):
+        if counts is not None and found is not None:
+            raise InputError(
+                f"{name}: counts are tested exactly, without draws; expected none, not {found!r}"
+            )
 
 
 def _read(

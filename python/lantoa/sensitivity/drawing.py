@@ -45,11 +45,9 @@ def law_of(slate: Slate, box: Box, order: Sequence[str] | None, lang: str) -> La
             fit.
     """
     law = _core.WeightLaw()
-    if box is not None and order is not None:
-        raise InputError("box and order: expected one of them; a box in an order is not drawn from")
     if box is None and order is None:
         return Law(law, said("acceptability", "drawn.flat", lang, p=len(slate.criteria)))
-    found = varied(slate, box, order, 0)
+    found = varied(slate, box, order, None)
     if found.order:
         law.order = np.array(found.order, np.int32)
     else:

@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 _EFFORT = 1_000_000_000  # multiplications in the search for a line: about a second
 
 
+def expect_read(subject: object, rival: object, line: object) -> None:
+    """Refuse a rival or a line of flips that would be ignored.
+
+    Raises:
+        InputError: There is one.
+    """
+    if subject is None and rival is not None:
+        raise InputError(f"rival: expected a subject before it, not the rival {rival!r} alone")
+    if subject is None and line is not None:
+        raise InputError(f"line: expected a subject beside it, not the line {line!r} alone")
+    if rival is not None and line is not None:
+        raise InputError(
+            f"rival and line: expected one of them, not {rival!r} and {line!r}; ask twice"
+        )
+
+
 def flips(robustness: Robustness, subject: str | None) -> Flips:
     """A subject against everybody; see ``Robustness.flips``.
 

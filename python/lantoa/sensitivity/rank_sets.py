@@ -22,7 +22,7 @@ class RankConfidence(OfSubjects):
     Attributes:
         level: With which all sets hold at once.
         draws: Simulations, None of counts: those are exact.
-        seed: Of the simulations.
+        seed: Of the simulations, None where there are none.
         critical: By how many standard errors of a difference one must exceed another.
         undecided: Pairs that doubles cannot decide, which count as not told apart.
         left_out: Subjects without a number.
@@ -30,7 +30,7 @@ class RankConfidence(OfSubjects):
 
     level: float
     draws: int | None
-    seed: int
+    seed: int | None
     critical: float
     undecided: int
     left_out: tuple[str, ...]

@@ -138,7 +138,8 @@ class Robustness(Told):
         others in proportion. At the change the two are level, beyond it they have changed places.
 
         Raises:
-            InputError: There is no such subject, it has no score, or the line is no place.
+            InputError: There is no such subject, it has no score, the line is no place, or a rival
+                or a line is given that the question does not read.
 
         Example:
             >>> import pandas as pd, lantoa as lt
@@ -147,9 +148,10 @@ class Robustness(Told):
             >>> lt.robustness(score).flips("A", "B").change
             0.2
         """
-        from lantoa.sensitivity.flipping import flip_line, flip_pair, flips
+        from lantoa.sensitivity.flipping import expect_read, flip_line, flip_pair, flips
 
         self._expect_exact()
+        expect_read(subject, rival, line)
         if subject is not None and rival is not None:
             return flip_pair(self, subject, rival)
         at = self.line if line is None else line

@@ -24,6 +24,8 @@ _DIGITS = 13  # of values that are read as decimals, from the first of the large
 _ULPS = 4  # that a value may lie beside the decimal that it is
 _EXACT = 2.0**51  # below it products of whole numbers are exact
 _MOST_CORNERS = 6000  # that can be searched between
+USUAL_BOX = 0.25
+"""The box where neither a box nor an order is given."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,13 +156,21 @@ def decimals(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
 
 
 def varied(slate: Slate, box: object, order: object, least: object) -> Varied:
-    """What is to be varied, from the arguments of ``robustness``.
+    """What is to be varied, from the arguments of ``robustness``; None is what was not given.
 
     Raises:
-        InputError: A name is not known, a number is none or out of range, no weights fit.
+        InputError: A name is not known, a number is none or out of range, no weights fit, or two
+            arguments do not go together.
     """
     if order is not None:
-        return _ordered(slate, order, least)
+        if box is not None:
+            raise InputError(
+                f"box and order: expected one of them, not box={box!r} beside an order"
+            )
+        return _ordered(slate, order, 0 if least is None else least)
+    if least is not None:
+        raise InputError(f"least: expected only beside order, not {least!r} without one")
+    box = USUAL_BOX if box is None else box
     if isinstance(box, Mapping):
         return Varied(slate, _within(_named(slate, box)))
     share = _share(box, "box")
