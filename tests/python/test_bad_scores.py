@@ -110,6 +110,26 @@ FAULTS = {
         '"hai_long" is no measure; did you mean hài_lòng',
     ),
     "scheme: a break that is a number": (lambda: scheme(broken=5), "expected tables with measure"),
+    "columns: subjects called like a result": (
+        lambda: lt.measures(FRAME.rename(columns={"subject_id": "score"}), subject="score"),
+        'the column "score" is called like one of the results',
+    ),
+    "columns: a measure called like a result": (
+        lambda: lt.measures(FRAME.rename(columns={FRAME.columns[-1]: "place"})),
+        'measure "place": results have a column of that name',
+    ),
+    "columns: a measure twice": (
+        lambda: lt.measures(FRAME, names=[FRAME.columns[-1]] * 2),
+        "is named twice",
+    ),
+    "columns: of measures that are packed": (
+        lambda: lt.score(lt.measures(FRAME), "provinces", year="nam"),
+        'column "nam": what measures gave has columns of its own',
+    ),
+    "columns: of an office": (
+        lambda: lt.measures(lt.sample_office(units=2, people=3), subject="unit_id"),
+        'column "unit_id": an office has columns of its own',
+    ),
     "rule: unknown": (lambda: scored(normalize="none"), 'did you mean "normalise"'),
     "rule: a scale with a slip": (lambda: scored(normalise="minmx"), "did you mean minmax"),
     "rule: a mean with a slip": (lambda: scored(aggregate="arithmetc"), "did you mean arithmetic"),

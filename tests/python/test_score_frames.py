@@ -129,3 +129,17 @@ def test_a_million_rows_are_scored_in_seconds():
     found = lt.score(data, WEIGHTS, **RULES)
     assert len(found.frame) == n
     assert perf_counter() - start < 20
+
+
+def test_an_office_is_scored_by_its_table_of_measures():
+    office = lt.sample_office(seed=7)
+    table = office.tables["measures"].frame
+    name = str(table["measure"].iloc[0])
+    found = lt.score(office, {name: 1}, normalise="none")
+    kept = table[table["measure"] == name]
+    expected = {(str(row.subject_id), int(row.year)): row.value for row in kept.itertuples()}
+    told = {
+        (row.subject_id, row.year): row.score for row in found.frame.dropna().itertuples(index=False)
+    }
+    assert told
+    assert told == {key: value for key, value in expected.items() if value == value}

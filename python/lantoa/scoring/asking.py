@@ -7,6 +7,7 @@ from typing import Any
 
 from lantoa._checks import InputError
 from lantoa.scoring.loading import load_scheme
+from lantoa.scoring.packing import expect_no_columns
 from lantoa.scoring.packing import measures as packed
 from lantoa.scoring.panel import Measures
 from lantoa.scoring.scheme import Scheme
@@ -75,6 +76,7 @@ def score(
     if weights is not None:
         made = made.reweighted(weights)
     if isinstance(data, Measures):
+        expect_no_columns("what measures gave", subject, year, measure, value)
         return scored(data, made)
     names = (
         None

@@ -19,6 +19,16 @@ from lantoa.scoring.panel import Measures
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LARGEST = 1e300  # of a value, as in the core
 
+TAKEN = (
+    "year", "score", "coverage", "lacks", "carried", "place", "place_within", "group", "points",
+    "tied", "tied_within", "best", "worst", "side", "first", "top", "was", "now", "status",
+    "gained", "own", "others", "scale", "rule", "weights", "measure", "value",
+)  # fmt: skip
+"""Columns of results, which no column of subjects may be called like."""
+
+TAKEN_BY_MEASURES = ("place", "first", "subject_id", "year")
+"""Columns that stand beside a column per measure."""
+
 
 def measures(
     data: Any,
@@ -56,7 +66,8 @@ def measures(
     """
     frame, kind = _opened(data)
     _unlike(frame.columns)
-    if kind is None:
+    if _is_office(data):
+        expect_no_columns("an office", subject, year, measure, value)
         subject, year, measure, value = "subject_id", "year", "measure", "value"
     if (measure is None) != (value is None):
         raise InputError("measure and value go together: the columns of a tidy frame")
@@ -69,21 +80,53 @@ def measures(
     ):
         if column is not None or what == "subject":
             _checks.one_of(column, frame.columns, what=f"{what}: column")
+    if subject in TAKEN:
+        raise InputError(
+            f'subject: the column "{subject}" is called like one of the results; expected another '
+            'name, such as "subject_id"'
+        )
     rows = _Rows(frame, subject, year)
     if measure is not None and value is not None:
-        return _tidy(rows, measure, value, names, kind or "pandas")
-    return _wide(rows, names, kind or "pandas")
+        return _tidy(rows, measure, value, names, kind)
+    return _wide(rows, names, kind)
 
 
-def _opened(data: Any) -> tuple[nw.DataFrame[Any], Kind | None]:
-    """The frame and its kind; no kind for the table of an office."""
+def expect_no_columns(what: str, subject: str, *others: str | None) -> None:
+    """Refuse columns of what has columns of its own.
+
+    Raises:
+        InputError: A column is named.
+    """
+    named = [name for name in others if name is not None]
+    named += [subject] if subject != "subject_id" else []
+    if named:
+        raise InputError(f'column "{named[0]}": {what} has columns of its own; expected none')
+
+
+def _named(names: Sequence[str], subject: str) -> None:
+    """Refuse measures of one name, or of a name that results need."""
+    again = [name for at, name in enumerate(names) if name in names[:at]]
+    if again:
+        raise InputError(f'measure "{again[0]}" is named twice')
+    taken = [name for name in names if name in (*TAKEN_BY_MEASURES, subject)]
+    if taken:
+        raise InputError(
+            f'measure "{taken[0]}": results have a column of that name; expected another'
+        )
+
+
+def _is_office(data: Any) -> bool:
+    return hasattr(data, "tables") and hasattr(data, "frames")
+
+
+def _opened(data: Any) -> tuple[nw.DataFrame[Any], Kind]:
+    """The frame and its kind; of an office its table of measures."""
     if isinstance(data, Measures):
         data = data._wide()
-    if hasattr(data, "tables") and hasattr(data, "frames"):
-        if "measures" not in data.tables:
+    if _is_office(data):
+        if "measures" not in data.tables or not len(data.tables["measures"]):
             raise InputError('office: it has no table "measures"; expected one, or a frame')
-        data = data.tables["measures"]
-        return nw.from_native(data, eager_only=True), None
+        return nw.from_native(data.tables["measures"].frame, eager_only=True), data.frames
     if type(data).__module__.startswith(("duckdb", "_duckdb")) and hasattr(data, "df"):
         data = data.df()
     if isinstance(data, pd.DataFrame):
@@ -204,6 +247,7 @@ def _wide(rows: _Rows, names: Sequence[str] | None, kind: Kind) -> Measures:
             _checks.one_of(name, list(by_nfc), what="measure: column")
         chosen = [by_nfc[name] for name in names]
     chosen = sorted(chosen, key=lambda name: normalize("NFC", name))
+    _named([normalize("NFC", name) for name in chosen], rows.subject)
     _unique(rows.subjects, rows.years)
     others = [name for name in columns if name not in chosen]
     return Measures(
@@ -270,6 +314,7 @@ def _tidy(
     for name in names or ():
         _checks.one_of(name, found, what="measure")
     chosen = sorted(names) if names is not None else found
+    _named(chosen, rows.subject)
     who = keys[["subject", "year"]].drop_duplicates(ignore_index=True)
     places = pd.MultiIndex.from_frame(who).get_indexer(
         pd.MultiIndex.from_arrays([rows.subjects, years])
