@@ -104,6 +104,8 @@ def test_export_and_chart(tmp_path):
         (lambda s: lt.compare(s, s, breaks="al"), 'did you mean "all"'),
         (lambda s: lt.compare(s, years=(2019, 2020), top=0), "top: expected a whole number"),
         (lambda s: lt.compare(s, years=(2019, 2020), names=("x", "x")), "two different names"),
+        (lambda s: lt.compare(s, years=(2019, 2020), names=3), "two different names"),
+        (lambda s: lt.compare(s, lt.borda(s), breaks="none"), 'breaks "none": of an order alone'),
         (lambda s: lt.compare(s, "s"), "later: expected what score, rank"),
         (lambda s: lt.compare("s", s), "earlier: expected what evaluate"),
     ],
@@ -112,3 +114,17 @@ def test_wrong_options_are_refused(call, message):
     score = lt.score(three(), scheme(dict.fromkeys(NAMES, 1), ENDS))
     with pytest.raises(lt.InputError, match=message):
         call(score)
+
+
+@pytest.fixture(scope="module")
+def evaluation():
+    office = lt.sample_office(units=6, people=30)
+    return lt.evaluate(office, lt.load_plan("exemplars-2021-2025"), as_of="so_ket_2023")
+
+
+@pytest.mark.parametrize(
+    "option", [{"years": (2022, 2023)}, {"names": ("x", "y")}, {"top": -5}, {"breaks": "nope"}]
+)
+def test_results_of_a_plan_refuse_what_orders_alone_read(evaluation, option):
+    with pytest.raises(lt.InputError, match=f"^{next(iter(option))}: results of a plan"):
+        lt.compare(evaluation, evaluation, **option)

@@ -41,6 +41,16 @@ def frame(**columns):
         ({}, {"maxima": [3], "bands": [{"id": "a"}]}, "maxima: expected a mapping from column"),
         (
             {},
+            {"maxima": {"nope": 3}},
+            "maxima: floors of levels are shares of them; expected bands=",
+        ),
+        (
+            {},
+            {"maxima": {"points": 3}, "bands": [{"id": "a", "least": 1}]},
+            "maxima: no level has a floor",
+        ),
+        (
+            {},
             {"quotas": {"q": {"share": "1/2", "of": {"x": 3}}}},
             'quota "q": of: nothing is told of all groups together',
         ),
@@ -100,6 +110,18 @@ def test_what_cannot_be_ranked_is_told_with_the_nearest_that_can(columns, option
     with pytest.raises(lt.InputError) as caught:
         lt.rank(frame(**columns), **{"by": "points"} | options)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ({"by": "points"}, 'by "points": a Ranking has its own points'),
+        ({"subject": "unit"}, 'subject "unit": a Ranking knows its own'),
+    ],
+)
+def test_columns_of_a_frame_are_not_asked_of_what_has_places(option, says):
+    with pytest.raises(lt.InputError, match=says):
+        lt.rank(lt.rank(frame(), by="points"), **option)
 
 
 def test_no_frame_is_told_as_such():

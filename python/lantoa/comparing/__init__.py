@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["BECAUSE", "Comparison", "PlanComparison", "compare", "compare_plans"]
 
 COLUMNS = ("subject_id", "criterion_id", "was", "now", "because", "table", "file", "sheet", "row")
+_OF_ORDERS = {"years": None, "breaks": "all", "top": 10, "names": None}  # what plans do not read
 _SHOWN = 60  # changes before a printed table is cut
 
 
@@ -225,8 +226,7 @@ def compare(
         return compare_orders(earlier, later, years=years, breaks=breaks, top=top, names=names)
     for result, what in ((earlier, "earlier"), (later, "later")):
         _checks.made_by(result, "track", what=what, maker="evaluate, score or rank")
-    if years is not None or names is not None:
-        raise _checks.InputError("years and names: results of a plan are compared as they are")
+    _expect_unread(years=years, breaks=breaks, top=top, names=names)
     if earlier.track != later.track:
         tracks = " and ".join(str(one.track or "the main one") for one in (earlier, later))
         raise _checks.InputError(f"two results of one track can be compared, not of {tracks}")
@@ -241,6 +241,16 @@ def compare(
         for subject, was, is_now, because in _moves(earlier, later, now)
     ]
     return Comparison(earlier, later, _frame(rows, later), _subjects(earlier, later, now))
+
+
+def _expect_unread(**options: object) -> None:
+    for name, told in options.items():
+        usual = _OF_ORDERS[name]
+        if type(told) is not type(usual) or told != usual:
+            raise _checks.InputError(
+                f"{name}: results of a plan are compared as they are; expected scores, rankings or "
+                f"opinions to go with {name}"
+            )
 
 
 def _row(

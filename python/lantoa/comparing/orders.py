@@ -50,6 +50,7 @@ def compare_orders(
     for side, what in ((one, "earlier"), (other, "later")):
         _checks.made_by(side, "standing", what=what, maker="score, rank or an opinion")
     _checks.one_of(breaks, BREAKS, what="breaks")
+    _expect_scales(one, other, breaks)
     _expect_whole(top)
     was, now = _years(one, other, years)
     broken = _broken(one, was, other, now, breaks)
@@ -72,6 +73,14 @@ def compare_orders(
         notes=(*_blind(one, was, other, now, breaks), *_notes(forwards, frame, alike, lang)),
         _backwards=_ordered(backwards, frame, _subject(one)),
     )
+
+
+def _expect_scales(one: Any, other: Any, breaks: str) -> None:
+    if breaks != "all" and None in (source(one), source(other)):
+        raise InputError(
+            f'breaks "{breaks}": of an order alone no scale is known; expected two scores, or '
+            "rankings of scores"
+        )
 
 
 def _expect_whole(top: object) -> None:
@@ -169,11 +178,14 @@ def _taken(steps: Sequence[Stage], frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(part for part in PARTS if part in found)
 
 
-def _sides(
-    one: Any, was: Year, other: Any, now: Year, names: Sequence[str] | None, lang: str
-) -> tuple[str, str]:
+def _sides(one: Any, was: Year, other: Any, now: Year, names: object, lang: str) -> tuple[str, str]:
     if names is not None:
-        if isinstance(names, str) or len(names) != 2 or len(set(names)) != 2:
+        if (
+            isinstance(names, str)
+            or not isinstance(names, Sequence)
+            or len(names) != 2
+            or len(set(names)) != 2
+        ):
             raise InputError(f"names: expected two different names, not {names!r}")
         return (str(names[0]), str(names[1]))
     if was != now and None not in (was, now):

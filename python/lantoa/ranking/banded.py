@@ -46,8 +46,8 @@ def banded(asked: Asked, table: BandTable, maxima: Mapping[str, Any] | None) -> 
         maxima: The most of each criterion that floors are a share of, by column.
 
     Raises:
-        InputError: Levels have floors and there are no maxima, a maximum is not above 0, or a
-            column is absent.
+        InputError: Levels have floors and there are no maxima or the other way round, a maximum is
+            not above 0, or a column is absent.
     """
     most = _maxima(table, maxima)
     gates = list(dict.fromkeys(name for level in table.levels for name in level.gates))
@@ -74,6 +74,11 @@ def _maxima(table: BandTable, maxima: Mapping[str, Any] | None) -> Mapping[str, 
     if not isinstance(maxima, Mapping | None):
         raise InputError(
             f"maxima: expected a mapping from column to maximum, not {type(maxima).__name__}"
+        )
+    if maxima is not None and not floors:
+        raise InputError(
+            "maxima: no level has a floor that would be a share of them; expected a floor in "
+            "bands=, or no maxima"
         )
     read = {}
     for name, told in (maxima or {}).items():

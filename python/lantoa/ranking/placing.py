@@ -13,19 +13,21 @@ from lantoa._checks import InputError
 from lantoa.ranking import framing
 from lantoa.ranking.asking import Asked, given_groups, of_frame, of_standings
 from lantoa.ranking.band_tables import band_table
-from lantoa.ranking.banded import banded
+from lantoa.ranking.banded import Banded, banded
 from lantoa.ranking.capped import Scope, drawn
 from lantoa.ranking.caps import caps
 from lantoa.ranking.exact import Exact, Numbers
 from lantoa.ranking.ranked import Ranking
 from lantoa.ranking.standings import TIE_RULES, TieRule, standings
 
+_SUBJECT = "subject_id"
+
 
 def rank(
     data: Any,
     *,
     by: str | None = None,
-    subject: str = "subject_id",
+    subject: str = _SUBJECT,
     year: str | int | None = None,
     within: str | Mapping[str, Any] | None = None,
     ties: TieRule = "min",
@@ -103,7 +105,7 @@ def rank(
     overall = _overall(asked, ties, keys)
     grouped = None if groups is None else _grouped(asked, groups, ties, keys)
     lines = drawn(caps(quotas or {}, within=within is not None), overall, grouped)
-    levels = None if bands is None else banded(asked, band_table(bands), maxima)
+    levels = _levels(asked, bands, maxima)
     names = [name for name, _ in links]
     return Ranking(
         _frame=framing.places(asked, names, overall, grouped, lines, levels),
@@ -118,6 +120,14 @@ def rank(
     )
 
 
+def _levels(asked: Asked, bands: Any, maxima: Any) -> Banded | None:
+    if bands is not None:
+        return banded(asked, band_table(bands), maxima)
+    if maxima is not None:
+        raise InputError("maxima: floors of levels are shares of them; expected bands= beside them")
+    return None
+
+
 def _asked(data: Any, by: str | None, subject: str, year: Any, lang: str | None) -> Asked:
     if not hasattr(data, "standing"):
         if year is not None and not isinstance(year, str):
@@ -126,6 +136,10 @@ def _asked(data: Any, by: str | None, subject: str, year: Any, lang: str | None)
     if by is not None:
         raise InputError(
             f'by "{by}": a {type(data).__name__} has its own points; a column is for a frame'
+        )
+    if subject != _SUBJECT:
+        raise InputError(
+            f'subject "{subject}": a {type(data).__name__} knows its own; a column is for a frame'
         )
     asked = of_standings(data, lang)
     if year is None:
