@@ -31,12 +31,12 @@ def rank(
     lang: Lang = "vi",
 ) -> None:
     """Places by a scheme or by a column of points, and how sure they are."""
-    from lantoa.cli import placing
+    from lantoa.cli.placing import Columns, Question, answer
 
-    columns = placing.Columns(subject_column, year_column, within_column, by_column, sheet)
-    placing.answer(
+    columns = Columns(subject_column, year_column, within_column, by_column, sheet)
+    answer(
         measure_file,
         columns,
-        placing.Question(scheme, of_year, ties, box, acceptability, lang),
+        Question(scheme, of_year, ties, box, acceptability, lang),
         rank_out,
     )
