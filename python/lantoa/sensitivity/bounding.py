@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from lantoa._checks import InputError
 from lantoa.scoring import Score
 from lantoa.scoring.slate import Slate
 from lantoa.scoring.slating import Level
+from lantoa.sensitivity.exact_values import Made
 from lantoa.sensitivity.robust import Robustness
 from lantoa.sensitivity.weighing import USUAL_BOX, checked_line, varied
 
@@ -89,7 +91,7 @@ def robustness(
         )
     _checks.one_of(level, ["top", "measures"], what="level")
     slate = score.slate(year, level)
-    ways = varied(slate, box, order, least)
+    ways = replace(varied(slate, box, order, least), made=Made(score, year, level))
     kept = None if line is None else checked_line(line, len(slate.subjects))
     why = _why_not(slate)
     bound = None if why else _core.pair_bound(ways.matrix, ways.set)

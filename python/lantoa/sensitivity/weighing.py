@@ -16,6 +16,7 @@ from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa.scoring.numbers import exact
 from lantoa.scoring.slate import Slate
+from lantoa.sensitivity.exact_values import Made
 
 Ends = tuple[Fraction, Fraction]
 """The least and the greatest share of one criterion."""
@@ -38,6 +39,7 @@ class Varied:
         order: Criteria by number, the most important first; empty in a box.
         least: The least share under an order.
         box: The common share by which every weight may move; None where ends are named.
+        made: What the values are made of; None where nobody compares them.
     """
 
     slate: Slate
@@ -45,6 +47,7 @@ class Varied:
     order: tuple[int, ...] = ()
     least: Fraction = Fraction(0)
     box: Fraction | None = None
+    made: Made | None = None
 
     @cached_property
     def total(self) -> int:
@@ -59,12 +62,15 @@ class Varied:
 
     @cached_property
     def matrix(self) -> NDArray[np.float64]:
-        """n x p whole numbers where the values are decimals and nothing overflows, else these."""
-        whole = decimals(self.slate.values)
-        if whole is None or self.total == 1:
+        """n x p whole numbers in the proportions of the values; these where some would overflow."""
+        if self.total == 1:
             return self.slate.values
-        most = float(np.abs(whole).max(initial=0.0))
-        return whole if most * self.total < _EXACT else self.slate.values
+        below = Fraction(int(_EXACT), self.total)
+        whole = decimals(self.slate.values)
+        if whole is not None and float(np.abs(whole).max(initial=0.0)) < below:
+            return whole
+        found = None if self.made is None else self.made.whole(below)
+        return self.slate.values if found is None else found
 
     @property
     def is_exact(self) -> bool:
