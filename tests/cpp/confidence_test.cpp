@@ -22,7 +22,7 @@ std::vector<Code> list(const Codes& codes) { return {codes.begin(), codes.end()}
 
 using Places = std::vector<Code>;
 
-// Both from methods.md: exact multinomial sets by Holm over all ordered pairs jointly.
+// Holm (1979) over all ordered pairs jointly, for the multinomial sets of Bazylik et al. (2021).
 TEST(CountSets, GiveTheReferenceOfThree) {
   const RankSets sets = count_sets(counts({1, 9, 23}), 0.95);
   EXPECT_EQ(list(sets.best), (Places{2, 1, 1}));

@@ -10,7 +10,7 @@ import reference_sampled as reference
 from lantoa import InputError
 from lantoa.sensitivity.accepting import acceptability
 
-EXACT = 0.8344  # methods.md 3: Quảng Ninh first, 4e6 draws
+EXACT = 0.8344  # PAPI 2020: Quảng Ninh first, by 4e6 draws of weights
 
 
 def scored(rows, weights=None, **rules):

@@ -39,9 +39,6 @@ def of(ranking, column="place"):
     return [None if pd.isna(cell) else cell for cell in rows]
 
 
-# ---- reference results (methods.md 3; the same numbers in R's rank() and scipy's rankdata)
-
-
 @pytest.mark.parametrize(
     ("ties", "expected"),
     [
@@ -51,6 +48,7 @@ def of(ranking, column="place"):
     ],
 )
 def test_equals_share_places_by_each_tie_rule(ties, expected):
+    """The same places as by R's ``rank`` and by ``scipy.stats.rankdata``."""
     assert of(ranked([-one for one in GROWING], ties=ties)) == expected
 
 
@@ -75,9 +73,6 @@ def test_the_omega_family_is_the_definition():
     assert of(ranked(points)) == reference.omega_ranks(points, 0)
     assert half == reference.omega_ranks(points, Fraction(1, 2))
     assert of(ranked(points, ties="max")) == reference.omega_ranks(points, 1)
-
-
-# ---- traps of other libraries (methods.md 3)
 
 
 def test_no_untied_rank_turns_3_1_1_2_into_2_3_4_1():
@@ -118,9 +113,6 @@ def test_missing_points_take_no_place_and_push_nobody_down():
     assert of(found, "tied") == [None, 1, None, 1, None]
     as_zero = [-1 if one is None else one for one in [None, -2, 5]]
     assert of(ranked([None, -2, 5])) != of(ranked(as_zero))
-
-
-# ---- what counts as equal
 
 
 def test_decimals_are_compared_as_they_are_written():
@@ -181,9 +173,6 @@ def test_a_frame_without_rows_gives_tables_without_rows(years):
     assert found.plot(within=True).to_dict()
 
 
-# ---- groups and years
-
-
 def test_places_within_groups_and_overall_stand_side_by_side():
     units = ["DV1", "DV2", "DV1", "DV2", None, "DV1"]
     found = ranked([9, 9, 7, 5, 8, 7], columns={"unit_id": units}, within="unit_id")
@@ -242,9 +231,6 @@ def test_a_ranking_can_be_ranked_again():
     again = lt.rank(found)
     assert again.frame["place"].tolist()[:3] == [1, 2, 3]
     assert again.unscored() == found.unscored() == ("DV01",)
-
-
-# ---- frames of every kind
 
 
 @pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow"])

@@ -28,11 +28,8 @@ def levels(ranking, column="band"):
     return [None if pd.isna(cell) else cell for cell in rows]
 
 
-# ---- the draft of a province, 2025
-
-
 def test_a_high_total_with_one_criterion_under_its_floor_is_the_level_below():
-    """92 with one criterion at 82 % of its maximum is good: the reading of domain.md 4.2."""
+    """92 with one criterion at 82 % of its maximum is good: draft of Nghệ An, 2025."""
     assert levels(banded([(Decimal("92"), Decimal("24.6"), 29, Decimal("38.4"))])) == ["good"]
 
 
@@ -78,9 +75,6 @@ def test_the_table_says_that_it_is_a_draft():
     assert "Xét hoàn thành xuất sắc (bỏ phiếu)" in repr(banded([(100, 30, 30, 40)]))
 
 
-# ---- trap: binary floating point
-
-
 def test_a_floor_that_is_met_exactly_is_met_in_doubles_too():
     """0.15 x 30 is 4.5 exactly; the double 0.15 lies below 3/20, and 0.1 x 3 above 0.3."""
     bands = [{"id": "in", "floor": "15 %"}, {"id": "out"}]
@@ -102,9 +96,6 @@ def test_doubles_on_both_sides_of_a_third_are_told_apart():
         assert levels(banded([{"points": below}, {"points": above}], bands, None)) == expected
 
 
-# ---- gates beside a score
-
-
 def gated(**cells):
     told = {"points": 95, "on_time": 100, "exceeding": 30, "discipline": 0, "late": 0}
     return levels(banded([told | cells], "qd-366-2025", None))
@@ -123,9 +114,6 @@ def test_a_gate_that_fails_above_the_next_band_leaves_a_gap():
     assert gated(exceeding=29) == [None]
 
 
-# ---- unknown is a value
-
-
 def test_an_unknown_criterion_leaves_the_level_open():
     found = banded([(92, None, 29, 38), (85, None, 29, 38), (60, None, 20, 20)], lang="en")
     assert levels(found) == [None, None, "not_completed"]
@@ -142,9 +130,6 @@ def test_without_points_there_is_no_level():
     ]
 
 
-# ---- files
-
-
 def test_a_table_of_ones_own_is_read_from_a_file(tmp_path):
     path = tmp_path / "muc.toml"
     path.write_text(
@@ -158,8 +143,6 @@ def test_a_table_of_ones_own_is_read_from_a_file(tmp_path):
     with pytest.raises(lt.InputError, match=r"muc\.toml"):
         banded([{"points": 1}], path, None)
 
-
-# ---- against the definition
 
 numbers = st.one_of(
     st.integers(-3, 3), st.decimals(-3, 3, places=1), st.sampled_from([0.1, 0.3, -0.7, 2.0])

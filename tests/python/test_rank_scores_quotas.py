@@ -36,9 +36,6 @@ def nested(count, outer, inner):
     return within_l1, beside, count - int(rows.loc["L2", "seats"])
 
 
-# ---- worked numbers
-
-
 @pytest.mark.parametrize(
     ("count", "outer", "inner", "expected"),
     [
@@ -111,9 +108,6 @@ def test_both_caps_bind_where_one_is_inside_the_other():
     assert within["subject_id"].tolist() == ["CB000", "CB001"]
 
 
-# ---- trap: binary floating point
-
-
 @pytest.mark.parametrize("share", [0.7, "70 %", "0,7", Decimal("0.7"), Fraction(7, 10)])
 def test_seven_tenths_of_ninety_are_sixty_three_and_not_sixty_two(share):
     assert floor(0.7 * 90) == 62
@@ -129,9 +123,6 @@ def test_rounding_up_adds_no_seat_that_only_binary_fractions_see():
 def test_a_third_is_a_third():
     assert seats(300, {"q": "1/3"}) == {"q": [100]}
     assert seats(299, {"q": Fraction(1, 3)}) == {"q": [99]}
-
-
-# ---- ties at the line
 
 
 def test_who_is_tied_at_the_line_goes_to_the_council():
@@ -175,9 +166,6 @@ def test_the_kind_of_base_is_told():
 def test_number_and_base_may_differ_by_group():
     quotas = {"q": {"number": {"A": 1, None: 2}}, "r": {"share": "50 %", "of": {"A": 3, "B": 9}}}
     assert seats(4, quotas, ["A", "A", "B", "B"]) == {"q": [1, 2], "r": [1, 4]}
-
-
-# ---- against the definition
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)

@@ -118,9 +118,6 @@ def test_many_rows_are_cut_and_counted():
     assert "và 19 nữa" in str(found.plot().to_dict()["title"])
 
 
-# ---- scores
-
-
 @pytest.fixture(scope="module")
 def measures():
     return pd.DataFrame(

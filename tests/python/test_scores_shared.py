@@ -1,4 +1,4 @@
-"""The real panel of 63 provinces: totals, missing values, breaks, movement. Read from ../shared."""
+"""The real panel of 63 provinces (PAPI, 2011-2020): totals, missing values, breaks, movement."""
 
 import numpy as np
 import pandas as pd

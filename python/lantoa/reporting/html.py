@@ -70,7 +70,7 @@ def html_report(
         ...     "Tiến độ" in page.read_text(encoding="utf-8")
         True
 
-    Source: domain.md 6 and 8: Decree 30/2020 on paper and margins, Law 91/2025 on personal data.
+    Source: Decree 30/2020 on paper and margins, Law 91/2025 on personal data.
     """
     _checks.made_by(result, "subjects", what="result", maker="lantoa.evaluate")
     whole = Path(path)
