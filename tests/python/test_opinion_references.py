@@ -191,16 +191,24 @@ def ballots(votes):
     return pd.DataFrame({"subject_id": names} | columns), dict(votes)
 
 
-def test_methods_that_distort_move_more_on_the_real_panel(shared):
-    """63 provinces, 29 measures of 2020: vector norm and VIKOR move about 7 places, others 3."""
+@pytest.mark.parametrize(
+    "base", [{"normalise": "none", "aggregate": "sum"}, {"normalise": "z"}], ids=["sum", "z"]
+)
+def test_methods_that_distort_move_more_on_the_real_panel(shared, base):
+    """Mean shift of places of 63 provinces by the 29 raw measures of 2020, from two bases.
+
+    From their plain sum, the official total, in which a measure counts as much as it spreads,
+    methods that rescale each measure move 2.9 to 3.0 places, vector norm 6.7 and VIKOR 7.4. From
+    the mean of z-scores, which rescales too, the former move 0.9 to 2.1, the latter 7.5 to 8.2.
+    """
     folder = shared / "data" / "papi"
     if not folder.is_dir():
         pytest.skip("../shared has no panel")
     table = pd.read_csv(folder / "2020.csv")
-    measures = dict.fromkeys(table.columns[1:], 1)
-    score = lt.score(table, measures, subject="Province", normalise="none", aggregate="sum")
+    score = lt.score(table, dict.fromkeys(table.columns[1:], 1), subject="Province", **base)
     shift = score.opinions().correlations.set_index("method")["shift"]
-    for method in ("promethee", "topsis", "borda", "copeland"):
-        assert shift[method] < 3.5
-    for method in ("topsis_vector", "vikor"):
-        assert 6 < shift[method] < 8
+    calm, distorting = (2.8, 3.1), (6.6, 7.5)
+    if base["normalise"] == "z":
+        calm, distorting = (0.8, 2.2), (7.4, 8.3)
+    assert shift[["promethee", "topsis", "borda", "copeland"]].between(*calm).all()
+    assert shift[["topsis_vector", "vikor"]].between(*distorting).all()
