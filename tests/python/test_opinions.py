@@ -212,14 +212,6 @@ def test_a_chart_says_how_many_it_leaves_out():
         assert "and 3 more rows" in str(drawn.to_dict())
 
 
-def test_sums_of_ramps_leave_something_open_only_beyond_decimals():
-    def slack(rows):
-        return lt.promethee(frame(rows), {"a": 1}, functions="v", preference=1)._exact.slack
-
-    assert slack([(0.25,), (0.1,)]) == 0
-    assert 0 < slack([(1 / 3,), (2 / 3,)]) < 1e-25
-
-
 def test_pairs_are_those_of_promethee_one():
     found = lt.promethee(frame(ROWS), weights_of([1, 1]), lang="en")
     pairs = found.pairs

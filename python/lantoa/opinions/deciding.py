@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -14,18 +13,16 @@ Exact = Callable[[NDArray[np.int64]], Sequence[Any] | NDArray[Any]]
 """The exact numbers of some rows, as whole numbers or fractions."""
 
 
-def keys_of(
-    scores: NDArray[np.float64], rounding: float, exact: Exact, slack: Fraction | int = 0
-) -> NDArray[np.int64]:
+def keys_of(scores: NDArray[np.float64], rounding: float, exact: Exact) -> NDArray[np.int64]:
     """A key for each of n scores: larger is better, equal is a tie.
 
     Args:
         scores: n doubles.
         rounding: How far each may lie from what it would be without rounding.
         exact: Asked of those only that lie within it of each other.
-        slack: How far apart exact numbers must be to differ; above 0 where they too are rounded.
 
     Example:
+        >>> from fractions import Fraction
         >>> scores = np.array([0.3, 0.1 + 0.2, 0.5])
         >>> keys_of(scores, 1e-15, lambda rows: [Fraction(3, 10)] * len(rows)).tolist()
         [0, 0, 1]
@@ -39,17 +36,17 @@ def keys_of(
     doubtful = np.flatnonzero(sizes[cluster] > 1)
     within = np.zeros(n, np.int64)
     if len(doubtful):
-        within[doubtful] = _ranked(exact(doubtful), slack)
+        within[doubtful] = _ranked(exact(doubtful))
     return _numbered(cluster * (n + 1) + within)
 
 
-def _ranked(numbers: Sequence[Any] | NDArray[Any], slack: Fraction | int) -> NDArray[np.int64]:
-    if isinstance(numbers, np.ndarray) and not slack:
+def _ranked(numbers: Sequence[Any] | NDArray[Any]) -> NDArray[np.int64]:
+    if isinstance(numbers, np.ndarray):
         return _numbered(numbers)
     order = sorted(range(len(numbers)), key=numbers.__getitem__)
     found = np.zeros(len(numbers), np.int64)
     for before, at in pairwise(order):
-        found[at] = found[before] + (numbers[at] - numbers[before] > slack)
+        found[at] = found[before] + (numbers[at] > numbers[before])
     return found
 
 

@@ -1,4 +1,4 @@
-"""PROMETHEE's flows exactly, for those that doubles cannot part."""
+"""PROMETHEE's flows: in doubles, and exactly for those that doubles cannot part."""
 
 from __future__ import annotations
 
@@ -23,42 +23,79 @@ _WIDE = 2**62  # below it whole numbers add up in int64
 
 @dataclass(frozen=True, eq=False)
 class ExactFlows:
-    """Flows of a question in a common unit."""
+    """Flows of a question.
+
+    Attributes:
+        question, ready: What was asked, and as the core takes it.
+        flows: What the core found, measure by measure.
+    """
 
     question: Question
     ready: Packed
     flows: _core.Flows
 
+    @cached_property
+    def doubles(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Plus, minus and net: the core's, with counts that doubles got wrong put right."""
+        found = _core.outranking_of(self.flows, self.question.weights)
+        plus, minus, net = found.plus.copy(), found.minus.copy(), found.net.copy()
+        n = len(plus)
+        for at, degrees in enumerate(self.ready.degrees):
+            if degrees is None or degrees.is_ramp:
+                continue
+            share = self.question.weights[at] / max(n - 1, 1)
+            more = np.array(degrees.plus(range(n))) / 2 - self.flows.plus[:, at]
+            less = np.array(degrees.minus(range(n))) / 2 - self.flows.minus[:, at]
+            plus, minus, net = (
+                plus + share * more,
+                minus + share * less,
+                net + share * (more - less),
+            )
+        return plus, minus, net
+
     def keys(self, flows: NDArray[np.float64], exact: Exact) -> NDArray[np.int64]:
         """Whole numbers in the exact order of some flows."""
-        return keys_of(flows, (len(self.question.criteria) + 8) * _EPS, exact, self.slack)
+        return keys_of(flows, self._rounding, exact)
+
+    @cached_property
+    def _rounding(self) -> float:
+        """How far a flow may be from what it would be without rounding."""
+        found = Fraction((2 * len(self.question.criteria) + 8) * _EPS)
+        reach = np.abs(np.nan_to_num(self.question.numbers)).max(axis=0, initial=0.0).tolist()
+        for at, degrees in enumerate(self.ready.degrees):
+            if degrees is not None and degrees.is_ramp:
+                slope = (Fraction(reach[at]) + degrees.high) / (degrees.high - degrees.low)
+                found += self.question.exact_weights[at] * slope * Fraction(16 * _EPS)
+        return float(min(found, Fraction(4)))
 
     def plus(self, rows: NDArray[np.int64]) -> NDArray[Any]:
         """How much each row is preferred."""
-        return self._weighed(self._sums(rows, self.flows.plus, self.flows.plus_rest))
+        return self._weighed(self._sums(rows, "plus"))
 
     def minus(self, rows: NDArray[np.int64]) -> NDArray[Any]:
         """How much the others are preferred to each row."""
-        return self._weighed(self._sums(rows, self.flows.minus, self.flows.minus_rest))
+        return self._weighed(self._sums(rows, "minus"))
 
     def net(self, rows: NDArray[np.int64]) -> NDArray[Any]:
         """The one less the other."""
-        plus = self._sums(rows, self.flows.plus, self.flows.plus_rest)
-        return self._weighed(plus - self._sums(rows, self.flows.minus, self.flows.minus_rest))
+        return self._weighed(self._sums(rows, "plus") - self._sums(rows, "minus"))
 
-    def _sums(
-        self, rows: NDArray[np.int64], sums: NDArray[np.float64], rests: NDArray[np.float64]
-    ) -> NDArray[Any]:
-        """Twice the sums: whole numbers where the values are, else fractions."""
-        twice, rest = 2 * sums[rows], 2 * rests[rows]
-        is_whole = all(self.ready.is_whole)
-        if is_whole and not rest.any() and np.abs(twice).max(initial=0) < _WHOLE:
+    def _sums(self, rows: NDArray[np.int64], side: str) -> NDArray[Any]:
+        """Twice the sums, in whole numbers."""
+        twice: NDArray[np.float64] = 2 * getattr(self.flows, side)[rows]
+        rest: NDArray[np.float64] = 2 * getattr(self.flows, f"{side}_rest")[rows]
+        degrees = self.ready.degrees
+        if not any(degrees) and not rest.any() and np.abs(twice).max(initial=0) < _WHOLE:
             return twice.astype(np.int64)
-        turn = int if is_whole else Fraction
-        found = np.array([turn(value) for value in twice.ravel().tolist()], object)
-        if rest.size:
-            found = found + np.array([turn(value) for value in rest.ravel().tolist()], object)
-        return found.reshape(twice.shape)
+        found = np.empty(twice.shape, object)
+        for at, one in enumerate(degrees):
+            if one is not None:
+                found[:, at] = getattr(one, side)(rows.tolist())
+                continue
+            found[:, at] = [int(value) for value in twice[:, at].tolist()]
+            if rest.size:
+                found[:, at] += np.array([int(value) for value in rest[:, at].tolist()], object)
+        return found
 
     def _weighed(self, sums: NDArray[Any]) -> NDArray[Any]:
         """All measures together, in int64 where they fit."""
@@ -72,24 +109,14 @@ class ExactFlows:
     @cached_property
     def _worth(self) -> tuple[int, ...]:
         """What a unit of each measure is worth, as whole numbers in proportion."""
-        units = self.flows.unit.tolist()
         found = [
-            weight / Fraction(unit)
-            for weight, unit in zip(self.question.exact_weights, units, strict=True)
+            weight / Fraction(unit if degrees is None else degrees.unit)
+            for weight, unit, degrees in zip(
+                self.question.exact_weights,
+                self.flows.unit.tolist(),
+                self.ready.degrees,
+                strict=True,
+            )
         ]
         common = lcm(*(one.denominator for one in found))
         return tuple(int(one * common) for one in found)
-
-    @cached_property
-    def slack(self) -> Fraction:
-        """What 106 bits leave open of the sums of ramps; nothing where values are whole numbers."""
-        if all(self.ready.is_whole):
-            return Fraction(0)
-        n = len(self.question.subjects)
-        most = np.abs(np.nan_to_num(self.ready.values)).max(axis=0, initial=0.0).tolist()
-        wide = [
-            worth * Fraction(size)
-            for worth, size, is_whole in zip(self._worth, most, self.ready.is_whole, strict=True)
-            if not is_whole
-        ]
-        return sum(wide, Fraction(0)) * n * n * 16 / 2**106

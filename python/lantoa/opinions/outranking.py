@@ -29,16 +29,15 @@ MOST_PAIRED = 2_000  # subjects: a table of two million pairs
 class Promethee(Opinion):
     """PROMETHEE II as places, PROMETHEE I as ``relation`` and ``pairs``. Made by ``promethee``."""
 
-    _flows: _core.Outranking
     _exact: ExactFlows
 
     @cached_property
     def _plus(self) -> NDArray[np.int64]:
-        return self._exact.keys(self._flows.plus, self._exact.plus)
+        return self._exact.keys(self._exact.doubles[0], self._exact.plus)
 
     @cached_property
     def _minus(self) -> NDArray[np.int64]:
-        return self._exact.keys(self._flows.minus, self._exact.minus)
+        return self._exact.keys(self._exact.doubles[1], self._exact.minus)
 
     def relation(self, one: str, other: str) -> Relation:
         """How two subjects stand by PROMETHEE I, which looks at both flows apart.
@@ -177,17 +176,16 @@ def promethee(
     flows = _core.flows_of(
         ready.values, _core.orders_of(ready.values, threads=0), ready.preferences, threads=0
     )
-    found = _core.outranking_of(flows, question.weights)
     exact = ExactFlows(question, ready, flows)
+    plus, minus, net = exact.doubles
     told = dict.fromkeys(one.told(question.lang) for one in chosen)
     return made(
         Promethee,
         "promethee",
         question,
-        exact.keys(found.net, exact.net),
-        {"net": found.net, "plus": found.plus, "minus": found.minus},
-        scores=found.net,
+        exact.keys(net, exact.net),
+        {"net": net, "plus": plus, "minus": minus},
+        scores=net,
         parameters={"functions": "; ".join(told)},
-        _flows=found,
         _exact=exact,
     )

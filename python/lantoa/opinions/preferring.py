@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from lantoa._checks import InputError
 from lantoa._wording import said
 from lantoa.opinions.asking import Question
 from lantoa.opinions.decimals import digits_of
+from lantoa.opinions.degrees import Degrees, is_sure
 from lantoa.scoring.numbers import exact
 from lantoa.scoring.showing import number
 
@@ -25,6 +27,7 @@ READS = {
     "level": ("indifference", "preference"),
     "linear": ("indifference", "preference"),
 }
+_WHOLE = 10**15  # differences of whole numbers below it are whole numbers that doubles hold
 _MOST = 1e290  # of what the core takes: sums of it stay finite
 
 Given = str | int | float | Fraction | None
@@ -42,6 +45,17 @@ class Preferring:
     function: str = "usual"
     indifference: Fraction = Fraction(0)
     preference: Fraction = Fraction(0)
+
+    @property
+    def is_ramp(self) -> bool:
+        """Whether it counts some differences in proportion."""
+        return self.function in ("v", "linear")
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """What a difference must be above to count at all, and to count whole."""
+        last = self.indifference if self.function == "u" else self.preference
+        return self.indifference, last
 
     def told(self, lang: str) -> str:
         """The function and its thresholds in words."""
@@ -144,33 +158,53 @@ class Packed:
         values: n x p; whole numbers where the decimals allow it, so that a difference of 0.7 and
             0.4 is one of 0.3.
         preferences: Functions and thresholds, in the units of the values.
-        is_whole: Of each measure: sums of its differences are exact.
+        degrees: Of each measure: the exact sums where those of doubles are not; else None.
     """
 
     values: NDArray[np.float64]
     preferences: _core.Preferences
-    is_whole: tuple[bool, ...]
+    degrees: tuple[Degrees | None, ...]
 
 
 def packed(question: Question, chosen: tuple[Preferring, ...]) -> Packed:
     """What the core takes."""
     values = question.numbers.copy(order="F")
     _expect_moderate(question)
-    thresholds = np.array(
-        [[float(one.indifference), float(one.preference)] for one in chosen], np.float64
-    ).reshape(len(chosen), 2)
-    is_whole = []
+    thresholds = np.zeros((len(chosen), 2))
+    degrees: list[Degrees | None] = []
     for at, one in enumerate(chosen):
-        digits = digits_of(np.concatenate([values[:, at], thresholds[at]]))
-        is_whole.append(digits is not None or one.function not in ("v", "linear"))
-        if digits is not None:
-            values[:, at] = np.rint(values[:, at] * 10.0**digits)
-            thresholds[at] = np.rint(thresholds[at] * 10.0**digits)
+        scale = _scale_of(question.numbers[:, at], one)
+        degrees.append(None if scale else _degrees(question.numbers[:, at], one))
+        if scale:
+            digits, more = scale
+            values[:, at] = np.rint(values[:, at] * 10.0**digits) * more
+        unit = scale[1] * 10 ** scale[0] if scale else 1
+        thresholds[at] = float(one.indifference * unit), float(one.preference * unit)
     found = _core.Preferences()
     found.kind = np.array([FUNCTIONS.index(one.function) for one in chosen], np.int32)
     found.indifference = thresholds[:, 0].copy()
     found.preference = thresholds[:, 1].copy()
-    return Packed(values, found, tuple(is_whole))
+    return Packed(values, found, tuple(degrees))
+
+
+def _scale_of(column: NDArray[np.float64], one: Preferring) -> tuple[int, int] | None:
+    """The digits, and by what more, to multiply with for values and thresholds in whole numbers."""
+    digits = digits_of(column)
+    if digits is None:
+        return None
+    unit = lcm(10**digits, one.indifference.denominator, one.preference.denominator)
+    most = Fraction(float(np.abs(np.nan_to_num(column)).max(initial=0.0)))
+    if max(most, one.indifference, one.preference) * unit >= _WHOLE:
+        return None
+    return digits, unit // 10**digits
+
+
+def _degrees(column: NDArray[np.float64], one: Preferring) -> Degrees | None:
+    """The exact sums, where doubles do not count as they do."""
+    low, high = one.ends
+    if not one.is_ramp and is_sure(column, low) and is_sure(column, high):
+        return None
+    return Degrees(column, low, high, one.is_ramp)
 
 
 def _expect_moderate(question: Question) -> None:
