@@ -118,6 +118,30 @@ def test_the_same_whatever_the_order_of_rows_and_the_kind_of_frame():
     assert [len(sheet) for sheet in found.sheets().values()] == [4, 4, 4]
 
 
+@pytest.mark.parametrize(
+    "varied",
+    [
+        {},
+        {"box": 0.3},
+        {"box": {"x": (0.1, 0.3), "z": (0.2, 0.7), "y": (0.1, 0.6)}},
+        {"order": ["z", "x", "y"]},
+    ],
+)
+def test_the_same_whatever_the_order_of_the_scheme(varied):
+    """Columns that swap would swap their draws: another scheme in words only, other shares."""
+    rows = {"A": [5, 0, 2], "B": [0, 5, 2], "C": [3, 3, 2], "D": [1, 2, 6]}
+    weights = {"x": 1, "y": 2, "z": 3}
+    usual = acceptability(scored(rows, weights), draws=500, **varied)
+    turned = acceptability(scored(rows, dict(reversed(weights.items()))), draws=500, **varied)
+    assert turned.slate.criteria == ("z", "y", "x")
+    for what in ("frame", "shares", "pairwise"):
+        pd.testing.assert_frame_equal(getattr(turned, what), getattr(usual, what))
+    assert list(turned.central_weights)[2:] == ["z", "y", "x"]
+    pd.testing.assert_frame_equal(
+        turned.central_weights[list(usual.central_weights)], usual.central_weights
+    )
+
+
 def test_a_box_an_order_and_a_score_to_reach():
     score = scored({"A": [1, 0], "B": [0, 1]}, {"x": 3, "y": 1}, factor=100)
     near = acceptability(score, box=0.2)  # x from 0.7: B stays behind

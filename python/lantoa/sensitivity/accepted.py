@@ -172,7 +172,8 @@ class Acceptability(OfSubjects):
     def _central(self) -> pd.DataFrame:
         count = self._found.places[0, self._order]
         some = count > 0
-        means = self._found.first_weights[:, self._order[some]] / count[some]
+        firsts = self.law.back(self._found.first_weights)
+        means = firsts[:, self._order[some]] / count[some]
         columns = dict(zip(self.slate.criteria, means, strict=True))
         told = {"subject_id": self._ids[some], "first": count[some] / self.draws}
         return pd.DataFrame(told | columns)
@@ -192,7 +193,7 @@ class Acceptability(OfSubjects):
                 f"pairwise: at most {_core.MOST_PAIRED} subjects, not {n}; ask chance and shares"
             )
         sampling = _core.Sampling(self.draws, self.seed)
-        wins = _core.pairwise_wins(self.slate.values, self.law.law, sampling)
+        wins = _core.pairwise_wins(self.law.columns(self.slate.values), self.law.law, sampling)
         table = wins[np.ix_(self._order, self._order)] / self.draws
         columns = dict(zip(self._ids.tolist(), table.T, strict=True))
         return self._given(pd.DataFrame({"subject_id": self._ids} | columns))

@@ -37,7 +37,8 @@ def acceptability(
     Args:
         score: What ``lantoa.score`` gave, where it is a weighted sum.
         draws: How many weights are drawn.
-        seed: The same seed gives the same draws, whatever the threads or the order of rows.
+        seed: The same seed gives the same draws, whatever the threads, the order of rows or of
+            the scheme.
         box: Each weight within this share of itself, such as 0.25; or shares or two ends by name.
             Without box and order any weights that sum to 1 are drawn, all alike likely.
         order: All criteria, the heaviest first: weights in this order are drawn.
@@ -74,7 +75,7 @@ def acceptability(
     top = min(_TOP, n) if k is None else whole_of(k, "k", 1, n)
     needed = None if reach is None else number_of(reach, "reach") / slate.factor
     counted = n if n <= _ALL_PLACES else top
-    found = _core.acceptability(slate.values, law.law, sampling, counted, needed)
+    found = _core.acceptability(law.columns(slate.values), law.law, sampling, counted, needed)
     place = _core.places_among(slate.keys, slate.keys)
     by_place = np.lexsort((np.arange(n), place))
     return Acceptability(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lantoa import _core
 from lantoa._checks import InputError
@@ -23,12 +24,23 @@ class Law:
     """The weights that are drawn.
 
     Attributes:
-        law: For the core.
+        law: For the core, which takes criteria by name: their order in a scheme changes no draw.
         says: What is varied, in words.
+        by_name: The numbers of the criteria in the order of their names, p.
     """
 
     law: _core.WeightLaw
     says: str
+    by_name: NDArray[np.int64]
+
+    def columns(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """n x p values of a slate with their columns in the order of ``law``."""
+        return np.asfortranarray(values[:, self.by_name])
+
+    def back(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """p x n weights of the core with their rows in the order of the slate."""
+        found: NDArray[np.float64] = weights[np.argsort(self.by_name)]
+        return found
 
 
 def law_of(slate: Slate, box: Box, order: Sequence[str] | None, lang: str) -> Law:
@@ -45,16 +57,18 @@ def law_of(slate: Slate, box: Box, order: Sequence[str] | None, lang: str) -> La
             fit.
     """
     law = _core.WeightLaw()
+    by_name = np.array(sorted(range(len(slate.criteria)), key=slate.criteria.__getitem__), np.int64)
     if box is None and order is None:
-        return Law(law, said("acceptability", "drawn.flat", lang, p=len(slate.criteria)))
+        return Law(law, said("acceptability", "drawn.flat", lang, p=len(slate.criteria)), by_name)
     found = varied(slate, box, order, None)
     if found.order:
-        law.order = np.array(found.order, np.int32)
+        law.order = np.argsort(by_name)[list(found.order)].astype(np.int32)
     else:
-        law.low = np.array([float(low) for low, _ in found.ends])
-        law.high = np.array([min(float(high), 1.0) for _, high in found.ends])
+        ends = [found.ends[at] for at in by_name]
+        law.low = np.array([float(low) for low, _ in ends])
+        law.high = np.array([min(float(high), 1.0) for _, high in ends])
     told = " ".join(what_varied(found, lang))
-    return Law(law, said("acceptability", "drawn.among", lang, told=told))
+    return Law(law, said("acceptability", "drawn.among", lang, told=told), by_name)
 
 
 def number_of(value: Any, what: str) -> float:

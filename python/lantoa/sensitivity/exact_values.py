@@ -13,7 +13,7 @@ from lantoa.scoring import Score
 from lantoa.scoring.exactly import _Leaves, is_rational
 from lantoa.scoring.slating import Level
 
-_MOST_CELLS = 60_000  # measures of subjects that are worked out in fractions: about a second
+_MOST_CELLS = 30_000  # measures of subjects that are worked out in fractions: about a second
 
 
 @dataclass(frozen=True, eq=False)
