@@ -139,7 +139,7 @@ def sentence(ranking: Ranking) -> str:
 def _some(frame: pd.DataFrame, which: pd.Series[bool], key: str, lang: str) -> list[str]:
     if not which.any():
         return []
-    names = _listed([str(one) for one in frame.loc[which, "subject_id"]], lang)
+    names = _cut([str(one) for one in frame.loc[which, "subject_id"]])
     return [said("ranking", f"sentence.{key}", lang, count=int(which.sum()), names=names)]
 
 
@@ -150,14 +150,14 @@ def _shared(ranking: Ranking) -> list[str]:
     found = []
     told = [
         said("ranking", "sentence.shared_one", lang, place=row["place"],
-             where=_where(row, lang), names=_listed(row["subjects"], lang))
+             where=_where(row, lang), names=_cut(row["subjects"]))
         for row in rows
     ]  # fmt: skip
     if told:
         found = [said("ranking", "sentence.shared", lang, count=len(told), told=_cut(told, "; "))]
     for row in rows[:_NAMED]:
         if row["stopped_at"] is not None:
-            names, measure = _listed(row["subjects"], lang), row["stopped_at"]
+            names, measure = _cut(row["subjects"]), row["stopped_at"]
             found.append(said("ranking", "sentence.stopped", lang, names=names, measure=measure))
     return found
 
@@ -183,7 +183,7 @@ def _at_lines(ranking: Ranking) -> list[str]:
         told.append(
             said("ranking", "sentence.at_line", ranking.lang, quota=first["quota"], left=left,
                  where=_where(first, ranking.lang),
-                 names=_listed(rows["subject_id"].tolist(), ranking.lang))
+                 names=_cut(rows["subject_id"].tolist()))
         )  # fmt: skip
     return [_cut(told, " ")] if told else []
 
@@ -201,15 +201,10 @@ def _near(ranking: Ranking) -> list[str]:
     return [said("ranking", "sentence.near", ranking.lang, count=count)] if count else []
 
 
-def _cut(told: Sequence[str], between: str) -> str:
+def _cut(told: Sequence[str], between: str = ", ") -> str:
+    """The first of a list and how many more there are."""
     more = len(told) - _NAMED
     return between.join(told[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
-
-
-def _listed(names: Sequence[str], lang: str) -> str:
-    shown = ", ".join(names[:_NAMED])
-    more = len(names) - _NAMED
-    return said("ranking", "sentence.names", lang, names=shown, more=more) if more > 0 else shown
 
 
 def sheets(ranking: Ranking, first: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
