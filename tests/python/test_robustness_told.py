@@ -200,6 +200,17 @@ def test_flips_leave_nothing_unread(robust, names, options, message):
         robust.flips(*names, **options)
 
 
+def test_it_says_of_what_the_values_stay():
+    data = lt.sample_provinces(provinces=9)
+    score = lt.score(data, "provinces", lang="vi")
+    pillars, measures = lt.robustness(score), lt.robustness(score, level="measures")
+    assert "điểm của từng nhóm giữ nguyên" in repr(pillars)
+    for found in (measures, measures.acceptability(50)):
+        assert "điểm của từng chỉ tiêu giữ nguyên" in repr(found)
+        assert "nhóm giữ nguyên" not in repr(found)
+    assert "trọng số của 8 nhóm, chỉ tiêu," in repr(pillars.acceptability(50, everywhere=True))
+
+
 def test_without_box_and_order_weights_move_by_a_quarter(score):
     assert english(score).under[1:] == english(score, box=0.25).under[1:]
     drawn = [english(score, **one).acceptability(50) for one in ({}, {"box": 0.25})]

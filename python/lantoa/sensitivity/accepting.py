@@ -13,8 +13,10 @@ from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa.scoring.scored import Score
 from lantoa.scoring.slate import Slate
+from lantoa.scoring.slating import Level
 from lantoa.sensitivity.accepted import Acceptability
 from lantoa.sensitivity.drawing import Box, law_of, number_of, whole_of
+from lantoa.sensitivity.exact_values import Made
 
 _ALL_PLACES = 3000  # subjects up to whom every place is counted
 _MOST_DRAWS = 100_000_000
@@ -30,7 +32,7 @@ def acceptability(
     year: int | None = None,
     k: int | None = None,
     reach: float | None = None,
-    level: str = "top",
+    level: Level = "top",
 ) -> Acceptability:
     """Draw weights at random and count the places that they give.
 
@@ -40,7 +42,7 @@ def acceptability(
         seed: The same seed gives the same draws, whatever the threads, the order of rows or of
             the scheme.
         box: Each weight within this share of itself, such as 0.25; or shares or two ends by name.
-            Without box and order any weights that sum to 1 are drawn, all alike likely.
+            Without box and order any weights that sum to 1 are drawn, all equally likely.
         order: All criteria, the heaviest first: weights in this order are drawn.
         year: The year; without it the latest.
         k: Of the share among the first k; without it 10. Of more than 3,000 subjects only these
@@ -65,10 +67,10 @@ def acceptability(
     """
     _checks.made_by(score, "slate", what="score", maker="lantoa.score")
     _checks.one_of(level, ["top", "measures"], what="level")
-    slate = score.slate(year, level)  # type: ignore[arg-type]
+    slate = score.slate(year, level)
     expect_sum(score, slate)
     n = len(slate.subjects)
-    law = law_of(slate, box, order, score.lang)
+    law = law_of(slate, Made(score, year, level), box, order)
     sampling = _core.Sampling(
         whole_of(draws, "draws", 1, _MOST_DRAWS), whole_of(seed, "seed", 0, 2**64 - 1)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,6 +13,7 @@ from lantoa import _core
 from lantoa._checks import InputError
 from lantoa._wording import said
 from lantoa.scoring.slate import Slate
+from lantoa.sensitivity.exact_values import Made
 from lantoa.sensitivity.saying import what_varied
 from lantoa.sensitivity.weighing import varied
 
@@ -43,24 +44,24 @@ class Law:
         return found
 
 
-def law_of(slate: Slate, box: Box, order: Sequence[str] | None, lang: str) -> Law:
+def law_of(slate: Slate, made: Made, box: Box, order: Sequence[str] | None) -> Law:
     """The law of a box or an order, as ``robustness`` reads them; without both the whole simplex.
 
     Args:
         slate: What is weighed.
+        made: What its values are made of.
         box: The share of itself by which each weight may move; or shares or two ends by name.
         order: All criteria, the heaviest first.
-        lang: ``"vi"`` or ``"en"``.
 
     Raises:
         InputError: Both are given, a name is not known, a number is out of range, or no weights
             fit.
     """
-    law = _core.WeightLaw()
+    law, lang = _core.WeightLaw(), made.score.lang
     by_name = np.array(sorted(range(len(slate.criteria)), key=slate.criteria.__getitem__), np.int64)
     if box is None and order is None:
         return Law(law, said("acceptability", "drawn.flat", lang, p=len(slate.criteria)), by_name)
-    found = varied(slate, box, order, None)
+    found = replace(varied(slate, box, order, None), made=made)
     if found.order:
         law.order = np.argsort(by_name)[list(found.order)].astype(np.int32)
     else:

@@ -30,6 +30,11 @@ class Made:
     year: int | None
     level: Level
 
+    @property
+    def is_of_measures(self) -> bool:
+        """Whether the values are those of measures, not of pillars."""
+        return self.level == "measures" or not self.score.scheme.pillars
+
     def whole(self, below: Fraction) -> NDArray[np.float64] | None:
         """The exact values times their common denominator, n x p whole numbers.
 

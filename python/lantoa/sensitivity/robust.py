@@ -173,7 +173,7 @@ class Robustness(Told):
         Args:
             draws: How many weights are drawn.
             seed: The same seed gives the same draws.
-            everywhere: Any weights that sum to 1, all alike likely, instead of those that were
+            everywhere: Any weights that sum to 1, all equally likely, instead of those that were
                 varied here. Of an order no least weight is kept.
             k: Of the share among the first k; without it the line, or 10.
             reach: A score; how often it is reached.

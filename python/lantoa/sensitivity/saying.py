@@ -35,7 +35,9 @@ def _ordered(varied: Varied, lang: str) -> str:
 def _boxed(varied: Varied, lang: str) -> str:
     if varied.box is not None:
         share = percent(float(varied.box), lang)
-        return words("varied.box" if varied.box else "varied.fixed", lang, share=share)
+        of_measures = varied.made is not None and varied.made.is_of_measures
+        key = "varied.box_measures" if of_measures else "varied.box"
+        return words(key if varied.box else "varied.fixed", lang, share=share)
     moving = [
         words("varied.one", lang, name=label, low=share_of(low, lang), high=share_of(high, lang))
         for label, (low, high) in zip(varied.slate.labels, varied.ends, strict=True)

@@ -39,7 +39,7 @@ class Varied:
         order: Criteria by number, the most important first; empty in a box.
         least: The least share under an order.
         box: The common share by which every weight may move; None where ends are named.
-        made: What the values are made of; None where nobody compares them.
+        made: What the values are made of; None where it is not known.
     """
 
     slate: Slate
