@@ -28,7 +28,6 @@ def test_a_frame_needs_a_scheme_and_a_score_has_one(ask):
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"level": "measure"}, 'level "measure" is not known; did you mean "measures"'),
         ({"lang": "vn"}, 'did you mean "vi"'),
         ({"subject": "subjectid"}, "subjectid"),
     ],

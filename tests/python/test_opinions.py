@@ -44,29 +44,15 @@ def test_less_is_better_where_the_scheme_says_so(ask):
 
 
 @pytest.mark.parametrize("ask", METHODS)
-def test_the_scale_of_the_score_can_be_asked_instead(ask):
-    """Goalposts hold what lies beyond them: there 9 is no better than 6."""
-    scheme = pd.DataFrame(
-        {"name": ["a"], "direction": ["more"], "weight": [1], "low": [0], "high": [5]}
-    )
-    score = lt.score(frame([(9,), (6,), (1,)]), scheme, lang="en")
-    assert ask(score).frame["place"].tolist() == [1, 2, 3]
-    held = ask(score, level="measures")
-    assert held.frame["place"].tolist() == [1, 1, 3]
-    assert any("on the scale of the score" in line for line in held.under)
-
-
-@pytest.mark.parametrize("ask", METHODS)
 def test_a_frame_is_asked_like_a_score_of_it(ask, provinces):
-    """Whatever means its scheme takes, and on the scheme's scale too."""
+    """Whatever means its scheme takes."""
     names, kinds = ["P", "a", "b"], [None, "less", "more"]
     scheme = pd.DataFrame(
         {"name": names, "parent": [None, "P", "P"], "direction": kinds, "weight": [1, 2, 1]}
     ).assign(aggregate=["geometric", None, None], low=[None, 0, -9], high=[None, 2, 9])
     table = frame([(1, -5), (2, 4), (9, 8)])
     asked = lt.score(table, scheme)
-    for level in ("raw", "measures"):
-        assert ask(table, scheme, level=level).frame.equals(ask(asked, level=level).frame)
+    assert ask(table, scheme).frame.equals(ask(asked).frame)
     panel = lt.sample_provinces(provinces=20)
     assert ask(panel, "provinces", lang="en").frame.equals(ask(provinces).frame)
 
@@ -252,3 +238,11 @@ def test_too_many_pairs_are_not_listed():
     ):
         _ = found.pairs
     assert found.relation("S5", "S4") == "outranks"
+
+
+def test_promethee_with_usual_preferences_is_borda():
+    """Net flow is 2 points / (n - 1) - 1: one opinion in two columns."""
+    rows = [(1, 5, 2), (3, 3, 2), (5, 1, 2), (2, 2, 1), (3, 3, 0)]
+    one, other = (ask(frame(rows), weights_of([3, 2, 1])) for ask in (lt.promethee, lt.borda))
+    assert one.frame[["subject_id", "place"]].equals(other.frame[["subject_id", "place"]])
+    np.testing.assert_allclose(one.frame["net"], other.frame["points"] / 2 - 1, atol=1e-15)

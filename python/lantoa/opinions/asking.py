@@ -23,12 +23,13 @@ from lantoa.scoring.scored import Score
 if TYPE_CHECKING:
     from lantoa.scoring.slate import Slate
 
-Level = Literal["raw", "measures"]
 Missing = Literal["out", "abstain"]
 
-LEVELS = ("raw", "measures")
 MISSING = ("out", "abstain")
-_LEAST = Fraction(1, 10**9)  # of a pillar's weight: one value is enough to be asked about
+# Of raw values any scale will do: this one suits every mean, and needs no goalposts.
+_ANY_SCALE: dict[str, Any] = {"normalise": "minmax"}
+# One value is enough to be asked about, however little of a pillar's weight it has.
+_ANYBODY: dict[str, Any] = {"missing": "renormalise", "coverage": Fraction(1, 10**9)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +43,6 @@ class Question:
         exact_weights: Sum 1.
         numbers: n x p, column-major; NaN where missing.
         left_out: Ids that have no full set of values, and so no place.
-        level: ``"raw"``, or ``"measures"`` on the scale of the score.
         missing: What becomes of missing values.
         subject: What the column of the subjects is called.
         lang, kind: The language of what prints, and the kind of frames.
@@ -55,7 +55,6 @@ class Question:
     exact_weights: tuple[Fraction, ...]
     numbers: NDArray[np.float64]
     left_out: tuple[str, ...]
-    level: str
     missing: str
     subject: str
     lang: str
@@ -101,7 +100,7 @@ class Question:
     @property
     def notes(self) -> list[str]:
         """What was weighed, what was left out, and what told nothing, in words."""
-        words = [said("opinions", f"level.{self.level}", self.lang)]
+        words = [said("opinions", "given", self.lang)]
         if self.left_out:
             words.append(self._said("left_out", names=listed(self.left_out)))
         if self.missing == "abstain" and np.isnan(self.numbers).any():
@@ -131,7 +130,6 @@ def asked(
     *,
     subject: str,
     year: int | None,
-    level: str,
     missing: str = "out",
     lang: str | None = None,
 ) -> Question:
@@ -140,20 +138,16 @@ def asked(
     Raises:
         InputError: What was given cannot be used, or nobody has a full set of values.
     """
-    _checks.one_of(level, LEVELS, what="level")
     _checks.one_of(missing, MISSING, what="missing")
-    found = _score(s, scheme, subject, level, missing, lang)
-    slate: Slate = found.slate(year, level)  # type: ignore[arg-type]
+    found = _score(s, scheme, subject, missing, lang)
+    slate: Slate = found.slate(year, "raw")
     keep: NDArray[np.bool_] = np.ones(len(slate.subjects), bool)
     if missing == "out" and len(keep):
         keep = np.asarray(~np.isnan(slate.values).any(axis=1))
     elif missing == "abstain":
         keep = np.asarray(~np.isnan(slate.values).all(axis=1))
     if not keep.any():
-        raise InputError(
-            f"nobody has a value of every measure {_in_year(slate.year)}; expected at least one "
-            'subject with all of them (promethee and copeland also take missing="abstain")'
-        )
+        raise _nobody(slate.year, missing)
     names = np.array(slate.subjects, object)
     return Question(
         year=slate.year,
@@ -163,7 +157,6 @@ def asked(
         exact_weights=slate.exact_weights,
         numbers=np.asfortranarray(slate.values[keep] + 0.0),
         left_out=tuple(sorted([*names[~keep].tolist(), *found.unscored(year)])),
-        level=level,
         missing=missing,
         subject=found.measures.subject,
         lang=lang or found.lang,
@@ -171,22 +164,28 @@ def asked(
     )
 
 
-def _score(s: Any, scheme: Any, subject: str, level: str, missing: str, lang: str | None) -> Score:
+def _score(s: Any, scheme: Any, subject: str, missing: str, lang: str | None) -> Score:
     if isinstance(s, Score):
         if scheme is not None:
             raise InputError("scheme: a score has its own; expected it with a frame only")
-        return s
+        # Who has some values only may have no score, and has pairs to speak of all the same.
+        return s.again(**_ANY_SCALE, **_ANYBODY) if missing == "abstain" else s
     if scheme is None:
         raise InputError(
             "scheme: missing; expected a score, or a frame with a scheme of names, directions and "
             "weights"
         )
-    # Of raw values any scale will do: this one suits every mean, and needs no goalposts.
-    rules: dict[str, Any] = {"normalise": "minmax"} if level == "raw" else {}
-    if missing == "abstain":
-        rules |= {"missing": "renormalise", "coverage": _LEAST}
+    rules = _ANY_SCALE | (_ANYBODY if missing == "abstain" else {})
     return score(s, scheme, subject=subject, lang=lang, **rules)
 
 
-def _in_year(year: int | None) -> str:
-    return "" if year is None else f"in {year}"
+def _nobody(year: int | None, missing: str) -> InputError:
+    when = "" if year is None else f" in {year}"
+    if missing == "abstain":
+        return InputError(
+            f"nobody has a value of any measure{when}; expected at least one subject with one"
+        )
+    return InputError(
+        f"nobody has a value of every measure{when}; expected at least one subject with all of "
+        'them (promethee and copeland also take missing="abstain")'
+    )

@@ -15,7 +15,7 @@ from lantoa import _core
 from lantoa._checks import InputError
 from lantoa._frames import Frame, given
 from lantoa._wording import said
-from lantoa.opinions.asking import Level, asked, listed
+from lantoa.opinions.asking import asked, listed
 from lantoa.opinions.deciding import places
 from lantoa.opinions.ideal import topsis
 from lantoa.opinions.opinion import Opinion
@@ -171,7 +171,7 @@ class Opinions(Told):
         return range(1, len(self._frame.columns))
 
 
-def beside(score: Score, year: int | None = None, *, level: Level = "raw") -> Opinions:
+def beside(score: Score, year: int | None = None) -> Opinions:
     """Places by every method beside those by the score.
 
     All are counted among the same subjects: those with a score and a value of every measure.
@@ -179,7 +179,6 @@ def beside(score: Score, year: int | None = None, *, level: Level = "raw") -> Op
     Args:
         score: The score.
         year: The year; without it the latest.
-        level: What the methods are given: ``"raw"`` or ``"measures"`` (on the scale of the score).
 
     Raises:
         InputError: There is no such year, or nobody has a full set of values.
@@ -190,12 +189,12 @@ def beside(score: Score, year: int | None = None, *, level: Level = "raw") -> Op
         >>> list(found.frame.columns)[1:]
         ['score', 'promethee', 'topsis', 'borda', 'copeland', 'topsis_vector', 'vikor', 'spread']
     """
-    question = asked(score, subject=score.measures.subject, year=year, level=level)
+    question = asked(score, subject=score.measures.subject, year=year)
     found: dict[str, Opinion] = {}
     refused: dict[str, str] = {}
     for method, ask in METHODS.items():
         try:
-            found[method] = ask(score, year=question.year, level=level)
+            found[method] = ask(score, year=question.year)
         except InputError as error:
             refused[method] = str(error)
     standing = score.standing(year)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lantoa._checks import InputError
-from lantoa.opinions.asking import Level, Question, asked
+from lantoa.opinions.asking import Question, asked
 from lantoa.opinions.weights import Weights, made
 
 
@@ -18,7 +18,6 @@ def critic_weights(
     *,
     subject: str = "subject_id",
     year: int | None = None,
-    level: Level = "raw",
     lang: str | None = None,
 ) -> Weights:
     """CRITIC weights. Flagged: the numbers that happen to be there decide what matters.
@@ -27,7 +26,7 @@ def critic_weights(
     sigma_j times the sum of 1 - r_jk. One that is the same for everybody weighs nothing.
 
     Args:
-        s, scheme, subject, year, level, lang: As of ``lantoa.topsis``.
+        s, scheme, subject, year, lang: As of ``lantoa.topsis``.
 
     Raises:
         InputError: A name is not known, or no two measures say different things.
@@ -41,7 +40,7 @@ def critic_weights(
         >>> dict(critic_weights(frame, {"x": 1, "y": 1}))
         {'x': 0.5, 'y': 0.5}
     """
-    question = asked(s, scheme, subject=subject, year=year, level=level, lang=lang)
+    question = asked(s, scheme, subject=subject, year=year, lang=lang)
     scaled = _from_zero_to_one(question)
     away = scaled - scaled.mean(axis=0)
     spread = np.sqrt((away * away).mean(axis=0))
@@ -59,7 +58,6 @@ def entropy_weights(
     *,
     subject: str = "subject_id",
     year: int | None = None,
-    level: Level = "raw",
     lang: str | None = None,
 ) -> Weights:
     """Entropy weights. Flagged: the numbers that happen to be there decide what matters.
@@ -68,7 +66,7 @@ def entropy_weights(
     more. One that is the same for everybody weighs nothing.
 
     Args:
-        s, scheme, subject, year, level, lang: As of ``lantoa.topsis``.
+        s, scheme, subject, year, lang: As of ``lantoa.topsis``.
 
     Raises:
         InputError: A name is not known, a measure has values on both sides of 0, or no measure
@@ -83,12 +81,12 @@ def entropy_weights(
         >>> dict(entropy_weights(frame, {"x": 1, "y": 1}))
         {'x': 0.0, 'y': 1.0}
     """
-    question = asked(s, scheme, subject=subject, year=year, level=level, lang=lang)
+    question = asked(s, scheme, subject=subject, year=year, lang=lang)
     for name, least, most in zip(question.criteria, question.least, question.most, strict=True):
         if least < 0 < most:
             raise InputError(
                 f'"{name}" has values on both sides of 0, of which there are no shares; expected '
-                'values from 0 up, such as level="measures" gives'
+                "values from 0 up; critic_weights answers for any"
             )
     values = np.abs(question.numbers)
     largest = values.max(axis=0)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lantoa import _checks
 from lantoa._wording import said
-from lantoa.opinions.asking import Level, Question, asked
+from lantoa.opinions.asking import Question, asked
 from lantoa.opinions.deciding import keys_of
 from lantoa.opinions.decimals import read
 from lantoa.opinions.opinion import Opinion, made
@@ -47,7 +47,6 @@ def topsis(
     norm: Norm = "minmax",
     subject: str = "subject_id",
     year: int | None = None,
-    level: Level = "raw",
     lang: str | None = None,
 ) -> Topsis:
     """TOPSIS on the measures and weights of a score.
@@ -63,7 +62,6 @@ def topsis(
             squares, as in the first paper; what this distorts is printed above the result.
         subject: With a frame the column of the subjects.
         year: Without it the latest.
-        level: ``"raw"``: as they were given; ``"measures"``: on the scale of the score.
         lang: ``"vi"`` or ``"en"``; without it that of the score.
 
     Returns:
@@ -84,7 +82,7 @@ def topsis(
         [0.7, 0.5, 0.3]
     """
     _checks.one_of(norm, NORMS, what="norm")
-    question = asked(s, scheme, subject=subject, year=year, level=level, lang=lang)
+    question = asked(s, scheme, subject=subject, year=year, lang=lang)
     ways = _Distances(question, norm)
     best, worst = ways.to_best, ways.to_worst
     whole = best + worst

@@ -15,7 +15,7 @@ from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa._frames import Frame, given
 from lantoa._wording import said
-from lantoa.opinions.asking import Level, Missing, asked, listed
+from lantoa.opinions.asking import Missing, asked, listed
 from lantoa.opinions.flows import ExactFlows
 from lantoa.opinions.opinion import Opinion, made
 from lantoa.opinions.preferring import Given, packed, preferring
@@ -129,7 +129,6 @@ def promethee(
     preference: Given | Mapping[str, Given] = None,
     subject: str = "subject_id",
     year: int | None = None,
-    level: Level = "raw",
     missing: Missing = "out",
     lang: str | None = None,
 ) -> Promethee:
@@ -145,17 +144,18 @@ def promethee(
         functions: One for all measures, or by measure: ``"usual"`` (any difference counts whole),
             ``"u"`` (above q), ``"v"`` (in proportion up to p), ``"level"`` (half above q, whole
             above p), ``"linear"`` (in proportion from q to p).
-        indifference, preference: The thresholds q and p in the unit of the measure (of the scale
-            where ``level="measures"``), one for all whose function reads it or by measure.
+        indifference, preference: The thresholds q and p in the unit of the measure, one for all
+            whose function reads it or by measure.
         subject: With a frame the column of the subjects.
         year: Without it the latest.
-        level: ``"raw"``: as they were given; ``"measures"``: on the scale of the score.
         missing: ``"out"``: who lacks a value takes no part. ``"abstain"``: a pair says nothing on a
-            measure that one of the two lacks.
+            measure that one of the two lacks in that year; everybody of the year with a value takes
+            part, scored or not, and nothing is filled in or carried forward.
         lang: ``"vi"`` or ``"en"``; without it that of the score.
 
     Returns:
         Places by net flow; ``relation`` and ``pairs`` are PROMETHEE I. O(p n log n).
+        Where every function is ``"usual"`` the order is that of ``borda``, by construction.
 
     Raises:
         InputError: A name is not known, or a threshold is missing or out of order.
@@ -170,7 +170,7 @@ def promethee(
         >>> promethee(frame, {"x": "0.3", "y": "0.7"}).frame["net"].round(12).tolist()
         [0.4, 0.0, -0.4]
     """
-    question = asked(s, scheme, subject=subject, year=year, level=level, missing=missing, lang=lang)
+    question = asked(s, scheme, subject=subject, year=year, missing=missing, lang=lang)
     chosen = preferring(question, functions, indifference, preference)
     ready = packed(question, chosen)
     flows = _core.flows_of(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lantoa._checks import InputError
 from lantoa._wording import said
-from lantoa.opinions.asking import Level, Question, asked, listed
+from lantoa.opinions.asking import Question, asked, listed
 from lantoa.opinions.decimals import exactly
 from lantoa.opinions.opinion import Opinion, made
 from lantoa.scoring.numbers import exact
@@ -50,7 +50,6 @@ def vikor(
     majority: str | float | Fraction = "1/2",
     subject: str = "subject_id",
     year: int | None = None,
-    level: Level = "raw",
     lang: str | None = None,
 ) -> Vikor:
     """VIKOR on the measures and weights of a score. It is flagged: what it distorts is printed.
@@ -62,7 +61,7 @@ def vikor(
         s: A score, or a frame with a scheme.
         scheme: With a frame: names, directions and weights, as ``load_scheme`` takes them.
         majority: The weight of S in Q, from 0 to 1; R has the rest.
-        subject, year, level, lang: As of ``topsis``.
+        subject, year, lang: As of ``topsis``.
 
     Returns:
         Places by ``q``, where less is better, with ``s`` and ``r``; ``standing`` gives -q.
@@ -82,7 +81,7 @@ def vikor(
     share = exact(majority)
     if share is None or not 0 <= share <= 1:
         raise InputError(f"majority: expected a share from 0 to 1, not {majority}")
-    question = asked(s, scheme, subject=subject, year=year, level=level, lang=lang)
+    question = asked(s, scheme, subject=subject, year=year, lang=lang)
     found = _Regrets(question, share)
     q = _divided(found.q, found.whole)
     columns = {"q": q, "s": _divided(found.s, found.unit), "r": _divided(found.r, found.unit)}

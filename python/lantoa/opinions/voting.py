@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lantoa import _core
 from lantoa._checks import InputError
 from lantoa._wording import said
-from lantoa.opinions.asking import Level, Missing, Question, asked, listed
+from lantoa.opinions.asking import Missing, Question, asked, listed
 from lantoa.opinions.opinion import Opinion, made
 
 _WIDE = 2**62  # of whole numbers that the core adds up
@@ -24,7 +24,6 @@ def borda(
     *,
     subject: str = "subject_id",
     year: int | None = None,
-    level: Level = "raw",
     lang: str | None = None,
 ) -> Opinion:
     """Borda on the measures and weights of a score.
@@ -37,7 +36,6 @@ def borda(
         scheme: With a frame: names, directions and weights, as ``load_scheme`` takes them.
         subject: With a frame the column of the subjects.
         year: Without it the latest.
-        level: ``"raw"``: as they were given; ``"measures"``: on the scale of the score.
         lang: ``"vi"`` or ``"en"``; without it that of the score.
 
     Returns:
@@ -56,7 +54,7 @@ def borda(
         >>> borda(frame, {"x": 1, "y": 1}).frame["points"].tolist()
         [1.0, 1.0, 1.0]
     """
-    question = asked(s, scheme, subject=subject, year=year, level=level, lang=lang)
+    question = asked(s, scheme, subject=subject, year=year, lang=lang)
     weights = question.whole_weights
     is_wide = sum(weights) * 2 * max(len(question.subjects), 1) >= _WIDE
     total = np.zeros(len(question.subjects), object if is_wide else np.int64)
@@ -120,7 +118,6 @@ def copeland(
     *,
     subject: str = "subject_id",
     year: int | None = None,
-    level: Level = "raw",
     missing: Missing = "out",
     lang: str | None = None,
 ) -> Copeland:
@@ -134,9 +131,9 @@ def copeland(
         scheme: With a frame: names, directions and weights, as ``load_scheme`` takes them.
         subject: With a frame the column of the subjects.
         year: Without it the latest.
-        level: ``"raw"``: as they were given; ``"measures"``: on the scale of the score.
         missing: ``"out"``: who lacks a value takes no part. ``"abstain"``: a measure says nothing of
-            a pair where one of the two lacks it. No order of rows changes either.
+            a pair where one of the two lacks it in that year; everybody of the year with a value
+            takes part, scored or not. No order of rows changes either.
         lang: ``"vi"`` or ``"en"``; without it that of the score.
 
     Returns:
@@ -156,7 +153,7 @@ def copeland(
         >>> copeland(frame, {"x": 1, "y": 1, "z": 1}).cycles
         (('A', 'B', 'C'),)
     """
-    question = asked(s, scheme, subject=subject, year=year, level=level, missing=missing, lang=lang)
+    question = asked(s, scheme, subject=subject, year=year, missing=missing, lang=lang)
     n = len(question.subjects)
     if n > _core.MOST_VOTERS:
         raise InputError(
