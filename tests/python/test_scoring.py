@@ -309,3 +309,31 @@ def test_whoever_lacks_a_measure_that_is_alike_for_the_rest_has_nothing_of_it():
     )
     found = lt.score(frame, {"x": 1, "y": 1}, normalise="minmax", missing="zero").standing()
     assert found.keys[0] == found.keys[2]
+
+
+@pytest.mark.parametrize("weights", [("1", "1e-20"), (1e20, 1), (0.9999999999999734, 2.66e-14)])
+def test_very_unequal_weights_still_order_exactly(weights):
+    nodes = [
+        {"name": name, "direction": "more", "weight": weight, "low": 0, "high": 4}
+        for name, weight in zip("xy", weights, strict=True)
+    ]
+    frame = pd.DataFrame({"subject_id": list("ABC"), "x": [0.0] * 3, "y": [1.0, 1.0, 2.0]})
+    keys = lt.score(frame, pd.DataFrame(nodes).astype(object)).standing().keys.tolist()
+    assert keys[0] == keys[1] < keys[2]
+
+
+def test_what_lies_beyond_its_scale_or_comes_from_earlier_is_told():
+    scheme = pd.DataFrame({"name": ["x"], "direction": ["more"], "low": [60], "high": [100]})
+    frame = pd.DataFrame({"subject_id": list("ABC"), "x": [150.0, 100.0, -5.0]})
+    assert "x (2)" in repr(lt.score(frame, scheme, lang="en"))
+    assert len(lt.score(frame.assign(x=90.0), scheme, lang="en").under) == 2  # alike for everybody
+    years = pd.DataFrame({"subject_id": "A", "year": [2019, 2020], "x": [70.0, np.nan]})
+    told = repr(lt.score(years, scheme, missing="carry_forward", lang="en"))
+    assert "1 values of 1 subjects are from earlier years" in told
+    assert "from earlier years: x" in told
+
+
+def test_whole_numbers_that_doubles_do_not_hold_are_refused():
+    frame = pd.DataFrame({"subject_id": ["A", "B"], "x": [2**53, 2**53 + 1]})
+    with pytest.raises(lt.InputError, match=r'row 2, column "x": 9007199254740993 is beyond 2\^53'):
+        lt.score(frame, {"x": 1}, normalise="none")

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from lantoa._checks import listed, nearest
 from lantoa.criteria.problems import Problem
 from lantoa.scoring.model import AGGREGATE, DIRECTION, MISSING, NORMALISE, OVER, Node, SchemeFile
-from lantoa.scoring.numbers import exact
+from lantoa.scoring.numbers import LEAST_WEIGHT, MOST_WEIGHT, exact
 
 FORMAT = "scheme/1"
 COLUMNS = tuple(Node.model_fields)
@@ -111,6 +111,8 @@ def _of_node(table: Mapping[str, Any], at: int) -> Iterator[Problem]:
                 yield Problem(where, key, _shown(table[key]), "a number")
             elif key == "weight" and found <= 0:
                 yield Problem(where, key, _shown(table[key]), "a number above 0")
+            elif key == "weight" and not LEAST_WEIGHT <= found <= MOST_WEIGHT:
+                yield Problem(where, key, _shown(table[key]), "one from 1e-100 to 1e100")
     for key, choices in _CHOICES.items():
         if key in table:
             yield from _one_of(where, key, table[key], choices)

@@ -33,6 +33,9 @@ _MISSING = {
 }
 
 
+_WHOLE = 2**53  # below it doubles hold every whole number
+
+
 @dataclass(frozen=True, eq=False)
 class Composed:
     """Measures scaled and put together by a scheme.
@@ -87,7 +90,7 @@ class Composed:
         at = {name: number for number, name in enumerate(nodes)}
         tree = _core.Tree()
         parents = [scheme.nodes[name].parent for name in nodes[:-1]]
-        divisors = {pillar: scheme.divisor(pillar) for pillar in self.pillars}
+        divisors = {pillar: self._divisor(pillar) for pillar in self.pillars}
         weights = [
             scheme.nodes[name].weight * divisors[parent]
             for name, parent in zip(nodes[:-1], parents, strict=True)
@@ -101,6 +104,12 @@ class Composed:
         tree.coverage_numerator = float(scheme.coverage.numerator)
         tree.coverage_denominator = float(scheme.coverage.denominator)
         return tree
+
+    def _divisor(self, pillar: str) -> int:
+        """What makes the weights below a pillar whole, where doubles hold them; else 1."""
+        found = self.scheme.divisor(pillar)
+        whole = sum(child.weight for child in self.scheme.children[pillar]) * found
+        return found if whole < _WHOLE else 1
 
     @cached_property
     def composite(self) -> _core.Composite:
@@ -126,6 +135,20 @@ class Composed:
                 'allow; expected a scale from 0 up, such as normalise = "minmax"'
             )
         return message
+
+    def beyond(self, name: str) -> NDArray[np.bool_]:
+        """The rows whose value lies beyond the fixed ends of a measure's scale and is held there.
+
+        A target that is more than reached is no such row.
+        """
+        column = self.given[:, self.names.index(name)]
+        fixed = ends(self.scheme, name)
+        if fixed is None:
+            return np.zeros(len(column), bool)
+        low, high = map(float, fixed)
+        if self._how(name) == "target":
+            return column > high if self.scheme.nodes[name].less else column < low
+        return (column < low) | (column > high)
 
     @cached_property
     def scores(self) -> NDArray[np.float64]:

@@ -232,7 +232,8 @@ def _added(steps: list[tuple[NDArray[Any], Fraction]], rows: int) -> NDArray[Any
         abs(one) * int(np.abs(numbers).max(initial=0))
         for one, (numbers, _) in zip(times, steps, strict=True)
     )
-    total = np.zeros(rows, np.int64 if most < _SAFE else object)
+    fits = most < _SAFE and all(abs(one) < _SAFE for one in times)
+    total = np.zeros(rows, np.int64 if fits else object)
     for one, (numbers, _) in zip(times, steps, strict=True):
         total = total + numbers.astype(total.dtype) * one
     return total

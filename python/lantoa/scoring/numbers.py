@@ -10,6 +10,7 @@ import numpy as np
 
 from lantoa._checks import InputError
 
+LEAST_WEIGHT, MOST_WEIGHT = Fraction(1, 10**100), Fraction(10**100)
 _LONGEST = 400  # letters of a number: beyond the range of any double
 
 
@@ -58,7 +59,7 @@ def weight_of(value: object, name: str) -> Fraction:
     """A weight, exactly.
 
     Raises:
-        InputError: It is no number above 0.
+        InputError: It is no number above 0, or beyond 1e±100.
 
     Example:
         >>> weight_of(0.25, "a")
@@ -71,4 +72,6 @@ def weight_of(value: object, name: str) -> Fraction:
     if found is None or found <= 0:
         told = f'"{value}"' if isinstance(value, str) else value
         raise InputError(f'weight of "{name}": expected a number above 0, not {told}')
+    if not LEAST_WEIGHT <= found <= MOST_WEIGHT:
+        raise InputError(f'weight of "{name}": expected one from 1e-100 to 1e100, not {value}')
     return found

@@ -18,6 +18,7 @@ from lantoa.scoring.panel import Measures
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LARGEST = 1e300  # of a value, as in the core
+_HELD = 2**53  # up to it doubles hold every whole number
 
 TAKEN = (
     "year", "score", "coverage", "lacks", "carried", "place", "place_within", "group", "points",
@@ -192,6 +193,8 @@ def _numbers(column: nw.Series[Any], name: str, what: str = "a number") -> NDArr
     """The cells as doubles, NaN where blank."""
     if column.dtype == nw.Boolean:
         raise InputError(f'column "{name}": expected numbers, not yes and no')
+    if column.dtype.is_integer():
+        _expect_held(column, name)
     if column.dtype.is_numeric():
         native = column.to_native()
         found = (
@@ -212,6 +215,18 @@ def _numbers(column: nw.Series[Any], name: str, what: str = "a number") -> NDArr
             f"expected {what} within ±1e300"
         )
     return values
+
+
+def _expect_held(column: nw.Series[Any], name: str) -> None:
+    """Refuse whole numbers that doubles do not hold: they would tie with their neighbours."""
+    cells = column.drop_nulls()
+    if not len(cells) or max(abs(int(cells.min())), abs(int(cells.max()))) <= _HELD:
+        return
+    at = next(at for at, one in enumerate(column.to_list()) if one and abs(int(one)) > _HELD)
+    raise InputError(
+        f'row {at + 1}, column "{name}": {column[at]} is beyond 2^53, which scores cannot hold '
+        "exactly; expected a coarser unit, or lantoa.rank by that column"
+    )
 
 
 def _number(cell: Any, at: int, name: str, what: str) -> float:

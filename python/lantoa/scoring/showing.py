@@ -83,6 +83,8 @@ def notes(score: Score) -> list[str]:
     constant = [score.scheme.label_of(name) for name in _told_nothing(score)]
     if constant:
         found.append(said("scoring", "note.constant", lang, names=", ".join(constant)))
+    found += _held(score)
+    found += _carried(score)
     for name, year in score.scheme.broken:
         label = score.scheme.label_of(name)
         found.append(said("scoring", "note.broken", lang, name=label, year=year))
@@ -106,6 +108,25 @@ def _found_broken(score: Score) -> list[str]:
         f"{score.scheme.label_of(name)} ({', '.join(map(str, when))})"
         for name, when in by_name.items()
     ]
+
+
+def _held(score: Score) -> list[str]:
+    """Values of the year that is shown that count as an end of their scale."""
+    shown, made = score._in(None), score._composed
+    counts = {node.name: int(made.beyond(node.name)[shown].sum()) for node in score.scheme.measures}
+    some = [f"{score.scheme.label_of(name)} ({count})" for name, count in counts.items() if count]
+    if not some:
+        return []
+    return [said("scoring", "note.beyond", score.lang, names=_listed(some))]
+
+
+def _carried(score: Score) -> list[str]:
+    """How much of the year that is shown is from earlier years."""
+    marks = score._composed.carried[score._in(None)]
+    if not marks.any():
+        return []
+    count, subjects = int(marks.sum()), int(marks.any(axis=1).sum())
+    return [said("scoring", "note.carried", score.lang, count=count, subjects=subjects)]
 
 
 def _told_nothing(score: Score) -> list[str]:
@@ -154,6 +175,8 @@ def rows(score: Score) -> Iterable[list[Any]]:
     by_subject = dict(zip(frame[score.measures.subject], range(len(frame)), strict=True))
     tops = [score._composed.of(node.name)[score._in(None)] for node in score.scheme.top]
     coverage, lacks = frame["coverage"].to_numpy(), frame["lacks"].to_numpy()
+    if "carried" in frame:
+        lacks = [_with_carried(*one, lang) for one in zip(lacks, frame["carried"], strict=True)]
     order = np.argsort(-found.keys, kind="stable")
     better = np.searchsorted(np.sort(-found.keys), -found.keys)
 
@@ -167,6 +190,11 @@ def rows(score: Score) -> Iterable[list[Any]]:
         yield told(found.subjects[at], str(1 + better[at]), float(found.scores[at]))
     for subject in score.unscored():
         yield told(subject, "", float("nan"))
+
+
+def _with_carried(lacks: str, carried: str, lang: str) -> str:
+    told = said("scoring", "row.carried", lang, names=carried) if carried else ""
+    return "; ".join(filter(None, [lacks, told]))
 
 
 def scheme_text(scheme: Scheme) -> str:
