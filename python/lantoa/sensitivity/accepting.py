@@ -17,6 +17,7 @@ from lantoa.scoring.slating import Level
 from lantoa.sensitivity.accepted import Acceptability
 from lantoa.sensitivity.drawing import Box, law_of, number_of, whole_of
 from lantoa.sensitivity.exact_values import Made
+from lantoa.sensitivity.moves import places_of
 
 _ALL_PLACES = 3000  # subjects up to whom every place is counted
 _MOST_DRAWS = 100_000_000
@@ -78,7 +79,7 @@ def acceptability(
     needed = None if reach is None else number_of(reach, "reach") / slate.factor
     counted = n if n <= _ALL_PLACES else top
     found = _core.acceptability(law.columns(slate.values), law.law, sampling, counted, needed)
-    place = _core.places_among(slate.keys, slate.keys)
+    place = places_of(slate.keys)
     by_place = np.lexsort((np.arange(n), place))
     return Acceptability(
         _frame=_frame(slate, found, place, by_place, sampling.draws, top),
@@ -117,7 +118,7 @@ def expect_sum(score: Score, slate: Slate) -> None:
 def _frame(
     slate: Slate,
     found: _core.Acceptability,
-    place: NDArray[np.int32],
+    place: NDArray[np.int64],
     order: NDArray[np.int64],
     draws: int,
     k: int,
@@ -126,7 +127,7 @@ def _frame(
     first, top = counts[0] / draws, counts[:k].sum(axis=0) / draws
     columns: dict[str, Any] = {
         "subject_id": np.array(slate.subjects, object)[order],
-        "place": place[order].astype(np.int64),
+        "place": place[order],
     }
     shares = {"first": first, "top": top}
     if len(found.at_line):

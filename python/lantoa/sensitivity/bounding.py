@@ -16,23 +16,12 @@ from lantoa.scoring import Score
 from lantoa.scoring.slate import Slate
 from lantoa.scoring.slating import Level
 from lantoa.sensitivity.exact_values import Made
+from lantoa.sensitivity.moves import places_of
 from lantoa.sensitivity.robust import Robustness
 from lantoa.sensitivity.weighing import USUAL_BOX, checked_line, varied
 
 _MOST = 20_000
 """Subjects up to whom every pair is compared: some twenty seconds."""
-
-
-def places_of(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places from keys: 1 and how many are larger.
-
-    Example:
-        >>> places_of(np.array([5, 9, 5, 1])).tolist()
-        [2, 1, 2, 4]
-    """
-    ordered = np.sort(-keys)
-    found: NDArray[np.int64] = 1 + np.searchsorted(ordered, -keys)
-    return found
 
 
 def robustness(
