@@ -202,3 +202,23 @@ def test_opinions_take_places_from_the_rule_not_from_the_order_of_ids():
     found = lt.promethee(frame([(1,), (3,), (3,), (2,)]), {"a": 1})
     assert by_subject(found, "place") == [4, 1, 1, 3]
     assert isinstance(found.frame, pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lt.topsis,
+        lambda *given: lt.vikor(*given, majority=1),
+        lambda *given: lt.promethee(*given, functions="v", preference=3),
+    ],
+)
+def test_what_is_level_in_thirds_stays_level(ask):
+    """On a scale of thirds doubles part the middle from what it is the middle of."""
+    assert 2 / 3 - 1 / 3 != 1 - 2 / 3  # why no scaled value is read
+    rows = [(1, 2), (3, 0), (2, 1)]
+    scheme = pd.DataFrame(
+        {"name": ["a", "b"], "direction": "more", "weight": 1, "low": 0, "high": 3}
+    )
+    on_scale = lt.score(frame(rows), scheme)
+    for given in ((frame(rows), weights_of([1, 1])), (on_scale,)):
+        assert by_subject(ask(*given), "place") == [1, 1, 1]
