@@ -103,7 +103,7 @@ def test_the_sheet_with_the_columns_is_taken_and_two_of_them_are_told(tmp_path):
         ({"heads": ["STT", "Tinh", *HEADS[2:]]}, 'no column "Tỉnh"; did you mean "Tinh"'),
         ({"heads": [*HEADS[:5], "Chỉ số C"]}, 'no column "Chỉ số B" of the scheme; did you mean'),
         ({"cell": (0, 4, "3,5 tốt")}, 'sheet "Số liệu", row 2, column "Chỉ số A": \'3,5 tốt\''),
-        ({"cell": (0, 4, "1.000")}, "is no number that can be told; expected one such as 12,5"),
+        ({"cell": (0, 4, "1.000")}, "'1.000' may be 1000 or 1,0; write 1000 or 1,0"),
         ({"cell": (1, 1, None)}, 'row 3, column "Tỉnh": the row has numbers and names no subject'),
         ({"cell": (2, 3, "2021 (dự kiến)")}, 'row 4, column "Năm": "2021 (dự kiến)" is no year'),
         ({"cell": (2, 3, None)}, 'row 4, column "Năm": "" is no year'),
@@ -133,6 +133,33 @@ def test_data_files_may_write_numbers_as_programs_do(tmp_path):
     frame = read_measures(path, Wanted("Tỉnh"))
     np.testing.assert_array_equal(frame["x"], [1e-05, np.nan, 3.0])
     np.testing.assert_array_equal(frame["y"], [2.5, 1.0, np.nan])
+
+
+@pytest.mark.parametrize(
+    ("lines", "row", "says"),
+    [
+        (["Tỉnh;x", "A;1.250", "B;900", "C;1.100"], 2, "'1.250' may be 1250 or 1,25; write"),
+        (["Tỉnh;x;y", "A;7;1,5", "B;1.125;2"], 3, "'1.125' may be 1125 or 1,1250; write"),
+        (["Tỉnh,x,y", 'A,7,"1,5"', "B,1.250,2"], 3, "'1.250' may be 1250 or 1,25; write"),
+        (["Tỉnh\tx\ty", "A\t7\t1,5", "B\t1.250\t2"], 3, "'1.250' may be 1250 or 1,25; write"),
+        (["Tỉnh;x", "A;3,5", "B;1,25%"], 3, "'1,25%' is a per cent and other cells"),
+    ],
+)
+def test_a_thousand_that_may_be_one_and_a_bit_is_never_guessed(tmp_path, lines, row, says):
+    with pytest.raises(lt.InputError) as caught:
+        read_measures(text(tmp_path / "a.csv", *lines), Wanted("Tỉnh"))
+    assert f'row {row}, column "x": {says}' in str(caught.value)
+
+
+def test_what_the_column_says_of_its_dots_holds_between_semicolons(tmp_path):
+    heads = "Tỉnh;thousands;commas;dots"
+    path = text(tmp_path / "a.csv", heads, "A;1.250;1.250;1.250", "B;1.250.000;7,5;2.5")
+    frame = read_measures(path, Wanted("Tỉnh"))
+    np.testing.assert_array_equal(frame["thousands"], [1250, 1250000])
+    np.testing.assert_array_equal(frame["commas"], [1250, 7.5])
+    np.testing.assert_array_equal(frame["dots"], [1.25, 2.5])
+    small = read_measures(text(tmp_path / "b.csv", "Tỉnh;x", "A;1e-05", "B;2.5"), Wanted("Tỉnh"))
+    np.testing.assert_array_equal(small["x"], [1e-05, 2.5])
 
 
 @pytest.mark.parametrize("cell", ["inf", "nan", "1_000", "12 %", "true", "0x10"])

@@ -8,17 +8,13 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from lantoa._checks import InputError, quantity
+from lantoa.cli.measured_numbers import Numbers, is_blank, read_numbers, why_unread
 from lantoa.intake.columns import encode, shown
-from lantoa.intake.faults import Fault
-from lantoa.intake.numbers import numbers
 from lantoa.intake.text import clean, heading_key, key
 from lantoa.schema import wording
 
-_NOTHING = float("nan")
-_PLAIN = frozenset({int, float, type(None)})
 _SHORT = 16  # letters: no word for a total is longer
 
 
@@ -32,25 +28,22 @@ class Table:
         columns: The cells below each heading, an array where they are doubles; of two equal
             headings the first.
         rows: The row of the file that each row is, from 1.
-        plain: Whether it is a data file: then a dot is a decimal sign.
+        data: Whether it is a data file, in which programs write numbers.
+        dots: Whether a dot is a decimal sign whatever follows it: in a data file, unless its
+            cells are parted by semicolons or a comma is surely decimal somewhere in it.
     """
 
     file: str
     name: str
     columns: Mapping[str, Sequence[Any]]
     rows: Sequence[int]
-    plain: bool
+    data: bool
+    dots: bool
 
     def at(self, row: int, column: str) -> str:
         """Where a cell stands, in words."""
         sheet = f', sheet "{self.name}"' if self.name else ""
         return f'"{self.file}"{sheet}, row {self.rows[row]}, column "{column}"'
-
-
-@cache
-def _marks() -> frozenset[str]:
-    marks = wording("aliases")["marks"]
-    return frozenset({"", *marks["blank"], *marks["errors"]})
 
 
 @cache
@@ -86,67 +79,24 @@ class Rows:
 def rows_of(table: Table, subject: str) -> Rows:
     """The rows of a table by its column of subjects."""
     column = encode("", table.columns[subject])
-    blank = np.array([*map(_is_blank, column.distinct), True], bool)
+    blank = np.array([*map(is_blank, column.distinct), True], bool)
     total = np.array([*map(_is_total, column.distinct), False], bool)
     nameless = blank[column.codes]
     return Rows(subject, ~nameless & ~total[column.codes], nameless)
-
-
-def _is_blank(cell: object) -> bool:
-    """Whether a cell holds nothing, a dash, or one of Excel's errors."""
-    return isinstance(cell, str) and (cell in _marks() or clean(cell) in _marks())
 
 
 def _is_total(cell: object) -> bool:
     return len(str(cell)) <= _SHORT and key(clean(str(cell))) in _words("totals")
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """A column as doubles, NaN where it is blank or wrong; and where it is wrong."""
-
-    found: Any
-    wrong: Any
-
-
-def read_numbers(cells: Sequence[Any], *, plain: bool) -> Numbers:
-    """Cells as numbers; what a comma or a dot means is decided by the column."""
-    quick = _quick(cells, plain=plain)
-    if quick is not None:
-        return Numbers(quick, np.zeros(len(quick), bool))
-    column = encode("", cells)
-    known = [cell for cell in column.distinct if not _is_blank(cell)]
-    read = dict(zip(map(_told_apart, known), numbers(known, plain=plain), strict=True))
-    found = [read.get(_told_apart(cell), _NOTHING) for cell in column.distinct]
-    values = [_NOTHING if isinstance(one, Fault) else one for one in found]
-    wrong = [isinstance(one, Fault) for one in found]
-    codes = column.codes
-    return Numbers(np.array([*values, _NOTHING])[codes], np.array([*wrong, False])[codes])
-
-
-def _told_apart(cell: object) -> object:
-    return (type(cell), cell)
-
-
-def _quick(cells: Sequence[Any], *, plain: bool) -> Any:
-    """Plain numbers at once, and of a data file plain texts too; None where a cell is neither."""
-    if isinstance(cells, np.ndarray):
-        return cells
-    filled = [None if isinstance(cell, str) and cell in _marks() else cell for cell in cells]
-    if not {type(cell) for cell in filled} <= (_PLAIN | {str} if plain else _PLAIN):
-        return None
-    values = pd.to_numeric(pd.Series(filled, dtype=object), errors="coerce").to_numpy(float)
-    known = np.array([cell is not None and cell == cell for cell in filled], bool)
-    return values if np.isfinite(values[known]).all() else None
-
-
 def is_numeric(read: Numbers, rows: Rows) -> bool:
     """Whether a column is one of numbers: more than half of its cells.
 
-    One that has a few texts among its numbers is a measure with mistakes, which `doubles` tells.
+    One that has a few texts among its numbers, or numbers of which it does not say what they are,
+    is a measure with mistakes, which `doubles` tells.
     """
-    good = int((~np.isnan(read.found) & rows.kept).sum())
-    return good > int((read.wrong & rows.kept).sum())
+    good = int(((~np.isnan(read.found) | read.unsure) & rows.kept).sum())
+    return good > int((read.wrong & ~read.unsure & rows.kept).sum())
 
 
 def doubles(table: Table, name: str, read: Numbers, rows: Rows) -> Any:
@@ -167,15 +117,15 @@ def doubles(table: Table, name: str, read: Numbers, rows: Rows) -> Any:
 
 def _no_numbers(table: Table, name: str, wrong: Sequence[int]) -> InputError:
     cells = table.columns[name]
-    told = [f"{table.at(row, name)}: {cells[row]!r} is no number that can be told" for row in wrong]
+    told = [f"{table.at(row, name)}: {why_unread(cells[row])}" for row in wrong]
     more = f" (and {quantity(len(told) - 1, 'more cell')})" if len(told) > 1 else ""
-    return InputError(f"{told[0]}; expected one such as 12,5 or 12.5{more}", problems=told)
+    return InputError(f"{told[0]}{more}", problems=told)
 
 
 def texts(table: Table, name: str, rows: Rows) -> list[str | None]:
     """A column as it stands, None where blank."""
     column = encode("", table.columns[name])
-    words = [None if _is_blank(one) else clean(shown(one) or "") for one in column.distinct]
+    words = [None if is_blank(one) else clean(shown(one) or "") for one in column.distinct]
     told = np.array([*words, None], object)[column.codes]
     return list(told[rows.kept])
 
@@ -187,7 +137,7 @@ def years(table: Table, name: str, rows: Rows) -> Any:
         InputError: One is no whole number.
     """
     cells = table.columns[name]
-    values = read_numbers(cells, plain=True).found
+    values = read_numbers(cells, data=True, dots=True).found
     wrong = np.flatnonzero((np.isnan(values) | (values % 1 != 0)) & rows.kept)
     if len(wrong):
         row = int(wrong[0])

@@ -5,7 +5,7 @@ What cannot be read is told with its sheet, row and column; nothing is guessed a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,23 +15,22 @@ import pandas as pd
 
 from lantoa._checks import InputError, listed, nearest
 from lantoa.cli.measured_cells import (
-    Numbers,
     Rows,
     Table,
     doubles,
     is_numeric,
     is_row_number,
-    read_numbers,
     rows_of,
     texts,
     years,
 )
+from lantoa.cli.measured_numbers import Numbers, has_decimal_commas, read_numbers
 from lantoa.intake.columns import Column, shown
 from lantoa.intake.sources import Grid, Sheet, sources
 from lantoa.intake.text import clean
 
 _SEARCHED = 30  # rows in which the headings may stand
-_DATA = (".csv", ".tsv", ".parquet", ".duckdb", ".db")  # in these a dot is a decimal sign
+_DATA = (".csv", ".tsv", ".parquet", ".duckdb", ".db")  # in these programs write numbers
 
 
 @dataclass(frozen=True)
@@ -111,10 +110,11 @@ def _chosen(path: Path, wanted: Wanted) -> Table:
 
 def _tables(source: Any, path: Path, wanted: Wanted) -> Iterator[Table]:
     """The source with its headings, where it has any."""
-    plain = path.suffix.lower() in _DATA
+    data = path.suffix.lower() in _DATA
     if isinstance(source, Sheet):
         columns = {one.heading: _cells(one, wanted) for one in source.columns}
-        yield Table(source.file, source.name, columns, [int(row) for row in source.rows], plain)
+        rows = [int(row) for row in source.rows]
+        yield Table(source.file, source.name, columns, rows, data, _dots(data, "", columns))
     if isinstance(source, Grid) and source.cells:
         at = _header(source, wanted)
         heads = [clean(shown(cell) or "") for cell in source.cells[at]]
@@ -125,9 +125,14 @@ def _tables(source: Any, path: Path, wanted: Wanted) -> Iterator[Table]:
             if head
         }
         ordered = {head: columns[head] for head in dict.fromkeys(heads) if head}
-        yield Table(
-            source.file, source.name, ordered, [int(row) for row in source.rows[at + 1 :]], plain
-        )
+        rows = [int(row) for row in source.rows[at + 1 :]]
+        dots = _dots(data, source.separator, ordered)
+        yield Table(source.file, source.name, ordered, rows, data, dots)
+
+
+def _dots(data: bool, separator: str, columns: Mapping[str, Any]) -> bool:
+    """Whether a dot is surely a decimal sign in a table."""
+    return data and separator != ";" and not has_decimal_commas(columns.values())
 
 
 def _cells(column: Column, wanted: Wanted) -> Any:
@@ -172,10 +177,14 @@ def _measures(table: Table, wanted: Wanted, rows: Rows) -> dict[str, Numbers]:
             hint = f'; did you mean "{near}"?' if near else ""
             raise InputError(f'"{table.file}" has no column "{name}" of the scheme{hint}')
     asked = wanted.measures or [name for name in others if not is_row_number(name)]
-    read = {name: read_numbers(table.columns[name], plain=table.plain) for name in asked}
+    read = {name: _numbers(table, name) for name in asked}
     if wanted.measures:
         return read
     found = {name: one for name, one in read.items() if is_numeric(one, rows)}
     if not found:
         raise InputError(f'"{table.file}" has no column of numbers beside {listed(wanted.keys)}')
     return found
+
+
+def _numbers(table: Table, name: str) -> Numbers:
+    return read_numbers(table.columns[name], data=table.data, dots=table.dots)

@@ -27,7 +27,8 @@ def text_grid(file: Path) -> Grid:
     """
     check_text(file)
     text = _text(file)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    separator = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     cells, rows = [], []
     start = 1
     try:
@@ -43,7 +44,8 @@ def text_grid(file: Path) -> Grid:
     width = max(map(len, cells), default=0)
     for record in cells:
         record.extend([""] * (width - len(record)))
-    return Grid(file.name, "", file.stem, cells, np.array(rows, np.int32))
+    rows_ = np.array(rows, np.int32)
+    return Grid(file.name, "", file.stem, cells, rows_, separator=separator)
 
 
 def _text(file: Path) -> str:

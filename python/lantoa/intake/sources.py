@@ -50,6 +50,7 @@ class Grid:
         cells: Rows of cells, all of one length.
         rows: The row of the file that each row of ``cells`` is, from 1.
         spans: Cells that are merged downwards.
+        separator: The sign between the cells of a text file, empty elsewhere.
     """
 
     file: str
@@ -58,6 +59,7 @@ class Grid:
     cells: Cells
     rows: Rows
     spans: Sequence[Span] = ()
+    separator: str = ""
 
 
 @dataclass(frozen=True)
