@@ -222,3 +222,21 @@ def test_data_that_the_other_scheme_cannot_score_are_not_parted():
     assert "causes cannot be parted" in repr(found)
     assert found.frame["gained"].tolist() == [2, 0, -2]
     assert found.title == "Places moved: x → y"
+
+
+def test_changed_numbers_are_never_put_down_to_a_rule():
+    def points(**of):
+        return pd.DataFrame({"subject_id": list(of), "p": list(of.values())})
+
+    one = lt.rank(points(A=1, B=2), by="p", lang="en")
+    other = lt.rank(points(A=3, B=2, C=3), by="p", lang="en")
+    moved = lt.compare(one, other).frame.set_index("subject_id")
+    assert moved.loc["A", "rule"] == 0
+    assert moved.loc["A", "undivided"] == moved.loc["A", "gained"]
+
+    frame = pd.DataFrame({"subject_id": list("ABC"), "x": [1.0, 2, 3], "y": [3.0, 1, 1]})
+    asked = [lt.score(f, {"x": 1, "y": 1}, normalise="none") for f in (frame, frame.assign(x=1.0))]
+    data = lt.compare(lt.borda(asked[0]), lt.borda(asked[1])).frame
+    assert (data["rule"] == 0).all()
+    rule = lt.compare(lt.borda(asked[0]), lt.topsis(asked[0])).frame
+    assert (rule["undivided"] == 0).all()

@@ -337,3 +337,15 @@ def test_whole_numbers_that_doubles_do_not_hold_are_refused():
     frame = pd.DataFrame({"subject_id": ["A", "B"], "x": [2**53, 2**53 + 1]})
     with pytest.raises(lt.InputError, match=r'row 2, column "x": 9007199254740993 is beyond 2\^53'):
         lt.score(frame, {"x": 1}, normalise="none")
+
+
+def test_weights_that_decide_who_is_scored_make_no_weighted_sum():
+    # C lacks y: it has a score once x carries 41 %, so moving weights lets it in.
+    nodes = [
+        {"name": name, "direction": "more", "weight": weight, "low": 0, "high": 4}
+        for name, weight in (("x", 2), ("y", 3))
+    ]
+    frame = pd.DataFrame({"subject_id": list("ABC"), "x": [3, 2, 4.0], "y": [3, 2, np.nan]})
+    rules = {"missing": "renormalise", "coverage": "0.41"}
+    assert not lt.score(frame, pd.DataFrame(nodes), **rules).slate().is_linear
+    assert lt.score(frame.dropna(), pd.DataFrame(nodes), **rules).slate().is_linear

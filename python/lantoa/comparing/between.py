@@ -10,6 +10,7 @@ import numpy as np
 
 from lantoa.comparing.moving import places_of
 from lantoa.comparing.staging import Stage, Year, stages
+from lantoa.opinions.opinion import Opinion
 from lantoa.ranking.ranked import Ranking
 from lantoa.scoring.scored import Score
 from lantoa.scoring.slate import Standing
@@ -20,7 +21,7 @@ def way(one: Any, was: Year, other: Any, now: Year, broken: Sequence[str]) -> li
     start, end = source(one), source(other)
     ends = _standing(one, was), _standing(other, now)
     if start is None or end is None:
-        part = "rule" if was == now else "undivided"
+        part = "rule" if _is_of_the_same(one, was, other, now) else "undivided"
         return [Stage("", ends[0]), Stage(part, ends[1])]
     found = stages(start, was, end, now, broken)
     if not _is_alike(ends[0], found[0].standing):  # a chain of tie-breaks parted some
@@ -28,6 +29,28 @@ def way(one: Any, was: Year, other: Any, now: Year, broken: Sequence[str]) -> li
     if not _is_alike(ends[1], found[-1].standing):
         found.append(Stage("rule", ends[1]))
     return found
+
+
+def _is_of_the_same(one: Any, was: Year, other: Any, now: Year) -> bool:
+    """Whether two orders are made of the same numbers and weights, so that the rule parts them."""
+    first, second = _made_of(one, was), _made_of(other, now)
+    if first is None or second is None:
+        return False
+    *names, values = first
+    *others, against = second
+    return names == others and np.array_equal(values, against, equal_nan=True)
+
+
+def _made_of(side: Any, year: Year) -> list[Any] | None:
+    """Subjects, measures, weights and numbers of a score or an opinion."""
+    origin = side._asked.source if isinstance(side, Ranking) else side
+    if isinstance(origin, Score):
+        slate = origin.slate(year, "raw")
+        return [slate.subjects, slate.criteria, slate.exact_weights, slate.values]
+    if isinstance(origin, Opinion):
+        asked = origin._question
+        return [asked.subjects, asked.criteria, asked.exact_weights, asked.numbers]
+    return None
 
 
 def source(side: Any) -> Score | None:

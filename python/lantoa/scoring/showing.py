@@ -174,7 +174,7 @@ def rows(score: Score) -> Iterable[list[Any]]:
     frame = score._frame[score._in(None)[score._kept]]
     by_subject = dict(zip(frame[score.measures.subject], range(len(frame)), strict=True))
     tops = [score._composed.of(node.name)[score._in(None)] for node in score.scheme.top]
-    coverage, lacks = frame["coverage"].to_numpy(), frame["lacks"].to_numpy()
+    coverage, lacks = frame["coverage"].to_numpy(), frame["lacks"].tolist()
     if "carried" in frame:
         lacks = [_with_carried(*one, lang) for one in zip(lacks, frame["carried"], strict=True)]
     order = np.argsort(-found.keys, kind="stable")

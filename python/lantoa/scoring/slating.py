@@ -25,6 +25,8 @@ def slate_of(score: Score, year: int | None, level: Level) -> Slate:
     shares = tuple(scheme.whole_share(node.name) for node in nodes)
     columns = [_column(score, node.name, level)[rows] for node in nodes]
     complete = not any(np.isnan(column).any() for column in columns)
+    if scheme.missing == "renormalise":
+        complete = complete and not _is_patchy(score, year, [node.name for node in nodes], level)
     return Slate(
         **vars(score.standing(year)),
         criteria=tuple(node.name for node in nodes),
@@ -35,6 +37,13 @@ def slate_of(score: Score, year: int | None, level: Level) -> Slate:
         is_linear=complete and level != "raw" and _is_linear(scheme, level),
         factor=_factor(scheme, level),
     )
+
+
+def _is_patchy(score: Score, year: int | None, names: list[str], level: Level) -> bool:
+    """Whether somebody has some and lacks others: moved weights decide whether that is enough."""
+    shown = score._in(year)
+    lacks = np.stack([np.isnan(_column(score, name, level)[shown]) for name in names])
+    return bool((lacks.any(axis=0) & ~lacks.all(axis=0)).any())
 
 
 def _column(score: Score, name: str, level: Level) -> NDArray[np.float64]:
