@@ -25,12 +25,14 @@ from lantoa.cli.measured_cells import (
     years,
 )
 from lantoa.cli.measured_numbers import Numbers, has_decimal_commas, read_numbers
+from lantoa.cli.percent_cells import Places, as_percents, percents
 from lantoa.intake.columns import Column, shown
 from lantoa.intake.sources import Grid, Sheet, sources
 from lantoa.intake.text import clean
 
 _SEARCHED = 30  # rows in which the headings may stand
 _DATA = (".csv", ".tsv", ".parquet", ".duckdb", ".db")  # in these programs write numbers
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,9 @@ def _tables(source: Any, path: Path, wanted: Wanted) -> Iterator[Table]:
     if isinstance(source, Grid) and source.cells:
         at = _header(source, wanted)
         heads = [clean(shown(cell) or "") for cell in source.cells[at]]
-        below = source.cells[at + 1 :]
+        shares = percents(path, source.title) if path.suffix.lower() in _WORKBOOKS else {}
         columns = {
-            head: [row[place] for row in below]
+            head: _below(source, at, place, {} if head in wanted.keys else shares)
             for place, head in reversed(list(enumerate(heads)))
             if head
         }
@@ -128,6 +130,12 @@ def _tables(source: Any, path: Path, wanted: Wanted) -> Iterator[Table]:
         rows = [int(row) for row in source.rows[at + 1 :]]
         dots = _dots(data, source.separator, ordered)
         yield Table(source.file, source.name, ordered, rows, data, dots)
+
+
+def _below(source: Grid, at: int, place: int, shares: Places) -> list[Any]:
+    """The cells of a column below the headings, those of per cent with their sign."""
+    cells = [row[place] for row in source.cells[at + 1 :]]
+    return as_percents(cells, shares[place], at + 1) if place in shares else cells
 
 
 def _dots(data: bool, separator: str, columns: Mapping[str, Any]) -> bool:
