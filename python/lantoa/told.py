@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -74,6 +75,8 @@ class Told(Framed, ABC):
     def sheets(self) -> dict[str, pd.DataFrame]:
         """The tables of the workbook by the names of their sheets, with headings in words."""
         told = pd.DataFrame(list(self._all_rows()), columns=list(self._heads()), dtype=object)
+        for at in self._numbers():
+            told.isetitem(at, pd.Series([_as_number(cell, self.lang) for cell in told.iloc[:, at]]))
         return {said("told", "sheet", self.lang): told}
 
     @abstractmethod
@@ -116,6 +119,20 @@ class Told(Framed, ABC):
         over = "".join(f"<p><i>{escape(line)}</i></p>" for line in self.over)
         under = "".join(f"<br>{escape(line)}" for line in self.under)
         return f"{over}<p><b>{escape(self.title)}</b>{under}</p>{table}{after}"
+
+
+def _as_number(cell: Any, lang: str) -> Any:
+    """A cell that reads as a plain number as one, for workbooks that sort and sum.
+
+    >>> _as_number("0,6375", "vi"), _as_number("1=", "vi"), _as_number("12", "en")
+    (0.6375, '1=', 12)
+    """
+    mark = "." if lang == "en" else ","
+    if not isinstance(cell, str) or not re.fullmatch(
+        rf"[+-]?\d{{1,15}}({re.escape(mark)}\d+)?", cell
+    ):
+        return cell
+    return float(cell.replace(mark, ".")) if mark in cell else int(cell)
 
 
 def cut(names: str) -> str:

@@ -199,7 +199,7 @@ class Score(Rows, Told):
         return showing.rows(self)
 
     def _numbers(self) -> Sequence[int]:
-        return range(2, 3 + len(self.scheme.top) + 1)
+        return (0, *range(2, 4 + len(self.scheme.top)))
 
     def __len__(self) -> int:
         return int(self._in(None).sum())

@@ -17,6 +17,7 @@ from lantoa.sensitivity.weighing import expect_few_corners
 if TYPE_CHECKING:
     from lantoa.sensitivity.robust import Robustness
 
+_NEAR = 1e-9  # shares that rounding may leave beside 0 or 1
 _EFFORT = 1_000_000_000  # multiplications in the search for a line: about a second
 
 
@@ -124,9 +125,11 @@ def flip_line(robustness: Robustness, subject: str, line: int) -> Flip:
     change, bound = found.change, found.bound
     if _shares_the_line(robustness, row, line):
         shares, change, bound = weights / weights.sum(), 0.0, 0.0
-    everybody = range(len(robustness.slate.subjects))
+    change, bound = _below_all(change), _below_all(bound)
+    alone = _alone(robustness, range(len(robustness.slate.subjects)), row, line)
+    alone[(alone < _NEAR) | (alone > 1 - _NEAR)] = np.nan  # there it only draws level
     return Flip(
-        _frame=_framed(robustness, shares, _alone(robustness, everybody, row, line)),
+        _frame=_framed(robustness, shares if change != _core.NO_CHANGE else np.empty(0), alone),
         _kind=robustness._kind,
         robustness=robustness,
         subject=subject,
@@ -135,6 +138,11 @@ def flip_line(robustness: Robustness, subject: str, line: int) -> Flip:
         change=None if change == _core.NO_CHANGE else change,
         bound=None if bound == _core.NO_CHANGE else bound,
     )
+
+
+def _below_all(change: float) -> float:
+    """A change that must be exceeded; no weight can move by more than all of itself."""
+    return change if change < 1 - _NEAR else _core.NO_CHANGE
 
 
 def _shares_the_line(robustness: Robustness, row: int, line: int) -> bool:
