@@ -76,7 +76,7 @@ class Told(Framed, ABC):
         """The tables of the workbook by the names of their sheets, with headings in words."""
         told = pd.DataFrame(list(self._all_rows()), columns=list(self._heads()), dtype=object)
         for at in self._numbers():
-            told.isetitem(at, pd.Series([_as_number(cell, self.lang) for cell in told.iloc[:, at]]))
+            told.isetitem(at, [_as_number(cell, self.lang) for cell in told.iloc[:, at]])
         return {said("told", "sheet", self.lang): told}
 
     @abstractmethod

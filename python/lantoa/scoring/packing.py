@@ -162,8 +162,10 @@ class _Rows:
 
 
 def _ids(column: nw.Series[Any], name: str, what: str = "subject") -> NDArray[np.object_]:
-    """The ids as texts in NFC."""
+    """The ids as texts in NFC, without spaces around them."""
     cells = column.to_list()
+    if not cells:
+        raise InputError(f'column "{name}": there is no row; expected a row per subject')
     if column.dtype in (nw.Float64, nw.Float32):
         raise InputError(f'column "{name}": expected ids, not numbers with a point')
     found = np.empty(len(cells), object)
@@ -171,7 +173,7 @@ def _ids(column: nw.Series[Any], name: str, what: str = "subject") -> NDArray[np
         text = "" if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell else str(cell)
         if not text.strip():
             raise InputError(f'row {at + 1}, column "{name}": the {what} is blank; expected an id')
-        found[at] = normalize("NFC", text)
+        found[at] = normalize("NFC", text).strip()
     return found
 
 

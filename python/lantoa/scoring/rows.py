@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lantoa import _checks
+from lantoa._checks import InputError
 from lantoa.scoring import exactly
 from lantoa.scoring.composing import Composed
 from lantoa.scoring.panel import Measures
@@ -68,9 +68,16 @@ class Rows:
         return np.isin(self.measures._years, [year for year in self.years if year is not None])
 
     def _expect_year(self, year: int | None) -> None:
-        if year not in self.years:
-            known = [str(one) for one in self.years if one is not None]
-            raise _checks.unknown(str(year), known, what="year")
+        if year in self.years:
+            return
+        known = [one for one in self.years if one is not None]
+        if not known:
+            raise InputError(f"year {year!r}: the measures have no years")
+        near = (
+            min(known, key=lambda one: (abs(one - year), one)) if type(year) is int else known[-1]
+        )
+        span = f"{known[0]} to {known[-1]}" if len(known) > 1 else str(near)
+        raise InputError(f"year {year!r} is not known; did you mean {near}? There are {span}")
 
     def _year(self, year: int | None) -> int | None:
         if year is None:
