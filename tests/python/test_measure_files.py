@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import lantoa as lt
-from lantoa.cli.measuring import Wanted, read_measures
+from lantoa.cli import measuring
+from lantoa.cli.measuring import Wanted
 
 WANTED = Wanted("Tỉnh", "Năm", ("Vùng",), ("Chỉ số A", "Chỉ số B"))
 HEADS = ["STT", "Tỉnh", "Vùng", "Năm", "Chỉ số A", "Chỉ số B"]
@@ -16,6 +17,10 @@ ROWS = [
     [2, "Tỉnh 02", "Vùng 2", 2020, None, 81.25],
     [3, "Tỉnh 01", "Vùng 1", 2021, 4, 64],
 ]
+
+
+def read_measures(path, wanted):
+    return measuring.read_measures(path, wanted).frame
 
 
 def workbook(path, *sheets, above=()):
@@ -102,6 +107,8 @@ def test_the_sheet_with_the_columns_is_taken_and_two_of_them_are_told(tmp_path):
     [
         ({"heads": ["STT", "Tinh", *HEADS[2:]]}, 'no column "Tỉnh"; did you mean "Tinh"'),
         ({"heads": [*HEADS[:5], "Chỉ số C"]}, 'no column "Chỉ số B" of the scheme; did you mean'),
+        ({"heads": [*HEADS, HEADS[4]]}, 'heading "Chỉ số A" stands over columns 5, 7'),
+        ({"heads": ["Tỉnh", *HEADS[1:]]}, 'heading "Tỉnh" stands over columns 1, 2'),
         ({"cell": (0, 4, "3,5 tốt")}, 'sheet "Số liệu", row 2, column "Chỉ số A": \'3,5 tốt\''),
         ({"cell": (0, 4, "1.000")}, "'1.000' may be 1000 or 1,0; write 1000 or 1,0"),
         ({"cell": (1, 1, None)}, 'row 3, column "Tỉnh": the row has numbers and names no subject'),
@@ -196,6 +203,43 @@ def test_per_cents_among_bare_numbers_of_a_workbook_are_told(tmp_path):
             read_measures(path, wanted)
         assert says in str(caught.value)
         assert "(and 1 more cell)" in str(caught.value)
+
+
+def test_totals_and_averages_are_left_out_and_told(tmp_path):
+    rows = [
+        *ROWS,
+        [None, "Bình quân:", None, None, 3.75, 71.75],
+        ["TỔNG CỘNG", None, None, None, 7.5, 215.25],
+        ["Tổng số", "3 tỉnh", None, None, 7.5, 215.25],
+        [],
+    ]
+    path = workbook(tmp_path / "a.xlsx", ("Số liệu", [HEADS, *rows]))
+    read = measuring.read_measures(path, WANTED)
+    check(read.frame)
+    assert read.rows == [2, 3, 4]
+    assert read.aside == {5: "Bình quân:", 6: "TỔNG CỘNG", 7: "Tổng số"}
+
+
+def test_a_group_that_is_called_like_an_average_makes_no_average(tmp_path):
+    rows = [HEADS, *ROWS, [4, None, "Trung bình", 2021, 5, 60]]
+    path = workbook(tmp_path / "a.xlsx", ("Số liệu", rows))
+    with pytest.raises(lt.InputError, match="the row has numbers and names no"):
+        read_measures(path, WANTED)
+
+
+def test_of_equal_headings_only_those_that_are_asked_for_matter(tmp_path):
+    path = text(tmp_path / "a.csv", "Tỉnh;x;Ghi chú;Ghi chú", "A;1;2;3")
+    assert read_measures(path, Wanted("Tỉnh", measures=("x",)))["x"].tolist() == [1]
+    with pytest.raises(lt.InputError, match='"Ghi chú" stands over columns 3, 4'):
+        read_measures(path, Wanted("Tỉnh"))
+
+
+@pytest.mark.parametrize("below", [(), ("Tổng cộng;7",), (";",)])
+def test_a_file_without_rows_is_told(tmp_path, below):
+    path = text(tmp_path / "a.csv", "Tỉnh;x", *below)
+    for wanted in (Wanted("Tỉnh"), Wanted("Tỉnh", measures=("x",))):
+        with pytest.raises(lt.InputError, match="no row below the headings names a subject"):
+            read_measures(path, wanted)
 
 
 @pytest.mark.parametrize("cell", ["inf", "nan", "1_000", "12 %", "true", "0x10"])

@@ -91,6 +91,23 @@ def test_a_column_of_points_is_enough(asked):
     assert [line[1] for line in told] == ["B", "C", "A", "D"]
 
 
+def test_the_latest_year_of_a_column_of_points(asked):
+    code, out, _ = asked("--by", "Điểm")
+    assert code == 0
+    assert "90" not in out, "the points of the year before"
+    assert [line[1] for line in lines(out) if line[:1] == ["Phòng"]] == ["B", "C", "A", "D"]
+
+
+def test_totals_and_averages_have_no_place_and_are_told(run, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Đơn vị;x\nA;1\nB;2\nBình quân;1,5\nTổng cộng;3\n", encoding="utf-8")
+    for more in ((), ("--by", "x")):
+        code, out, _ = run("rank", path, "--subject", "Đơn vị", *more)
+        assert code == 0
+        assert "dòng bình quân: dòng 4 (Bình quân), dòng 5 (Tổng cộng)." in out
+        assert not any(line.startswith(("Bình", "Tổng")) for line in out.splitlines())
+
+
 def test_without_a_scheme_every_number_counts_alike_and_it_says_so(asked):
     code, out, _ = asked("--of", 2024)
     assert code == 0

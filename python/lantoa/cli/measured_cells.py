@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -12,10 +12,10 @@ import numpy as np
 from lantoa._checks import InputError, quantity
 from lantoa.cli.measured_numbers import Numbers, is_blank, read_numbers, why_unread
 from lantoa.intake.columns import encode, shown
-from lantoa.intake.text import clean, heading_key, key
+from lantoa.intake.text import clean, heading_key
 from lantoa.schema import wording
 
-_SHORT = 16  # letters: no word for a total is longer
+_SHORT = 24  # letters: no word for a total or an average is longer, with a colon and spaces
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Table:
         name: The sheet's or table's name, empty in a file that is one table.
         columns: The cells below each heading, an array where they are doubles; of two equal
             headings the first.
+        twice: The headings that stand over several columns, and over which, from 1.
         rows: The row of the file that each row is, from 1.
         data: Whether it is a data file, in which programs write numbers.
         dots: Whether a dot is a decimal sign whatever follows it: in a data file, unless its
@@ -39,17 +40,21 @@ class Table:
     rows: Sequence[int]
     data: bool
     dots: bool
+    twice: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The file and the sheet, in words."""
+        return f'"{self.file}"' + (f', sheet "{self.name}"' if self.name else "")
 
     def at(self, row: int, column: str) -> str:
         """Where a cell stands, in words."""
-        sheet = f', sheet "{self.name}"' if self.name else ""
-        return f'"{self.file}"{sheet}, row {self.rows[row]}, column "{column}"'
+        return f'{self.place}, row {self.rows[row]}, column "{column}"'
 
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    read = key if kind == "totals" else heading_key
-    return frozenset(read(word) for word in wording("aliases")["layout"][kind])
+    return frozenset(heading_key(word) for word in wording("aliases")["layout"][kind])
 
 
 def is_row_number(heading: str) -> bool:
@@ -69,24 +74,62 @@ class Rows:
         subject: The column that says whom.
         kept: Those that name a subject and are no total.
         nameless: Those that name nobody.
+        aside: What each total or average is called, by its row.
     """
 
     subject: str
     kept: Any
     nameless: Any
+    aside: Mapping[int, str]
 
 
 def rows_of(table: Table, subject: str) -> Rows:
     """The rows of a table by its column of subjects."""
     column = encode("", table.columns[subject])
     blank = np.array([*map(is_blank, column.distinct), True], bool)
-    total = np.array([*map(_is_total, column.distinct), False], bool)
     nameless = blank[column.codes]
-    return Rows(subject, ~nameless & ~total[column.codes], nameless)
+    aside = _summaries(table, subject, nameless)
+    summary = np.zeros(len(nameless), bool)
+    summary[list(aside)] = True
+    return Rows(subject, ~nameless & ~summary, nameless & ~summary, aside)
 
 
-def _is_total(cell: object) -> bool:
-    return len(str(cell)) <= _SHORT and key(clean(str(cell))) in _words("totals")
+def _summaries(table: Table, subject: str, nameless: Any) -> dict[int, str]:
+    """The totals and averages: called so where the subject stands or the row is counted.
+
+    A row that names nobody may also say it in any column before that of the subjects, where cells
+    are merged.
+    """
+    names = list(table.columns)
+    before = names[: names.index(subject)]
+    found = {
+        row: _text(table, name, row) for name in _counters(names) for row in _called(table, name)
+    }
+    blank = set(np.flatnonzero(nameless).tolist())
+    for name in before:
+        found |= {row: _text(table, name, row) for row in _called(table, name) if row in blank}
+    found |= {row: _text(table, subject, row) for row in _called(table, subject)}
+    return dict(sorted(found.items()))
+
+
+def _counters(names: Sequence[str]) -> list[str]:
+    return [name for name in names if is_row_number(name)]
+
+
+def _called(table: Table, name: str) -> list[int]:
+    """The rows that a column calls a total or an average."""
+    cells = table.columns[name]
+    if isinstance(cells, np.ndarray):
+        return []
+    return [row for row, cell in enumerate(cells) if isinstance(cell, str) and _is_summary(cell)]
+
+
+def _text(table: Table, name: str, row: int) -> str:
+    return clean(str(table.columns[name][row]))
+
+
+def _is_summary(cell: str) -> bool:
+    return len(cell) <= _SHORT and heading_key(clean(cell)) in _words("totals") | _words("averages")
 
 
 def is_numeric(read: Numbers, rows: Rows) -> bool:

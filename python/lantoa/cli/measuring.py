@@ -5,6 +5,7 @@ What cannot be read is told with its sheet, row and column; nothing is guessed a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,22 @@ class Wanted:
         return (self.subject, *((self.year,) if self.year else ()), *self.texts)
 
 
-def read_measures(path: Path, wanted: Wanted) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Read:
+    """What was read of a file.
+
+    Attributes:
+        frame: A row per row of the file that names a subject.
+        rows: The row of the file that each is, from 1.
+        aside: The rows of totals and averages, which are left out, and what they are called.
+    """
+
+    frame: pd.DataFrame
+    rows: Sequence[int]
+    aside: Mapping[int, str]
+
+
+def read_measures(path: Path, wanted: Wanted) -> Read:
     """The columns that are wanted, a row per row of the file that names a subject.
 
     Args:
@@ -68,20 +84,28 @@ def read_measures(path: Path, wanted: Wanted) -> pd.DataFrame:
 
     Returns:
         Subjects and further texts as str, years as int64, measures as float64, NaN where blank.
+        Totals and averages are left out and told.
 
     Raises:
         InputError: The file cannot be read, no sheet or several have the columns, a row has no
-            subject, or a cell is no number.
+            subject, or a cell is no number; a heading stands over two columns; or no row names a
+            subject.
     """
     table = _chosen(path, wanted)
     rows = rows_of(table, wanted.subject)
+    if not rows.kept.any():
+        raise InputError(
+            f'{table.place}: no row below the headings names a subject in "{wanted.subject}"'
+        )
     read = _measures(table, wanted, rows)
     values = {name: doubles(table, name, found, rows) for name, found in read.items()}
     told: dict[str, Any] = {wanted.subject: texts(table, wanted.subject, rows)}
     if wanted.year:
         told[wanted.year] = years(table, wanted.year, rows)
     told |= {name: texts(table, name, rows) for name in wanted.texts}
-    return pd.DataFrame(told | values)
+    numbers = [table.rows[row] for row in np.flatnonzero(rows.kept).tolist()]
+    aside = {table.rows[row]: called for row, called in rows.aside.items()}
+    return Read(pd.DataFrame(told | values), numbers, aside)
 
 
 def _chosen(path: Path, wanted: Wanted) -> Table:
@@ -129,7 +153,12 @@ def _tables(source: Any, path: Path, wanted: Wanted) -> Iterator[Table]:
         ordered = {head: columns[head] for head in dict.fromkeys(heads) if head}
         rows = [int(row) for row in source.rows[at + 1 :]]
         dots = _dots(data, source.separator, ordered)
-        yield Table(source.file, source.name, ordered, rows, data, dots)
+        twice = {
+            head: [place for place, one in enumerate(heads, 1) if one == head]
+            for head, count in Counter(heads).items()
+            if head and count > 1
+        }
+        yield Table(source.file, source.name, ordered, rows, data, dots, twice)
 
 
 def _below(source: Grid, at: int, place: int, shares: Places) -> list[Any]:
@@ -185,6 +214,11 @@ def _measures(table: Table, wanted: Wanted, rows: Rows) -> dict[str, Numbers]:
             hint = f'; did you mean "{near}"?' if near else ""
             raise InputError(f'"{table.file}" has no column "{name}" of the scheme{hint}')
     asked = wanted.measures or [name for name in others if not is_row_number(name)]
+    for name in (name for name in (*wanted.keys, *asked) if name in table.twice):
+        raise InputError(
+            f'{table.place}: the heading "{name}" stands over columns '
+            f"{', '.join(map(str, table.twice[name]))}; expected one: give each a heading of its own"
+        )
     read = {name: _numbers(table, name) for name in asked}
     if wanted.measures:
         return read

@@ -11,7 +11,7 @@ from lantoa._checks import InputError, nearest
 from lantoa._wording import said
 from lantoa.cli.answering import writing
 from lantoa.cli.commands import is_other, is_workbook
-from lantoa.cli.measuring import Wanted, read_measures
+from lantoa.cli.measuring import Read, Wanted, read_measures
 from lantoa.cli.printing import console
 from lantoa.cli.progress import steps
 
@@ -70,11 +70,14 @@ def answer(path: Path, columns: Columns, question: Question, out: Path | None) -
         is_other(out, path, lang)
     with steps(3, lang) as step:
         step("measures")
-        frame = _read(path, columns, scheme, question)
+        read = _read(path, columns, scheme, question)
+        frame = read.frame
         step("places")
         results = dict(_results(frame, columns, scheme, question))
         step("write")
         text = "\n\n".join(told.text() for key, told in results.items() if key != "scores")
+    if read.aside:
+        console().print(_left_out(read, lang), markup=False)
     if scheme is None and columns.by is None:
         console().print(_assumed(frame, columns, lang), markup=False)
     print(text)
@@ -107,16 +110,17 @@ def _scheme(question: Question) -> Scheme | None:
     return lt.load_scheme(question.scheme, lang=question.lang)
 
 
-def _read(path: Path, columns: Columns, scheme: Scheme | None, question: Question) -> pd.DataFrame:
+def _read(path: Path, columns: Columns, scheme: Scheme | None, question: Question) -> Read:
     """The rows that are asked about."""
     asked = () if scheme is None else tuple(node.name for node in scheme.measures)
     measures = asked if columns.by is None else (columns.by,)
-    frame = read_measures(path, columns.wanted(measures))
+    read = read_measures(path, columns.wanted(measures))
+    frame = read.frame
     if columns.year is None:
         _expect_once(frame[columns.subject], question.lang)
-        return frame
+        return read
     if question.of is None:
-        return frame
+        return read
     years = sorted(set(frame[columns.year].tolist()))
     if question.of not in years:
         near = nearest(str(question.of), map(str, years))
@@ -124,7 +128,15 @@ def _read(path: Path, columns: Columns, scheme: Scheme | None, question: Questio
             f'"{path.name}" has no rows of {question.of}'
             + (f"; did you mean {near}?" if near else f"; its years are {years[0]}-{years[-1]}")
         )
-    return frame
+    return read
+
+
+def _left_out(read: Read, lang: str) -> str:
+    told = [
+        said("cli", "said.row_of", lang, row=row, called=called)
+        for row, called in read.aside.items()
+    ]
+    return said("cli", "said.left_out", lang, rows=", ".join(told))
 
 
 def _expect_once(subjects: pd.Series, lang: str) -> None:
@@ -142,7 +154,7 @@ def _results(
 
     rules: dict[str, Any] = {"within": columns.within, "ties": question.ties, "lang": question.lang}
     if columns.by is not None:
-        rows = frame if question.of is None else frame[frame[columns.year] == question.of]
+        rows = _of_year(frame, columns, question)
         yield (
             "places",
             lt.rank(rows, by=columns.by, subject=columns.subject, year=columns.year, **rules),
@@ -165,6 +177,14 @@ def _results(
         yield "intervals", robust
     if question.acceptability:
         yield "acceptability", robust.acceptability(everywhere=question.box is None)
+
+
+def _of_year(frame: pd.DataFrame, columns: Columns, question: Question) -> pd.DataFrame:
+    """The rows of the year that is asked for, of the latest without one."""
+    if columns.year is None:
+        return frame
+    year = frame[columns.year].max() if question.of is None else question.of
+    return frame[frame[columns.year] == year]
 
 
 def _alike(frame: pd.DataFrame, columns: Columns, question: Question) -> Scheme:
