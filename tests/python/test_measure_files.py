@@ -10,7 +10,7 @@ import lantoa as lt
 from lantoa.cli import measuring
 from lantoa.cli.measuring import Wanted
 
-WANTED = Wanted("Tỉnh", "Năm", ("Vùng",), ("Chỉ số A", "Chỉ số B"))
+WANTED = Wanted("Tỉnh", "Năm", ("Vùng",), ("Chỉ số A", "Chỉ số B"), by_scheme=True)
 HEADS = ["STT", "Tỉnh", "Vùng", "Năm", "Chỉ số A", "Chỉ số B"]
 ROWS = [
     [1, "Tỉnh 01", "Vùng 1", 2020, 3.5, 70],
@@ -110,6 +110,7 @@ def test_the_sheet_with_the_columns_is_taken_and_two_of_them_are_told(tmp_path):
         ({"heads": [*HEADS, HEADS[4]]}, 'heading "Chỉ số A" stands over columns 5, 7'),
         ({"heads": ["Tỉnh", *HEADS[1:]]}, 'heading "Tỉnh" stands over columns 1, 2'),
         ({"cell": (0, 4, "3,5 tốt")}, 'sheet "Số liệu", row 2, column "Chỉ số A": \'3,5 tốt\''),
+        ({"cell": (0, 4, "=1+2.5")}, "the formula =1+2.5 has no value in the file; open it in"),
         ({"cell": (0, 4, "1.000")}, "'1.000' may be 1000 or 1,0; write 1000 or 1,0"),
         ({"cell": (1, 1, None)}, 'row 3, column "Tỉnh": the row has numbers and names no subject'),
         ({"cell": (2, 3, "2021 (dự kiến)")}, 'row 4, column "Năm": "2021 (dự kiến)" is no year'),
@@ -218,6 +219,13 @@ def test_totals_and_averages_are_left_out_and_told(tmp_path):
     check(read.frame)
     assert read.rows == [2, 3, 4]
     assert read.aside == {5: "Bình quân:", 6: "TỔNG CỘNG", 7: "Tổng số"}
+
+
+def test_a_column_of_points_belongs_to_no_scheme(tmp_path):
+    path = text(tmp_path / "a.csv", "Tỉnh;Điểm", "A;1")
+    with pytest.raises(lt.InputError) as caught:
+        read_measures(path, Wanted("Tỉnh", measures=("Zzz",)))
+    assert str(caught.value) == '"a.csv" has no column "Zzz"; did you mean "Điểm"?'
 
 
 def test_a_group_that_is_called_like_an_average_makes_no_average(tmp_path):

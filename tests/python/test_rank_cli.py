@@ -185,8 +185,9 @@ def test_other_kinds_of_file(run, kind, tmp_path):
         (("--scheme", "province"), 'did you mean "provinces"'),
         (("--scheme", "provinces"), 'has no column "tham_gia_1" of the scheme'),
         (("--within", "Khoi"), 'has no column "Khoi"; did you mean "Khối"'),
-        (("--by", "Diểm"), 'did you mean "Điểm"'),
-        (("--by", "Điểm", "--scheme", "provinces"), "--scheme cần sơ đồ chỉ tiêu"),
+        (("--by", "Diểm"), 'has no column "Diểm"; did you mean "Điểm"'),
+        (("--subject", "Tên"), "Name the column of the subjects with --subject"),
+        (("--by", "Điểm", "--scheme", "provinces"), "--by và --scheme không đi cùng nhau"),
         (("--by", "Điểm", "--box", "0.25"), "--box cần sơ đồ chỉ tiêu"),
         (("--of", "2022"), "has no rows of 2022; did you mean 2023?"),
         (("--out", "hang.docx"), "hang.docx không phải tệp .xlsx"),
@@ -219,7 +220,12 @@ def test_several_rows_of_one_subject_ask_for_the_year(run, tmp_path):
     path.write_text("subject_id,nam,x\nA,2020,1\nA,2021,2\n", encoding="utf-8")
     code, _, err = run("rank", path, "--by", "x")
     assert code == 2
-    assert "A có nhiều hơn một dòng; nếu tệp có nhiều năm, hãy thêm --year CỘT" in err
+    assert "A có nhiều hơn một dòng (dòng 2, 3); nếu tệp có nhiều năm, hãy thêm --year" in err
+    path.write_text("\nsubject_id,nam,x\nA,2020,1\nB,2021,2\nA,2020,3\n", encoding="utf-8")
+    for more in ((), ("--by", "x")):
+        code, _, err = run("rank", path, "--year", "nam", "--lang", "en", *more)
+        assert code == 2
+        assert "A has more than one row of 2020 (rows 3, 5); expected one" in err
 
 
 @pytest.mark.parametrize("rows", ["A,1\n", "A,1\nB,\n", "A,1\nB,1\n", "A,-\nB,-\nC,-\n"])

@@ -46,6 +46,7 @@ class Wanted:
         texts: Further columns as they stand, such as groups.
         measures: The numbers; empty for every other column that holds nothing but numbers.
         sheet: The sheet or table, None where only one has the columns.
+        by_scheme: Whether a scheme names the measures.
     """
 
     subject: str
@@ -53,6 +54,7 @@ class Wanted:
     texts: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     sheet: str | None = None
+    by_scheme: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -202,7 +204,12 @@ def _lacking(path: Path, tables: Sequence[Table], wanted: Wanted) -> InputError:
         return InputError(f'"{path.name}": no one sheet has {listed(wanted.keys)} together')
     near = nearest(missing[0], heads)
     hint = f'; did you mean "{near}"?' if near else "."
-    return InputError(f'"{path.name}" has no column "{missing[0]}"{hint} It has {listed(heads)}')
+    option = (
+        " Name the column of the subjects with --subject." if missing[0] == wanted.subject else ""
+    )
+    return InputError(
+        f'"{path.name}" has no column "{missing[0]}"{hint} It has {listed(heads)}.{option}'
+    )
 
 
 def _measures(table: Table, wanted: Wanted, rows: Rows) -> dict[str, Numbers]:
@@ -211,8 +218,9 @@ def _measures(table: Table, wanted: Wanted, rows: Rows) -> dict[str, Numbers]:
     for name in wanted.measures:
         if name not in table.columns:
             near = nearest(name, others)
-            hint = f'; did you mean "{near}"?' if near else ""
-            raise InputError(f'"{table.file}" has no column "{name}" of the scheme{hint}')
+            hint = f'; did you mean "{near}"?' if near else f"; it has {listed(table.columns)}"
+            whose = " of the scheme" if wanted.by_scheme else ""
+            raise InputError(f'"{table.file}" has no column "{name}"{whose}{hint}')
     asked = wanted.measures or [name for name in others if not is_row_number(name)]
     for name in (name for name in (*wanted.keys, *asked) if name in table.twice):
         raise InputError(

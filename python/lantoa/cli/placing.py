@@ -37,7 +37,8 @@ class Columns:
     def wanted(self, measures: tuple[str, ...]) -> Wanted:
         """What is read; without measures every column of numbers."""
         texts = () if self.within is None else (self.within,)
-        return Wanted(self.subject, self.year, texts, measures, self.sheet)
+        by_scheme = self.by is None and bool(measures)
+        return Wanted(self.subject, self.year, texts, measures, self.sheet, by_scheme)
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,10 @@ def answer(path: Path, columns: Columns, question: Question, out: Path | None) -
 
 
 def _expect_sense(columns: Columns, question: Question) -> None:
+    if columns.by is not None and question.scheme is not None:
+        raise InputError(said("cli", "said.by_or_scheme", question.lang))
     if columns.by is not None:
         unfit = {
-            "--scheme": question.scheme is not None,
             "--box": question.box is not None,
             "--acceptability": question.acceptability,
         }
@@ -116,10 +118,8 @@ def _read(path: Path, columns: Columns, scheme: Scheme | None, question: Questio
     measures = asked if columns.by is None else (columns.by,)
     read = read_measures(path, columns.wanted(measures))
     frame = read.frame
-    if columns.year is None:
-        _expect_once(frame[columns.subject], question.lang)
-        return read
-    if question.of is None:
+    _expect_once(read, columns, question.lang)
+    if columns.year is None or question.of is None:
         return read
     years = sorted(set(frame[columns.year].tolist()))
     if question.of not in years:
@@ -139,11 +139,19 @@ def _left_out(read: Read, lang: str) -> str:
     return said("cli", "said.left_out", lang, rows=", ".join(told))
 
 
-def _expect_once(subjects: pd.Series, lang: str) -> None:
-    """Refuse a file of several years whose column of years was not named."""
-    twice = subjects[subjects.duplicated()]
-    if len(twice):
-        raise InputError(said("cli", "said.twice", lang, subject=twice.iloc[0]))
+def _expect_once(read: Read, columns: Columns, lang: str) -> None:
+    """Refuse a subject with two rows, of one year where the file has years."""
+    keys = [columns.subject, *([] if columns.year is None else [columns.year])]
+    frame = read.frame[keys]
+    twice = frame[frame.duplicated()]
+    if not len(twice):
+        return
+    one = twice.iloc[0]
+    same = (frame == one).all(axis=1).to_numpy().nonzero()[0].tolist()
+    key = "said.twice" if columns.year is None else "said.twice_in_year"
+    rows = ", ".join(str(read.rows[row]) for row in same)
+    told = {"subject": one[columns.subject], "year": "" if columns.year is None else one.iloc[-1]}
+    raise InputError(said("cli", key, lang, rows=rows, **told))
 
 
 def _results(
