@@ -150,6 +150,8 @@ def test_data_files_may_write_numbers_as_programs_do(tmp_path):
         (["Tỉnh;x;y", "A;7;1,5", "B;1.125;2"], 3, "'1.125' may be 1125 or 1,1250; write"),
         (["Tỉnh,x,y", 'A,7,"1,5"', "B,1.250,2"], 3, "'1.250' may be 1250 or 1,25; write"),
         (["Tỉnh\tx\ty", "A\t7\t1,5", "B\t1.250\t2"], 3, "'1.250' may be 1250 or 1,25; write"),
+        (["Tỉnh\tx", "A\t1,250", "B\t2"], 2, "'1,250' may be 1250 or 1,25; write"),
+        (["Tỉnh,x", 'A,"1,250"', "B,2"], 2, "'1,250' may be 1250 or 1,25; write"),
         (["Tỉnh;x", "A;3,5", "B;1,25%"], 3, "'1,25%' is a per cent and other cells"),
     ],
 )
@@ -168,42 +170,6 @@ def test_what_the_column_says_of_its_dots_holds_between_semicolons(tmp_path):
     np.testing.assert_array_equal(frame["dots"], [1.25, 2.5])
     small = read_measures(text(tmp_path / "b.csv", "Tỉnh;x", "A;1e-05", "B;2.5"), Wanted("Tỉnh"))
     np.testing.assert_array_equal(small["x"], [1e-05, 2.5])
-
-
-def percent_book(path, cells, header="Chỉ số"):
-    """A workbook of one measure: pairs of a value and its format, below a title."""
-    book = openpyxl.Workbook()
-    for row in [["BẢNG"], [], ["Tỉnh", header]]:
-        book.active.append(row)
-    for at, (value, shown) in enumerate(cells, 4):
-        book.active.cell(at, 1, f"Tỉnh {at}")
-        book.active.cell(at, 2, value).number_format = shown
-    book.save(path)
-    return path
-
-
-@pytest.mark.parametrize("shown", ["0%", "0.00%", "0.0%", '#,##0.0"điểm"%', "0 %;[Red]-0 %"])
-def test_per_cents_of_a_workbook_are_read_as_they_are_shown(tmp_path, shown):
-    path = percent_book(tmp_path / "a.xlsx", [(0.965, shown), (0.12345, shown), ("98,5%", shown)])
-    frame = read_measures(path, Wanted("Tỉnh"))
-    np.testing.assert_array_equal(frame["Chỉ số"], [96.5, 12.345, 98.5])
-
-
-def test_a_quoted_sign_of_per_cent_is_no_format_of_per_cent(tmp_path):
-    path = percent_book(tmp_path / "a.xlsx", [(0.965, '0.0" %"'), (88, "0.0"), (99, "General")])
-    np.testing.assert_array_equal(
-        read_measures(path, Wanted("Tỉnh"))["Chỉ số"], [0.965, 88.0, 99.0]
-    )
-
-
-def test_per_cents_among_bare_numbers_of_a_workbook_are_told(tmp_path):
-    path = percent_book(tmp_path / "a.xlsx", [(0.965, "0.0%"), (88, "General"), (0.99, "0.0%")])
-    says = "row 4, column \"Chỉ số\": '96.5%' is a per cent and other cells"
-    for wanted in (Wanted("Tỉnh"), Wanted("Tỉnh", measures=("Chỉ số",))):
-        with pytest.raises(lt.InputError) as caught:
-            read_measures(path, wanted)
-        assert says in str(caught.value)
-        assert "(and 1 more cell)" in str(caught.value)
 
 
 def test_totals_and_averages_are_left_out_and_told(tmp_path):

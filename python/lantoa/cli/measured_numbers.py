@@ -80,7 +80,8 @@ def read_numbers(cells: Sequence[Any], *, data: bool, dots: bool) -> Numbers:
         return Numbers(quick, none, none)
     column = encode("", cells)
     known = [cell for cell in column.distinct if not is_blank(cell)]
-    read = dict(zip(map(_told_apart, known), numbers(known, plain=dots), strict=True))
+    plain = dots and not any(_is_either(cell, ",") for cell in known if isinstance(cell, str))
+    read = dict(zip(map(_told_apart, known), numbers(known, plain=plain), strict=True))
     found = [read.get(_told_apart(cell), _NOTHING) for cell in column.distinct]
     values = [_NOTHING if isinstance(one, Fault) else one for one in found]
     wrong = np.array([*(isinstance(one, Fault) for one in found), False])
@@ -100,15 +101,15 @@ def _quick(cells: Sequence[Any], *, data: bool, dots: bool) -> Any:
     filled = [None if isinstance(cell, str) and cell in _marks() else cell for cell in cells]
     if not {type(cell) for cell in filled} <= (_PLAIN | {str} if data else _PLAIN):
         return None
-    if not dots and any(map(_is_either, _texts(filled))):
+    if not dots and any(_is_either(cell, ".") for cell in _texts(filled)):
         return None
     values = pd.to_numeric(pd.Series(filled, dtype=object), errors="coerce").to_numpy(float)
     known = np.array([cell is not None and cell == cell for cell in filled], bool)
     return values if np.isfinite(values[known]).all() else None
 
 
-def _is_either(cell: str) -> bool:
-    text = written(cell) if "." in cell else None
+def _is_either(cell: str, sign: str) -> bool:
+    text = written(cell) if sign in cell else None
     return text is not None and text.either
 
 

@@ -33,7 +33,7 @@ from lantoa.intake.text import clean
 
 _SEARCHED = 30  # rows in which the headings may stand
 _DATA = (".csv", ".tsv", ".parquet", ".duckdb", ".db")  # in these programs write numbers
-_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,14 @@ class Read:
         frame: A row per row of the file that names a subject.
         rows: The row of the file that each is, from 1.
         aside: The rows of totals and averages, which are left out, and what they are called.
+        doubtful: The measures that may be per cents, where the file does not say so: fractions in
+            an .xls file.
     """
 
     frame: pd.DataFrame
     rows: Sequence[int]
     aside: Mapping[int, str]
+    doubtful: tuple[str, ...] = ()
 
 
 def read_measures(path: Path, wanted: Wanted) -> Read:
@@ -107,7 +110,9 @@ def read_measures(path: Path, wanted: Wanted) -> Read:
     told |= {name: texts(table, name, rows) for name in wanted.texts}
     numbers = [table.rows[row] for row in np.flatnonzero(rows.kept).tolist()]
     aside = {table.rows[row]: called for row, called in rows.aside.items()}
-    return Read(pd.DataFrame(told | values), numbers, aside)
+    old = path.suffix.lower() == ".xls"
+    doubtful = [name for name, one in values.items() if old and ((one > 0) & (one < 1)).any()]
+    return Read(pd.DataFrame(told | values), numbers, aside, tuple(doubtful))
 
 
 def _chosen(path: Path, wanted: Wanted) -> Table:

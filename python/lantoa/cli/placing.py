@@ -77,8 +77,8 @@ def answer(path: Path, columns: Columns, question: Question, out: Path | None) -
         results = dict(_results(frame, columns, scheme, question))
         step("write")
         text = "\n\n".join(told.text() for key, told in results.items() if key != "scores")
-    if read.aside:
-        console().print(_left_out(read, lang), markup=False)
+    for note in _notes(read, lang):
+        console().print(note, markup=False)
     if scheme is None and columns.by is None:
         console().print(_assumed(frame, columns, lang), markup=False)
     print(text)
@@ -131,12 +131,16 @@ def _read(path: Path, columns: Columns, scheme: Scheme | None, question: Questio
     return read
 
 
-def _left_out(read: Read, lang: str) -> str:
-    told = [
-        said("cli", "said.row_of", lang, row=row, called=called)
-        for row, called in read.aside.items()
-    ]
-    return said("cli", "said.left_out", lang, rows=", ".join(told))
+def _notes(read: Read, lang: str) -> Iterator[str]:
+    """What was left out of the file, and what it does not say."""
+    if read.aside:
+        told = [
+            said("cli", "said.row_of", lang, row=row, called=called)
+            for row, called in read.aside.items()
+        ]
+        yield said("cli", "said.left_out", lang, rows=", ".join(told))
+    if read.doubtful:
+        yield said("cli", "said.doubtful", lang, columns=", ".join(read.doubtful))
 
 
 def _expect_once(read: Read, columns: Columns, lang: str) -> None:
