@@ -35,14 +35,15 @@ def measured(most: int) -> pd.DataFrame:
 def draw(most: int) -> None:
     """Measure and draw."""
     asked = measured(most)
-    x = alt.X("subjects:Q", title="subjects").scale(type="log")
-    y = alt.Y("seconds:Q", title="seconds").scale(type="log")
-    who = sorted(set(asked["who"]) - {"lantoa"})
-    shape = alt.Shape("who:N", title=None).scale(domain=["lantoa", *who])
-    dash = alt.StrokeDash("who:N", title=None).scale(domain=["lantoa", *who])
-    lines = alt.Chart(asked).encode(x=x, y=y, color=alt.Color("who:N", title=None))
-    drawn = lines.mark_line().encode(strokeDash=dash) + lines.mark_point(filled=True).encode(
-        shape=shape
-    )
-    chart = drawn.properties(width=230, height=190).facet("work:N", columns=3, title=None)
-    chart.resolve_scale(y="independent").save(str(PICTURE), scale_factor=2)
+    names = ["lantoa", *sorted(set(asked["who"]) - {"lantoa"})]
+    ticks = alt.Axis(grid=False, format="~s")
+    x = alt.X("subjects:Q", title="subjects", axis=ticks).scale(type="log")
+    y = alt.Y("seconds:Q", title="seconds", axis=ticks).scale(type="log")
+    color = alt.Color("who:N", title=None).scale(domain=names)
+    shape = alt.Shape("who:N", title=None).scale(domain=names)
+    dash = alt.StrokeDash("who:N", title=None, legend=None).scale(domain=names)
+    lines = alt.Chart(asked).encode(x=x, y=y, color=color)
+    points = lines.mark_point(filled=True, size=45).encode(shape=shape)
+    drawn = (lines.mark_line().encode(strokeDash=dash) + points).properties(width=210, height=180)
+    facet = alt.Facet("work:N").title(None).sort(list(WORKS))
+    drawn.facet(facet, columns=3).resolve_scale(y="independent").save(str(PICTURE))

@@ -7,7 +7,7 @@
 
 namespace lantoa {
 
-inline constexpr Eigen::Index kLane = 256;  ///< rows that climb together
+inline constexpr Eigen::Index kLane = 128;  ///< rows that climb together
 
 /// The nodes of a tree for a lane of rows.
 class Pillars {

@@ -28,3 +28,15 @@ def test_both_peers_say_what_we_say_of_every_person_from_every_start(tmp_path):
         times = [cell.strip() for cell in line.split("|")[2:5]]  # ours, polars and DuckDB
         assert all(one.endswith("s") for one in times)
         assert not line.endswith(("yes |", "no |")), "the targets speak of a nation"
+
+
+def test_scores_and_places_agree_with_numpy_at_a_small_size():
+    run = RUN.with_name("scores.py")
+    ran = subprocess.run(
+        [sys.executable, str(run), "--subjects", "60"], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    for work in ("composite", "places", "PROMETHEE II", "acceptability", "rank intervals"):
+        line = next(line for line in ran.stdout.splitlines() if work in line)
+        assert "numpy" in line
+        assert line.split("|")[-2].strip() == "", "the targets speak of a nation"
