@@ -41,7 +41,7 @@ def draw(most: int) -> None:
     y = alt.Y("seconds:Q", title="seconds", axis=ticks).scale(type="log")
     color = alt.Color("who:N", title=None).scale(domain=names)
     shape = alt.Shape("who:N", title=None).scale(domain=names)
-    dash = alt.StrokeDash("who:N", title=None, legend=None).scale(domain=names)
+    dash = alt.StrokeDash("who:N", title=None).scale(domain=names)
     lines = alt.Chart(asked).encode(x=x, y=y, color=color)
     points = lines.mark_point(filled=True, size=45).encode(shape=shape)
     drawn = (lines.mark_line().encode(strokeDash=dash) + points).properties(width=210, height=180)

@@ -1084,6 +1084,7 @@ def estimate_sets(
 def nearest_lead(
     challenge: Challenge, box: WeightBox, weights: Sequence[int], threads: int = 0
 ) -> NearestLead: ...
+
 class Normalise(enum.Enum):
     """How a measure is brought to a scale."""
 

@@ -201,7 +201,7 @@ FAULTS = {
         "row 1.*blank is no year",
     ),
     "years: no such column": (lambda: lt.measures(FRAME, year="yeer"), 'did you mean "year"'),
-    "years: not there": (lambda: scored().of(2019), 'did you mean 2020'),
+    "years: not there": (lambda: scored().of(2019), "did you mean 2020"),
     "frame: no row": (lambda: scored(FRAME.iloc[:0]), "there is no row; expected a row per"),
     "frame: nothing": (lambda: lt.measures(pd.DataFrame()), "subject: column"),
     "frame: no number": (lambda: lt.measures(FRAME[["subject_id"]]), "no column of numbers"),

@@ -100,7 +100,7 @@ def test_export_and_chart(tmp_path):
         (lambda s: lt.compare(s, years=(2019, 2019)), "two different years"),
         (lambda s: lt.compare(s, years=2019), "expected two years"),
         (lambda s: lt.compare(s, years=(2019,)), "expected two years"),
-        (lambda s: lt.compare(s, years=(2019, 2022)), 'did you mean 2020'),
+        (lambda s: lt.compare(s, years=(2019, 2022)), "did you mean 2020"),
         (lambda s: lt.compare(s, s, breaks="al"), 'did you mean "all"'),
         (lambda s: lt.compare(s, years=(2019, 2020), top=0), "top: expected a whole number"),
         (lambda s: lt.compare(s, years=(2019, 2020), names=("x", "x")), "two different names"),

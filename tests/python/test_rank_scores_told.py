@@ -45,7 +45,9 @@ def test_the_rule_is_printed(told):
 
 
 def test_what_the_council_decides_is_told(told):
-    assert "DV02, DV03 còn đồng hạng vì thiếu chuyen_mon của ít nhất một đối tượng." in told.sentence
+    assert (
+        "DV02, DV03 còn đồng hạng vì thiếu chuyen_mon của ít nhất một đối tượng." in told.sentence
+    )
     assert "Đồng hạng tại vạch chung: DV02, DV03 cho 1 suất còn lại" in told.sentence
     rows = told.ties.astype(object).where(told.ties.notna(), None).to_numpy().tolist()
     assert rows == [[None, 2, 2, "DV02, DV03", "chuyen_mon"]]

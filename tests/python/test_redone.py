@@ -223,7 +223,7 @@ def test_the_frame_is_of_the_kind_that_came_in_and_charts_are_drawn(asked, tmp_p
 def test_what_is_no_score_is_refused(asked):
     with pytest.raises(InputError, match=r"score: expected what lantoa.score gives"):
         asked("scores.csv")
-    with pytest.raises(InputError, match='year 1999 is not known'):
+    with pytest.raises(InputError, match="year 1999 is not known"):
         asked(lt.score(lt.sample_provinces(provinces=5), "provinces"), year=1999)
 
 

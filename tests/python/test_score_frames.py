@@ -139,7 +139,8 @@ def test_an_office_is_scored_by_its_table_of_measures():
     kept = table[table["measure"] == name]
     expected = {(str(row.subject_id), int(row.year)): row.value for row in kept.itertuples()}
     told = {
-        (row.subject_id, row.year): row.score for row in found.frame.dropna().itertuples(index=False)
+        (row.subject_id, row.year): row.score
+        for row in found.frame.dropna().itertuples(index=False)
     }
     assert told
     assert told == {key: value for key, value in expected.items() if value == value}
