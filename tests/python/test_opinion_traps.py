@@ -69,11 +69,26 @@ def test_borda_gives_equal_rows_equal_points():
 
 
 def test_averages_of_ties_are_not_cut_to_whole_numbers():
+    naive = [int(sum([0, 1]) / 2)] * 2 + [int(sum([2, 3]) / 2)] * 2  # an average kept as a whole
+    assert sum(naive) != 0 + 1 + 2 + 3
+
     found = lt.borda(frame([(1,), (1,), (2,), (2,)]), {"a": 1})
     assert by_subject(found, "points") == [0.5, 0.5, 2.5, 2.5]
 
 
 def test_a_preference_function_answers_a_second_time_as_it_did_the_first():
+    class Naive:  # keeps its thresholds where the first answer used them up
+        def __init__(self, thresholds):
+            self.thresholds = iter(thresholds)
+
+        def __call__(self, differences):
+            return [one > next(self.thresholds) for one in differences]
+
+    naive = Naive([1, 1])
+    assert naive([2, 0]) == [True, False]
+    with pytest.raises(StopIteration):
+        naive([2, 0])
+
     table, weights = frame([(1, 5), (3, 3), (5, 1)]), weights_of([3, 7])
     kinds = {"a": "linear", "b": "level"}
     thresholds = {"indifference": {"a": 1, "b": 1}, "preference": {"a": 3, "b": 2}}
@@ -123,6 +138,10 @@ def test_one_subject_alone_stands_first(ask):
 @pytest.mark.parametrize("ask", METHODS)
 def test_nan_does_not_pass_for_a_number(ask):
     """`not x < 0` and `x != x` are how NaN slips through; here who lacks a value has no place."""
+    naive = [value for value in (1.0, float("nan")) if not value < 0]  # "no value is negative"
+    assert any(np.isnan(naive))
+    assert max(naive[::-1]) != max(naive)  # and then the order of the rows decides who leads
+
     found = ask(frame([(1, 2), (9, None), (2, 1)]), weights_of([1, 1]))
     assert found.left_out == ("S001",)
     assert "S001" not in found.frame["subject_id"].tolist()

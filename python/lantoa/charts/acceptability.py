@@ -54,6 +54,8 @@ def _cells(found: Acceptability) -> pd.DataFrame:
     n, k = table.shape
     ids = found._ids[:n]
     now = found._frame["place"].to_numpy()[:n]
+    tied = found._frame["place"].duplicated(keep=False).to_numpy()[:n]
+    ids = [f"{one} =" if mark else one for one, mark in zip(ids, tied, strict=True)]
     share = table.ravel()
     return pd.DataFrame(
         {
@@ -101,6 +103,8 @@ def _tooltip(found: Acceptability) -> list[alt.Tooltip]:
 
 def _title(found: Acceptability, cells: pd.DataFrame, width: int) -> alt.TitleParams:
     under = [*found.under, said("acceptability", "drawn.plot.now", found.lang)]
+    if found._frame["place"].dropna().duplicated().any():
+        under.append(said("robustness", "plot.tied", found.lang))
     drawn = cells["subject"].nunique(), int(cells["place"].max())
     if drawn != (len(found._ids), len(found.slate.subjects)):
         words = {"rows": drawn[0], "columns": drawn[1]}

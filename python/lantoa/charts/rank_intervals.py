@@ -37,6 +37,8 @@ def rank_intervals(robustness: Robustness, attained: Attained | None = None) -> 
     drawn = _panel(robustness, rows.head(MOST), attained is not None)
     result = robustness if attained is None else attained
     told = [said("robustness", "plot.more", lang, rows=more)] if more > 0 else []
+    if rows["place"].dropna().duplicated().any():
+        told.append(said("robustness", "plot.tied", lang))
     if robustness.line is not None:
         told.append(said("robustness", "plot.line", lang, line=robustness.line))
     under = [*result.under, result.sentence if len(result) != 1 else "", *told]
@@ -56,7 +58,9 @@ def _rows(robustness: Robustness, attained: Attained | None) -> pd.DataFrame:
     rows = frame[kept].rename(columns={name: "name"}).sort_values("place", kind="stable")
     numbers = [key for key in kept if key != name]
     rows[numbers] = rows[numbers].astype("Float64")
-    rows["says"] = [_says(row, robustness.lang) for row in rows.to_dict("records")]
+    shares = rows["place"].duplicated(keep=False) & rows["place"].notna()
+    says = [_says(row, robustness.lang) for row in rows.to_dict("records")]
+    rows["says"] = [f"= {one}" if tied else one for one, tied in zip(says, shares, strict=True)]
     return rows.reset_index(drop=True)
 
 
