@@ -52,10 +52,9 @@ def acceptability_map(found: Acceptability) -> Any:
 def _cells(found: Acceptability) -> pd.DataFrame:
     table = found._shares[:_MOST, :_MOST]
     n, k = table.shape
-    ids = found._ids[:n]
     now = found._frame["place"].to_numpy()[:n]
     tied = found._frame["place"].duplicated(keep=False).to_numpy()[:n]
-    ids = [f"{one} =" if mark else one for one, mark in zip(ids, tied, strict=True)]
+    ids = [f"{one} =" if mark else str(one) for one, mark in zip(found._ids[:n], tied, strict=True)]
     share = table.ravel()
     return pd.DataFrame(
         {

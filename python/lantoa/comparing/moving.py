@@ -147,11 +147,11 @@ class _Side:
         hows = {self.composed.scheme.normalise_of(name) for name in self.composed.names}
         self.is_fixed = hows <= {"goalposts", "target", "none"}
         self.is_rational = exactly.is_rational(self.composed)
-        self._leaves: exactly._Leaves | None = None
+        self._leaves: exactly.Leaves | None = None
 
     def exact(self, at: int) -> Fraction:
         """The score of one of the subjects as a fraction."""
         row = self.rows[at]
         if self._leaves is None:
-            self._leaves = exactly._Leaves(self.composed, int(self.composed.periods[row]))
+            self._leaves = exactly.Leaves(self.composed, int(self.composed.periods[row]))
         return self._leaves.whole(row)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lantoa._checks import InputError
-from lantoa.scoring.loading import _content_of
+from lantoa.scoring.loading import content_of
 from lantoa.scoring.scheme import WHOLE
 from lantoa.scoring.scored import Score, scored
 from lantoa.scoring.slate import Standing
@@ -155,7 +155,7 @@ def _weigh_alike(one: Scheme, other: Scheme, name: str) -> bool:
 
 def _rule(scheme: Scheme) -> dict[str, Any]:
     """Everything that places depend on but the tree and the weights."""
-    kept = _content_of(replace(scheme, title=(), broken=(), factor=scheme.factor * 0 + 1, id=""))
+    kept = content_of(replace(scheme, title=(), broken=(), factor=scheme.factor * 0 + 1, id=""))
     nodes = [
         {key: value for key, value in node.items() if key not in ("weight", "vi", "en")}
         for node in kept.pop("node")

@@ -14,7 +14,8 @@ from lantoa._checks import InputError
 from lantoa._frames import Kind
 from lantoa.ranking.exact import Exact, Numbers, cells_of, exact, is_missing
 from lantoa.ranking.measured import Measured
-from lantoa.scoring.packing import _ids, _opened, _unique, _years
+from lantoa.scoring.cells import ids_of, years_of
+from lantoa.scoring.packing import expect_unique, opened
 
 
 @dataclass(frozen=True)
@@ -80,28 +81,28 @@ class Asked:
 
 def of_frame(frame: Any, by: str | None, subject: str, year: str | None, lang: str | None) -> Asked:
     """The rows of a frame; see ``lantoa.rank``."""
-    opened, kind = _opened(frame)
-    names = opened.columns
+    held, kind = opened(frame)
+    names = held.columns
     if by is None:
         raise InputError("by: expected the column of points that a frame is ranked by")
     year = year or ("year" if "year" in names and by != "year" else None)
     for what, name in (("by", by), ("subject", subject), ("year", year)):
         if name is not None:
             _checks.one_of(name, names, what=f"{what}: column")
-    subjects = _ids(opened[subject], subject)
-    years = None if year is None else _years(opened[year], year)
-    _unique(subjects, years)
+    subjects = ids_of(held[subject], subject)
+    years = None if year is None else years_of(held[year], year)
+    expect_unique(subjects, years)
 
     def column(name: str, what: str) -> Exact:
         _checks.one_of(name, names, what=f"{what}: column")
-        return exact(opened[name], what=f'column "{name}"', row=_named(subjects, years))
+        return exact(held[name], what=f'column "{name}"', row=_named(subjects, years))
 
     def groups_of(name: str) -> list[str | None]:
         _checks.one_of(name, names, what="within: column")
-        return [None if is_missing(cell) else str(cell) for cell in opened[name].to_list()]
+        return [None if is_missing(cell) else str(cell) for cell in held[name].to_list()]
 
     points = column(by, "by")
-    shown = cells_of(opened[by])
+    shown = cells_of(held[by])
     return Asked(
         kind or "pandas",
         lang or "vi",

@@ -82,7 +82,7 @@ class Measured:
     def _beside(self, limit: Fraction, composed: Any, period: int, row: int) -> float:
         if not exactly.is_rational(composed):
             return math.nan
-        found = exactly._Leaves(composed, period).whole(row) * self._ranked.scheme.factor
+        found = exactly.Leaves(composed, period).whole(row) * self._ranked.scheme.factor
         near = float(limit)
         if found == limit:
             return near
@@ -108,7 +108,7 @@ class Measured:
         return Exact(np.array(keys_of, np.int64), "listed", different)
 
     def _exactly(self, composed: Any, name: str, row: int) -> Fraction | None:
-        return exactly._Leaves(composed, int(composed.periods[row]))._node(name, row)
+        return exactly.Leaves(composed, int(composed.periods[row])).node(name, row)
 
     def _expect(self, what: str) -> Any:
         if self._measures is None:

@@ -97,14 +97,14 @@ def _ranked(composed: Composed, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     distinct, where = np.unique(values, axis=0, return_inverse=True, equal_nan=True)
     first = np.zeros(len(distinct), np.int64)
     first[where.reshape(-1)] = np.arange(len(rows))
-    leaves = _Leaves(composed, int(composed.periods[rows[0]]))
+    leaves = Leaves(composed, int(composed.periods[rows[0]]))
     whole = [leaves.whole(row) for row in rows[first]]
     order = {value: at for at, value in enumerate(sorted(set(whole)))}
     found = np.array([order[value] for value in whole])
     return found[where.reshape(-1)].astype(np.int64)
 
 
-class _Leaves:
+class Leaves:
     """The rule in fractions, row by row."""
 
     def __init__(self, composed: Composed, period: int) -> None:
@@ -118,7 +118,7 @@ class _Leaves:
         assert found is not None
         return found
 
-    def _node(self, name: str, row: int) -> Fraction | None:
+    def node(self, name: str, row: int) -> Fraction | None:
         return self._leaf(name, row) if name in self.at else self._pillar(name, row)
 
     def _leaf(self, name: str, row: int) -> Fraction | None:
@@ -129,7 +129,7 @@ class _Leaves:
 
     def _pillar(self, name: str, row: int) -> Fraction | None:
         children = self.scheme.children[name]
-        found = [(child.weight, self._node(child.name, row)) for child in children]
+        found = [(child.weight, self.node(child.name, row)) for child in children]
         there = [(weight, value) for weight, value in found if value is not None]
         whole = sum((child.weight for child in children), Fraction(0))
         carried = sum((weight for weight, _ in there), Fraction(0))

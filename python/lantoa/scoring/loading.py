@@ -63,7 +63,7 @@ def load_scheme(source: Any, *, lang: str = "vi", **rules: Any) -> Scheme:
     """
     _checks.one_of(lang, ["vi", "en"], what="lang")
     if isinstance(source, Scheme):
-        content, name = _content_of(source), source.id
+        content, name = content_of(source), source.id
     elif isinstance(source, str | Path):
         path = _files.find(source, BUNDLED, "scheme")
         content, name = _files.read_toml(path, number=Decimal), path.name
@@ -106,7 +106,7 @@ def _of_frame(source: Any) -> dict[str, Any]:
     return {"format": checking.FORMAT, "id": "scheme", "node": nodes}
 
 
-def _content_of(scheme: Scheme) -> dict[str, Any]:
+def content_of(scheme: Scheme) -> dict[str, Any]:
     """A scheme as the tables that it was made of."""
     return {
         "format": checking.FORMAT,

@@ -14,11 +14,8 @@ from numpy.typing import NDArray
 from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa._frames import Kind
+from lantoa.scoring.cells import LARGEST, ids_of, numbers_of, years_of
 from lantoa.scoring.panel import Measures
-
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-LARGEST = 1e300  # of a value, as in the core
-_HELD = 2**53  # up to it doubles hold every whole number
 
 TAKEN = (
     "year", "score", "coverage", "lacks", "carried", "place", "place_within", "group", "points",
@@ -65,7 +62,7 @@ def measures(
         >>> found.names, found.years, len(found)
         (('dung_han',), (None,), 2)
     """
-    frame, kind = _opened(data)
+    frame, kind = opened(data)
     _unlike(frame.columns)
     if _is_office(data):
         expect_no_columns("an office", subject, year, measure, value)
@@ -120,7 +117,7 @@ def _is_office(data: Any) -> bool:
     return hasattr(data, "tables") and hasattr(data, "frames")
 
 
-def _opened(data: Any) -> tuple[nw.DataFrame[Any], Kind]:
+def opened(data: Any) -> tuple[nw.DataFrame[Any], Kind]:
     """The frame and its kind; of an office its table of measures."""
     if isinstance(data, Measures):
         data = data._wide()
@@ -157,98 +154,8 @@ class _Rows:
 
     def __init__(self, frame: nw.DataFrame[Any], subject: str, year: str | None) -> None:
         self.frame, self.subject, self.year = frame, subject, year
-        self.subjects = _ids(frame[subject], subject)
-        self.years = None if year is None else _years(frame[year], year)
-
-
-def _ids(column: nw.Series[Any], name: str, what: str = "subject") -> NDArray[np.object_]:
-    """The ids as texts in NFC, without spaces around them."""
-    cells = column.to_list()
-    if not cells:
-        raise InputError(f'column "{name}": there is no row; expected a row per subject')
-    if column.dtype in (nw.Float64, nw.Float32):
-        raise InputError(f'column "{name}": expected ids, not numbers with a point')
-    found = np.empty(len(cells), object)
-    for at, cell in enumerate(cells):
-        text = "" if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell else str(cell)
-        if not text.strip():
-            raise InputError(f'row {at + 1}, column "{name}": the {what} is blank; expected an id')
-        found[at] = normalize("NFC", text).strip()
-    return found
-
-
-def _years(column: nw.Series[Any], name: str) -> NDArray[np.int64]:
-    values = _numbers(column, name, what="a year")
-    wrong = ~((values >= FIRST_YEAR) & (values <= LAST_YEAR) & (values == np.floor(values)))
-    if wrong.any():
-        at = int(np.flatnonzero(wrong)[0])
-        found = column[at]
-        told = "blank" if found is None or found != found else f"{found}"
-        raise InputError(
-            f'row {at + 1}, column "{name}": {told} is no year; '
-            f"expected one from {FIRST_YEAR} to {LAST_YEAR}"
-        )
-    return values.astype(np.int64)
-
-
-def _numbers(column: nw.Series[Any], name: str, what: str = "a number") -> NDArray[np.float64]:
-    """The cells as doubles, NaN where blank."""
-    if column.dtype == nw.Boolean:
-        raise InputError(f'column "{name}": expected numbers, not yes and no')
-    if column.dtype.is_integer():
-        _expect_held(column, name)
-    if column.dtype.is_numeric():
-        native = column.to_native()
-        found = (
-            native.to_numpy(np.float64, na_value=np.nan)
-            if isinstance(native, pd.Series)
-            else column.cast(nw.Float64).to_numpy()
-        )
-    else:
-        found = np.array(
-            [_number(cell, at, name, what) for at, cell in enumerate(column.to_list())]
-        )
-    values = np.asarray(found, np.float64)
-    wrong = np.abs(values) > LARGEST  # NaN compares false
-    if wrong.any():
-        at = int(np.flatnonzero(wrong)[0])
-        raise InputError(
-            f'row {at + 1}, column "{name}": {values[at]} is not finite or too large; '
-            f"expected {what} within ±1e300"
-        )
-    return values
-
-
-def _expect_held(column: nw.Series[Any], name: str) -> None:
-    """Refuse whole numbers that doubles do not hold: they would tie with their neighbours."""
-    cells = column.drop_nulls()
-    if not len(cells) or max(abs(int(cells.min())), abs(int(cells.max()))) <= _HELD:
-        return
-    at = next(at for at, one in enumerate(column.to_list()) if one and abs(int(one)) > _HELD)
-    raise InputError(
-        f'row {at + 1}, column "{name}": {column[at]} is beyond 2^53, which scores cannot hold '
-        "exactly; expected a coarser unit, or lantoa.rank by that column"
-    )
-
-
-def _number(cell: Any, at: int, name: str, what: str) -> float:
-    if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell:
-        return float("nan")
-    if isinstance(cell, str) and not cell.strip():
-        return float("nan")
-    try:
-        if isinstance(cell, bool) or (isinstance(cell, str) and "_" in cell):
-            raise ValueError
-        found = float(cell)
-        if np.isnan(found):
-            raise ValueError
-    except (TypeError, ValueError):
-        told = f'"{cell}"' if isinstance(cell, str) else str(cell)
-        hint = ""
-        if isinstance(cell, str) and cell.count(",") == 1:
-            hint = "; numbers are written with a point"
-        raise InputError(f'row {at + 1}, column "{name}": {told} is not {what}{hint}') from None
-    return found
+        self.subjects = ids_of(frame[subject], subject)
+        self.years = None if year is None else years_of(frame[year], year)
 
 
 def _wide(rows: _Rows, names: Sequence[str] | None, kind: Kind) -> Measures:
@@ -265,7 +172,7 @@ def _wide(rows: _Rows, names: Sequence[str] | None, kind: Kind) -> Measures:
         chosen = [by_nfc[name] for name in names]
     chosen = sorted(chosen, key=lambda name: normalize("NFC", name))
     _named([normalize("NFC", name) for name in chosen], rows.subject)
-    _unique(rows.subjects, rows.years)
+    expect_unique(rows.subjects, rows.years)
     others = [name for name in columns if name not in chosen]
     return Measures(
         names=tuple(normalize("NFC", name) for name in chosen),
@@ -288,7 +195,7 @@ def _matrix(frame: nw.DataFrame[Any], names: Sequence[str]) -> NDArray[np.float6
             return block
     values = np.empty((len(frame), len(names)), np.float64, order="F")
     for at, name in enumerate(names):
-        values[:, at] = _numbers(frame[name], name)
+        values[:, at] = numbers_of(frame[name], name)
     return values
 
 
@@ -296,7 +203,7 @@ def _listed(frame: nw.DataFrame[Any], names: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({name: frame[name].to_list() for name in names}, dtype=object)
 
 
-def _unique(subjects: NDArray[np.object_], years: NDArray[np.int64] | None) -> None:
+def expect_unique(subjects: NDArray[np.object_], years: NDArray[np.int64] | None) -> None:
     keys = pd.DataFrame({"subject": subjects, "year": 0 if years is None else years})
     again = keys.duplicated().to_numpy()
     if not again.any():
@@ -315,8 +222,8 @@ def _tidy(
     rows: _Rows, measure: str, value: str, names: Sequence[str] | None, kind: Kind
 ) -> Measures:
     """A row per number, laid side by side."""
-    told = _ids(rows.frame[measure], measure, "measure")
-    numbers = _numbers(rows.frame[value], value)
+    told = ids_of(rows.frame[measure], measure, "measure")
+    numbers = numbers_of(rows.frame[value], value)
     years = rows.years if rows.years is not None else np.zeros(len(told), np.int64)
     keys = pd.DataFrame({"subject": rows.subjects, "year": years, "measure": told})
     again = keys.duplicated().to_numpy()

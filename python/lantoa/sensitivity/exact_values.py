@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lantoa.scoring import Score
-from lantoa.scoring.exactly import _Leaves, is_rational
+from lantoa.scoring.exactly import Leaves, is_rational
 from lantoa.scoring.slating import Level
 
 _MOST_CELLS = 30_000  # measures of subjects that are worked out in fractions: about a second
@@ -49,12 +49,12 @@ class Made:
             return None
         scheme = self.score.scheme
         nodes = scheme.top if self.level == "top" else scheme.measures
-        leaves = _Leaves(composed, int(composed.periods[rows[0]]))
+        leaves = Leaves(composed, int(composed.periods[rows[0]]))
         table: list[list[Fraction]] = []
         common, most = 1, Fraction(0)
         for row in rows:
             # where nothing is there, a linear score counts it as zero
-            line = [leaves._node(node.name, row) or Fraction(0) for node in nodes]
+            line = [leaves.node(node.name, row) or Fraction(0) for node in nodes]
             common = lcm(common, *(value.denominator for value in line))
             most = max(most, *map(abs, line))
             if most * common >= below:
