@@ -32,7 +32,7 @@ def test_a_score_is_asked_by_year_the_latest_first(provinces, ask):
     assert set(latest.standing().subjects) | set(latest.left_out) == set(
         provinces.standing().subjects
     ) | set(provinces.unscored())
-    with pytest.raises(InputError, match='year "1999" is not known'):
+    with pytest.raises(InputError, match="year 1999 is not known"):
         ask(provinces, year=1999)
 
 
