@@ -83,9 +83,6 @@ def expect_close(ours: np.ndarray, theirs: np.ndarray, what: str) -> None:
         raise SystemExit(f"{what}: the answers differ")
 
 
-# ---- composite
-
-
 def composite(n: int, m: int = MEASURES) -> Line:
     """Goalposts and a weighted mean of m measures, beside a copy of the same bytes."""
     values, weights = _uniform(n, m), np.arange(1.0, m + 1)
@@ -127,9 +124,6 @@ def _of_scikit_criteria(values: np.ndarray, weights: np.ndarray) -> Callable[[],
     return lambda: WeightedSumModel().evaluate(matrix)
 
 
-# ---- places
-
-
 def places(n: int) -> Line:
     """Places of n doubles of whom many tie, the ties shared."""
     scores = np.round(_uniform(n, 1)[:, 0], 4)
@@ -156,9 +150,6 @@ def places(n: int) -> Line:
         others["scipy"], theirs = timed(lambda: rankdata(-scores, method="min"), 3)
         expect_close(found, theirs, "places")
     return Line(f"places, {n:,}", time, others, most=0.08, whole=n == SUBJECTS)
-
-
-# ---- outranking
 
 
 def outranking(n: int, m: int = CRITERIA) -> Line:
@@ -219,9 +210,6 @@ def _promethee_of_pydecision(values: np.ndarray) -> Callable[[], Any]:
     return lambda: promethee_ii(values, **rules, sort=False, verbose=False)
 
 
-# ---- robustness
-
-
 def acceptability(n: int, m: int = MEASURES, draws: int = DRAWS) -> Line:
     """How often each comes to each place, on one core, beside numpy."""
     values = _uniform(n, m)
@@ -280,9 +268,6 @@ def _bound_by_hand(values: np.ndarray, box: _core.WeightSet) -> np.ndarray:
     for row in range(len(values)):
         best[row] += ((scores - scores[row]) > 0).all(axis=1).sum()
     return best
-
-
-# ---- the run
 
 
 def _uniform(n: int, m: int) -> np.ndarray:

@@ -19,6 +19,7 @@ from lantoa._wording import said
 
 SHOWN = 40  # rows before a printed table is cut
 NAMED = 6  # ids in a cell before it is cut
+_FIRST = 5  # names in a sentence before a list is cut
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -144,3 +145,13 @@ def cut(names: str) -> str:
     one_by_one = names.split(", ") if names else []
     more = len(one_by_one) - NAMED
     return ", ".join(one_by_one[:NAMED]) + (f" … (+{more})" if more > 0 else "")
+
+
+def first_of(names: Sequence[str], between: str = ", ") -> str:
+    """The first names of a list, and how many more there are.
+
+    >>> first_of(["a", "b"]), first_of("abcdefgh")
+    ('a, b', 'a, b, c, d, e … (+3)')
+    """
+    more = len(names) - _FIRST
+    return between.join(names[:_FIRST]) + (f" … (+{more})" if more > 0 else "")

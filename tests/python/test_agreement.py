@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 import reference_agreement as reference
 from lantoa import _core
@@ -58,7 +59,6 @@ def test_examples_of_the_manual_of_scipy():
 
 
 def test_it_is_the_one_of_scipy_on_many_ties():
-    stats = pytest.importorskip("scipy.stats")
     rng = np.random.default_rng(4)
     first, second = rng.integers(0, 50, (2, 3_000))
     found = agreement(first, second)

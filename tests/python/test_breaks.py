@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 import lantoa as lt
 import reference_breaks as reference
@@ -70,7 +71,6 @@ def test_steps_and_chances_are_those_of_the_slow_way(n, m, span, data):
 
 @pytest.mark.parametrize(("below", "total"), [(3.7, 12.0), (37.0, 40.0), (77.7, 18.4), (2.96, 1.0)])
 def test_the_tail_of_f_is_the_one_of_scipy(below, total):
-    stats = pytest.importorskip("scipy.stats")
     expected = stats.f.sf(total / 3, 3, below)
     assert reference.chance_of_f(total, 3, below) == pytest.approx(expected, rel=1e-5)
 

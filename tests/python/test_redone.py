@@ -38,9 +38,6 @@ def tables(draw):
     return draw(st.lists(row, min_size=n, max_size=n)), weights
 
 
-# ---- measures and pillars
-
-
 @some
 @example(([[1, 2], [2, 1], [2, 1]], [1, 1]), "minmax")
 @given(tables(), st.sampled_from(["none", "minmax", "rank"]))
@@ -103,9 +100,6 @@ def test_nobody_with_a_score_is_told_and_not_called_stable(asked):
     assert len(reversal(scored([[1, None], [None, 2]], how="minmax")).frame) == 2
 
 
-# ---- other rules
-
-
 def test_each_other_rule_is_the_score_by_that_rule():
     score = lt.score(lt.sample_provinces(provinces=20), "provinces", lang="en")
     found = other_rules(score)
@@ -133,9 +127,6 @@ def test_trap_a_rule_that_nobody_declared_moves_the_winner():
     found = other_rules(scored([[5, 5], [4, 5], [9, None]])).frame.set_index("name")
     assert found.loc["renormalise", "leaders"] == "S2"
     assert found.loc["renormalise", "came"] == "S2"
-
-
-# ---- subjects left out
 
 
 @some
@@ -202,9 +193,6 @@ def test_too_many_are_refused_with_what_can_be_asked():
     with pytest.raises(InputError, match='ask it of normalise="minmax" or "goalposts"'):
         reversal(score)
     assert len(reversal(score.again(normalise="minmax")).frame) == 4
-
-
-# ---- all of them
 
 
 @pytest.mark.parametrize("asked", [drop_one, other_rules, reversal])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,15 +14,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 from lantoa._checks import InputError
-from lantoa.intake.sheet_xml import SheetXml
+from lantoa.intake.sheet_xml import UNREADABLE, SheetXml
 
 _BUILT_IN = frozenset({"9", "10"})  # 0% and 0.00%, ECMA-376 part 1, 18.8.30
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _CELL = re.compile(rb"<(?:\w+:)?c (?=[^>]*?\bs=\"(\d+)\")[^>]*?\br=\"([A-Z]+)(\d+)\"")
-_UNREADABLE = (
-    KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError,
-    NotImplementedError, ValueError,
-)  # fmt: skip
 _OPEN_PERCENT = b'office:value-type="percentage"'
 Places = Mapping[int, frozenset[int]]
 
@@ -76,7 +71,7 @@ def _part(file: Path, name: str) -> bytes:
     try:
         with zipfile.ZipFile(file) as parts:
             return parts.read(name)
-    except _UNREADABLE:
+    except UNREADABLE:
         return b""
 
 

@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from lantoa.comparing.moving import places_of
 from lantoa.comparing.staging import Stage, Year, stages
 from lantoa.opinions.opinion import Opinion
 from lantoa.ranking.ranked import Ranking
 from lantoa.scoring.scored import Score
-from lantoa.scoring.slate import Standing
+from lantoa.scoring.slate import Standing, places_of
 
 
 def way(one: Any, was: Year, other: Any, now: Year, broken: Sequence[str]) -> list[Stage]:

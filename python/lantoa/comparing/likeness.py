@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lantoa import _core
-from lantoa.comparing.moving import places_of
-from lantoa.scoring.slate import Standing
+from lantoa.scoring.slate import Standing, places_of
 
 
 @dataclass(frozen=True)

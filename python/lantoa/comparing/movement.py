@@ -13,9 +13,7 @@ from lantoa._frames import Frame, given
 from lantoa._wording import said
 from lantoa.comparing.likeness import Likeness
 from lantoa.comparing.moving import PARTS
-from lantoa.told import Told
-
-_NAMED = 3  # subjects that a sentence names
+from lantoa.told import Told, first_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -141,12 +139,12 @@ class Movement(Told):
         for status in ("joined", "left"):
             names = self._names(self._frame["status"] == status)
             if names:
-                told.append(self._said(f"went.{status}", count=len(names), names=_listed(names)))
+                told.append(self._said(f"went.{status}", count=len(names), names=first_of(names)))
         return " ".join(told)
 
     def _furthest(self, way: str, rows: pd.Series) -> str:
         names = self._names(rows.reindex(self._frame.index) == rows.max())
-        return self._said(f"furthest.{way}", names=_listed(names), places=int(rows.max()))
+        return self._said(f"furthest.{way}", names=first_of(names), places=int(rows.max()))
 
     def _names(self, chosen: pd.Series) -> list[str]:
         kept = chosen.fillna(False).astype(bool)
@@ -213,8 +211,3 @@ def _signed(value: Any) -> str:
     if pd.isna(value):
         return ""
     return f"{value:+d}" if value else "0"
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" … (+{more})" if more > 0 else "")

@@ -15,7 +15,7 @@ from lantoa.comparing.staging import Stage
 from lantoa.scoring import exactly
 from lantoa.scoring.composing import Composed
 from lantoa.scoring.scored import Score
-from lantoa.scoring.slate import Standing
+from lantoa.scoring.slate import Standing, places_of
 
 PARTS = ("left", "scale", "own", "others", "weights", "rule", "scheme", "undivided", "joined")
 """In the order in which they are taken."""
@@ -64,15 +64,6 @@ def _parts(stages: Sequence[Stage], common: Sequence[str]) -> dict[str, NDArray[
         found["own"] = places[at - 1] - among
         found["others"] = among - places[at]
     return found
-
-
-def places_of(keys: Keys) -> Keys:
-    """Places from 1, equals sharing the best.
-
-    >>> places_of(np.array([5, 9, 5])).tolist()
-    [2, 1, 2]
-    """
-    return np.asarray(_core.places_among(keys, keys), np.int64)
 
 
 def _of(standing: Standing, subjects: Sequence[str], numbers: Keys) -> Keys:

@@ -25,7 +25,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _FILLED = re.compile(rb' r="([A-Z]{2,3})\d+"[^/>]*>')
 _PLACE = re.compile(rb' r="([A-Z]+)(\d+)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_UNREADABLE = (
+UNREADABLE = (
     KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError,
     NotImplementedError, ValueError,
 )  # fmt: skip
@@ -41,7 +41,7 @@ class SheetXml:
         try:
             with zipfile.ZipFile(file) as parts:
                 self._parts = dict(_sheets(parts))
-        except _UNREADABLE:
+        except UNREADABLE:
             pass  # calamine says what is wrong with it
 
     def of(self, name: str) -> bytes:
@@ -51,7 +51,7 @@ class SheetXml:
         try:
             with zipfile.ZipFile(self._file) as parts:
                 return parts.read(self._parts[name])
-        except _UNREADABLE:
+        except UNREADABLE:
             return b""
 
 

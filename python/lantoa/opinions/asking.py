@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -19,6 +18,7 @@ from lantoa._wording import said
 from lantoa.opinions.decimals import read
 from lantoa.scoring.asking import score
 from lantoa.scoring.scored import Score
+from lantoa.told import first_of
 
 if TYPE_CHECKING:
     from lantoa.scoring.slate import Slate
@@ -102,26 +102,16 @@ class Question:
         """What was weighed, what was left out, and what told nothing, in words."""
         words = [said("opinions", "given", self.lang)]
         if self.left_out:
-            words.append(self._said("left_out", names=listed(self.left_out)))
+            words.append(self._said("left_out", names=first_of(self.left_out)))
         if self.missing == "abstain" and np.isnan(self.numbers).any():
             words.append(self._said("abstain"))
         same = [name for name, is_same in zip(self.labels, self.constant, strict=True) if is_same]
         if same and len(self.subjects) > 1:
-            words.append(self._said("constant", names=listed(same)))
+            words.append(self._said("constant", names=first_of(same)))
         return words
 
     def _said(self, key: str, names: str = "") -> str:
         return said("opinions", f"note.{key}", self.lang, names=names)
-
-
-def listed(names: Sequence[str]) -> str:
-    """The first names, and how many more there are.
-
-    >>> listed(["a", "b"]), listed("abcdefgh")
-    ('a, b', 'a, b, c, d, e … (+3)')
-    """
-    more = len(names) - 5
-    return ", ".join(names[:5]) + (f" … (+{more})" if more > 0 else "")
 
 
 def asked(

@@ -15,7 +15,7 @@ from lantoa import _core
 from lantoa._checks import InputError
 from lantoa._frames import Frame, given
 from lantoa._wording import said
-from lantoa.opinions.asking import asked, listed
+from lantoa.opinions.asking import asked
 from lantoa.opinions.deciding import places
 from lantoa.opinions.ideal import topsis
 from lantoa.opinions.opinion import Opinion
@@ -24,7 +24,7 @@ from lantoa.opinions.regret import vikor
 from lantoa.opinions.voting import borda, copeland
 from lantoa.scoring.scored import Score
 from lantoa.scoring.showing import number
-from lantoa.told import Told
+from lantoa.told import Told, first_of
 
 METHODS: Mapping[str, Callable[..., Opinion]] = {
     "promethee": promethee,
@@ -122,9 +122,9 @@ class Opinions(Told):
         spread = self._frame["spread"].to_numpy()
         first = [set(self._first(method)) for method in self._sound]
         if all(one == first[0] for one in first):
-            told = said("opinions", "beside.agreed", self.lang, names=listed(sorted(first[0])))
+            told = said("opinions", "beside.agreed", self.lang, names=first_of(sorted(first[0])))
         else:
-            names = listed(sorted(set().union(*first)))
+            names = first_of(sorted(set().union(*first)))
             told = said("opinions", "beside.divided", self.lang, names=names)
         if not spread.max(initial=0):
             return told + said("opinions", "beside.still", self.lang)

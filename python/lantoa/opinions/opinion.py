@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from lantoa import _checks
 from lantoa._wording import said
-from lantoa.opinions.asking import Question, listed
+from lantoa.opinions.asking import Question
 from lantoa.opinions.deciding import places
 from lantoa.scoring.showing import number
 from lantoa.scoring.slate import Standing
-from lantoa.told import Told
+from lantoa.told import Told, first_of
 
 _KEYS = ("place", "tied")
 
@@ -93,7 +93,7 @@ class Opinion(Told):
         """Who stands first."""
         names = np.array(self._question.subjects, object)[self._ranked == self._ranked.max()]
         key = "first" if len(names) == 1 else "first_tied"
-        return said("opinions", key, self.lang, names=listed(names.tolist()), count=len(names))
+        return said("opinions", key, self.lang, names=first_of(names.tolist()), count=len(names))
 
     def standing(self, year: int | None = None) -> Standing:
         """Those who have a place, with whole numbers in its exact order.

@@ -15,10 +15,11 @@ from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa._frames import Frame, given
 from lantoa._wording import said
-from lantoa.opinions.asking import Missing, asked, listed
+from lantoa.opinions.asking import Missing, asked
 from lantoa.opinions.flows import ExactFlows
 from lantoa.opinions.opinion import Opinion, made
 from lantoa.opinions.preferring import Given, packed, preferring
+from lantoa.told import first_of
 
 Relation = Literal["outranks", "outranked", "indifferent", "incomparable"]
 
@@ -99,7 +100,7 @@ class Promethee(Opinion):
         if not beside:
             return told
         return told + said(
-            "opinions", "incomparable", self.lang, names=listed(beside), count=len(beside)
+            "opinions", "incomparable", self.lang, names=first_of(beside), count=len(beside)
         )
 
 

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from lantoa._checks import InputError
 from lantoa._wording import said
-from lantoa.opinions.asking import Question, asked, listed
+from lantoa.opinions.asking import Question, asked
 from lantoa.opinions.decimals import exactly
 from lantoa.opinions.opinion import Opinion, made
 from lantoa.scoring.numbers import exact
 from lantoa.scoring.showing import number
+from lantoa.told import first_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -38,7 +39,7 @@ class Vikor(Opinion):
     @property
     def sentence(self) -> str:
         """Who stands first, and who is as good as the first by VIKOR's two conditions."""
-        names, count = listed(self.compromise), len(self.compromise)
+        names, count = first_of(self.compromise), len(self.compromise)
         told = said("opinions", "compromise", self.lang, names=names, count=count)
         return super().sentence + told
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from lantoa import _core
 from lantoa._checks import InputError
 from lantoa._wording import said
-from lantoa.opinions.asking import Missing, Question, asked, listed
+from lantoa.opinions.asking import Missing, Question, asked
 from lantoa.opinions.opinion import Opinion, made
+from lantoa.told import first_of
 
 _WIDE = 2**62  # of whole numbers that the core adds up
 
@@ -106,7 +107,7 @@ class Copeland(Opinion):
         told = super().sentence + said("opinions", f"copeland.{key}", self.lang)
         for cycle in self.cycles[:2]:
             told += said(
-                "opinions", "copeland.cycle", self.lang, names=listed(cycle), count=len(cycle)
+                "opinions", "copeland.cycle", self.lang, names=first_of(cycle), count=len(cycle)
             )
         more = len(self.cycles) - 2
         return told + (said("opinions", "copeland.more", self.lang, count=more) if more > 0 else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from lantoa._wording import said
 from lantoa.ranking import framing
 from lantoa.scoring.showing import number
+from lantoa.told import first_of
 
 if TYPE_CHECKING:
     from lantoa.ranking.ranked import Ranking
@@ -139,7 +140,7 @@ def sentence(ranking: Ranking) -> str:
 def _some(frame: pd.DataFrame, which: pd.Series[bool], key: str, lang: str) -> list[str]:
     if not which.any():
         return []
-    names = _cut([str(one) for one in frame.loc[which, "subject_id"]])
+    names = first_of([str(one) for one in frame.loc[which, "subject_id"]])
     return [said("ranking", f"sentence.{key}", lang, count=int(which.sum()), names=names)]
 
 
@@ -150,14 +151,16 @@ def _shared(ranking: Ranking) -> list[str]:
     found = []
     told = [
         said("ranking", "sentence.shared_one", lang, place=row["place"],
-             where=_where(row, lang), names=_cut(row["subjects"]))
+             where=_where(row, lang), names=first_of(row["subjects"]))
         for row in rows
     ]  # fmt: skip
     if told:
-        found = [said("ranking", "sentence.shared", lang, count=len(told), told=_cut(told, "; "))]
+        found = [
+            said("ranking", "sentence.shared", lang, count=len(told), told=first_of(told, "; "))
+        ]
     for row in rows[:_NAMED]:
         if row["stopped_at"] is not None:
-            names, measure = _cut(row["subjects"]), row["stopped_at"]
+            names, measure = first_of(row["subjects"]), row["stopped_at"]
             found.append(said("ranking", "sentence.stopped", lang, names=names, measure=measure))
     return found
 
@@ -183,9 +186,9 @@ def _at_lines(ranking: Ranking) -> list[str]:
         told.append(
             said("ranking", "sentence.at_line", ranking.lang, quota=first["quota"], left=left,
                  where=_where(first, ranking.lang),
-                 names=_cut(rows["subject_id"].tolist()))
+                 names=first_of(rows["subject_id"].tolist()))
         )  # fmt: skip
-    return [_cut(told, " ")] if told else []
+    return [first_of(told, " ")] if told else []
 
 
 def _unbanded(frame: pd.DataFrame, lang: str) -> list[str]:
@@ -199,12 +202,6 @@ def _unbanded(frame: pd.DataFrame, lang: str) -> list[str]:
 def _near(ranking: Ranking) -> list[str]:
     count = ranking._asked.points.nearly_equal()
     return [said("ranking", "sentence.near", ranking.lang, count=count)] if count else []
-
-
-def _cut(told: Sequence[str], between: str = ", ") -> str:
-    """The first of a list and how many more there are."""
-    more = len(told) - _NAMED
-    return between.join(told[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
 
 
 def sheets(ranking: Ranking, first: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

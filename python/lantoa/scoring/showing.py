@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,13 @@ from lantoa._printing import html_table, text_table
 from lantoa._wording import said
 from lantoa.scoring.numbers import exact
 from lantoa.scoring.scheme import WHOLE, Scheme
+from lantoa.told import first_of
 
 if TYPE_CHECKING:
     from lantoa.scoring.panel import Measures
     from lantoa.scoring.scored import Score
 
 _DECIMALS = 4
-_NAMED = 5
 _SCHEME_NUMBERS = (2, 3, 4)  # columns to the right
 _MOST_LOOKED_AT = 5_000_000  # values; `Measures.breaks` looks at any number when asked
 
@@ -90,7 +90,7 @@ def notes(score: Score) -> list[str]:
         found.append(said("scoring", "note.broken", lang, name=label, year=year))
     broken = _found_broken(score)
     if broken:
-        found.append(said("scoring", "note.found_broken", lang, names=_listed(broken)))
+        found.append(said("scoring", "note.found_broken", lang, names=first_of(broken)))
     return found
 
 
@@ -117,7 +117,7 @@ def _held(score: Score) -> list[str]:
     some = [f"{score.scheme.label_of(name)} ({count})" for name, count in counts.items() if count]
     if not some:
         return []
-    return [said("scoring", "note.beyond", score.lang, names=_listed(some))]
+    return [said("scoring", "note.beyond", score.lang, names=first_of(some))]
 
 
 def _carried(score: Score) -> list[str]:
@@ -149,15 +149,10 @@ def sentence(score: Score) -> str:
     if len(found.subjects):
         first = [found.subjects[at] for at in np.flatnonzero(found.keys == found.keys.max())]
         best = number(float(found.scores.max()), lang)
-        told = said("scoring", "leads", lang, names=_listed(first), score=best)
+        told = said("scoring", "leads", lang, names=first_of(first), score=best)
     if out:
-        told += said("scoring", "unscored", lang, count=len(out), names=_listed(out))
+        told += said("scoring", "unscored", lang, count=len(out), names=first_of(out))
     return told
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
 
 
 def heads(score: Score) -> list[str]:

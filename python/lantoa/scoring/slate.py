@@ -8,6 +8,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from lantoa import _core
+
 
 @dataclass(frozen=True, eq=False)
 class Standing:
@@ -47,3 +49,13 @@ class Slate(Standing):
     values: NDArray[np.float64]
     is_linear: bool
     factor: float
+
+
+def places_of(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places from 1, larger keys before, equals sharing the best.
+
+    Example:
+        >>> places_of(np.array([5, 9, 5, 1])).tolist()
+        [2, 1, 2, 4]
+    """
+    return np.asarray(_core.places_among(keys, keys), np.int64)

@@ -19,7 +19,8 @@ from lantoa.scoring.showing import number, percent
 from lantoa.scoring.slate import Slate
 from lantoa.sensitivity.drawing import Law, whole_of
 from lantoa.sensitivity.subjects import OfSubjects
-from lantoa.sensitivity.words import TOPIC, named, small_percent, whole
+from lantoa.sensitivity.words import TOPIC, small_percent, whole
+from lantoa.told import first_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,7 +83,7 @@ class Acceptability(OfSubjects):
         if not self.is_whole:
             found.append(said(TOPIC, "drawn.few", self.lang, k=len(self._found.places)))
         if self._unscored:
-            names = named(self._unscored, self.lang)
+            names = first_of(self._unscored)
             found.append(said(TOPIC, "drawn.unscored", self.lang, names=names))
         return found
 

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa.scoring.scored import Score
-from lantoa.scoring.slate import Slate
+from lantoa.scoring.slate import Slate, places_of
 from lantoa.scoring.slating import Level
 from lantoa.sensitivity.accepted import Acceptability
 from lantoa.sensitivity.drawing import Box, law_of, number_of, whole_of
 from lantoa.sensitivity.exact_values import Made
-from lantoa.sensitivity.moves import places_of
 
 _ALL_PLACES = 3000  # subjects up to whom every place is counted
 _MOST_DRAWS = 100_000_000

@@ -14,9 +14,9 @@ from lantoa import _core
 from lantoa._checks import InputError
 from lantoa._frames import Frame, given
 from lantoa.scoring.showing import number
-from lantoa.sensitivity.saying import some, told_weights, what_varied, words
+from lantoa.sensitivity.saying import told_weights, what_varied, words
 from lantoa.sensitivity.weighing import expect_few_corners
-from lantoa.told import Told
+from lantoa.told import Told, first_of
 
 if TYPE_CHECKING:
     from lantoa.sensitivity.robust import Robustness
@@ -70,7 +70,9 @@ class Attained(Told):
         told = self._told_one() if len(self) == 1 else self._told_all()
         open_ = self._frame.loc[self._frame["proof"] != "exact", self._subject].tolist()
         if open_:
-            told.append(words("attained.unproved", self.lang, count=len(open_), names=some(open_)))
+            told.append(
+                words("attained.unproved", self.lang, count=len(open_), names=first_of(open_))
+            )
         return " ".join(told)
 
     @cached_property

@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa.scoring import Score
-from lantoa.scoring.slate import Slate
+from lantoa.scoring.slate import Slate, places_of
 from lantoa.scoring.slating import Level
 from lantoa.sensitivity.exact_values import Made
-from lantoa.sensitivity.moves import places_of
 from lantoa.sensitivity.robust import Robustness
 from lantoa.sensitivity.weighing import USUAL_BOX, checked_line, varied
 

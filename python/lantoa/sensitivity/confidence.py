@@ -13,8 +13,8 @@ from lantoa import _checks, _core
 from lantoa._checks import InputError
 from lantoa._frames import Kind
 from lantoa.scoring.packing import measures
+from lantoa.scoring.slate import places_of
 from lantoa.sensitivity.drawing import number_of, whole_of
-from lantoa.sensitivity.moves import places_of
 from lantoa.sensitivity.rank_sets import RankConfidence
 
 Direction = Literal["more", "less"]

@@ -10,7 +10,8 @@ from lantoa import _checks
 from lantoa._wording import said
 from lantoa.scoring.scored import Score
 from lantoa.sensitivity.redone import Redone, case_of, frame_of
-from lantoa.sensitivity.words import TOPIC, named
+from lantoa.sensitivity.words import TOPIC
+from lantoa.told import first_of
 
 What = Literal["measures", "pillars"]
 
@@ -43,11 +44,11 @@ class Dropped(Redone):
             words = {"name": case.label, "who": who, "was": was, "now": now}
             told = [said(TOPIC, "dropped.sentence", self.lang, **words)]
         if self.done:
-            first = named(self.first, self.lang)
+            first = first_of(self.first)
             words = {"who": first, "kept": self.kept, "count": len(self.done)}
             told.append(said(TOPIC, "dropped.leader", self.lang, **words))
         if self.refused:
-            names = named([case.label for case in self.refused], self.lang)
+            names = first_of([case.label for case in self.refused])
             told.append(said(TOPIC, "dropped.refused", self.lang, names=names))
         return told
 

@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lantoa.scoring.showing import number
-from lantoa.sensitivity.saying import share_of, some, told_weights, words
-from lantoa.told import Told
+from lantoa.sensitivity.saying import share_of, told_weights, words
+from lantoa.told import Told, first_of
 
 if TYPE_CHECKING:
     from lantoa.sensitivity.robust import Robustness
@@ -155,7 +155,7 @@ class Flips(Told):
         is_first = int(robust._places[robust._row(who)]) == 1
         level = self._frame.loc[self._frame["change"] == 0, "rival"].tolist()
         if is_first and level:
-            return words("flip.leads_tied", self.lang, names=some([who, *level]))
+            return words("flip.leads_tied", self.lang, names=first_of([who, *level]))
         if not len(self._frame) or self._frame["change"].isna().all():
             return words("flip.leads_always" if is_first else "flip.nobody", self.lang, who=who)
         first = self._frame.iloc[0]

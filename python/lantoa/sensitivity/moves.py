@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lantoa import _core
-from lantoa.scoring.slate import Standing
+from lantoa.scoring.slate import Standing, places_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,16 +60,6 @@ def moves_between(before: Standing, after: Standing) -> Moves:
         went=tuple(sorted(set(before.subjects) - set(common))),
         leaders=tuple(after.subjects[at] for at in np.flatnonzero(after.keys == best)),
     )
-
-
-def places_of(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places from 1, equals sharing the best.
-
-    Example:
-        >>> places_of(np.array([5, 9, 5, 1])).tolist()
-        [2, 1, 2, 4]
-    """
-    return np.asarray(_core.places_among(keys, keys), np.int64)
 
 
 def _keys(standing: Standing, subjects: Sequence[str]) -> NDArray[np.int64]:

@@ -9,7 +9,8 @@ from typing import Any
 from lantoa._wording import said
 from lantoa.scoring.showing import number, percent
 from lantoa.sensitivity.subjects import OfSubjects
-from lantoa.sensitivity.words import TOPIC, named, whole
+from lantoa.sensitivity.words import TOPIC, whole
+from lantoa.told import first_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -71,7 +72,7 @@ class RankConfidence(OfSubjects):
         if self.undecided:
             told.append(said(TOPIC, "confidence.undecided", self.lang, count=self.undecided))
         if self.left_out:
-            names = named(self.left_out, self.lang)
+            names = first_of(self.left_out)
             told.append(said(TOPIC, "confidence.left_out", self.lang, names=names))
         return told
 
@@ -82,7 +83,7 @@ class RankConfidence(OfSubjects):
         first = self._frame.loc[best == 1, "subject_id"].tolist()
         words = {"sure": int((best == worst).sum()), "count": len(best)}
         width = number(float((worst - best + 1).mean()), self.lang, 1)
-        names = named(first, self.lang)
+        names = first_of(first)
         return said(TOPIC, "confidence.sentence", self.lang, width=width, first=names, **words)
 
     def plot(self) -> Any:

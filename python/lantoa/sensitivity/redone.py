@@ -16,10 +16,11 @@ from lantoa._frames import Frame
 from lantoa._wording import said
 from lantoa.scoring.scored import Score
 from lantoa.scoring.showing import number, percent
-from lantoa.scoring.slate import Standing
-from lantoa.sensitivity.moves import Moves, moves_between, places_of
+from lantoa.scoring.slate import Standing, places_of
+from lantoa.sensitivity.moves import Moves, moves_between
 from lantoa.sensitivity.subjects import OfSubjects
-from lantoa.sensitivity.words import TOPIC, named
+from lantoa.sensitivity.words import TOPIC
+from lantoa.told import first_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,8 +207,8 @@ def _cells(moves: Moves, lang: str) -> list[str]:
     likeness = "" if moves.likeness is None else number(moves.likeness, lang, 3)
     field = [f"+{one}" for one in moves.came] + [f"−{one}" for one in moves.went]
     scored = str(len(moves.subjects) + len(moves.came))
-    leaders = named(moves.leaders, lang)
-    return [scored, str(moves.count), largest, who, leaders, likeness, named(field, lang)]
+    leaders = first_of(moves.leaders)
+    return [scored, str(moves.count), largest, who, leaders, likeness, first_of(field)]
 
 
 def frame_of(cases: Sequence[Case]) -> pd.DataFrame:

@@ -16,9 +16,10 @@ from lantoa._wording import said
 from lantoa.scoring import exactly
 from lantoa.scoring.composing import Composed
 from lantoa.scoring.scored import Score
-from lantoa.sensitivity.moves import places_of
+from lantoa.scoring.slate import places_of
 from lantoa.sensitivity.subjects import OfSubjects
-from lantoa.sensitivity.words import TOPIC, named, whole
+from lantoa.sensitivity.words import TOPIC, whole
+from lantoa.told import first_of
 
 _RELATIVE = ("minmax", "z", "rank")
 _MOST_WORK = 300_000_000  # cells that are scaled again, all subjects together
@@ -105,7 +106,7 @@ class Reversal(OfSubjects):
 
     def _held(self, names: str) -> str:
         labels = [self.score.scheme.label_of(name) for name in names.split(", ")]
-        return named(labels, self.lang)
+        return first_of(labels)
 
     def _numbers(self) -> Sequence[int]:
         return (1, 3)

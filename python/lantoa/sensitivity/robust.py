@@ -220,8 +220,6 @@ class Robustness(Told):
 
         return rank_intervals(self)
 
-    # ---- rows
-
     @cached_property
     def _unscored(self) -> tuple[str, ...]:
         return self.score.unscored(self.year)

@@ -14,7 +14,8 @@ from lantoa.scoring.model import AGGREGATE, MISSING, NORMALISE
 from lantoa.scoring.scored import Score
 from lantoa.scoring.showing import percent
 from lantoa.sensitivity.redone import Case, Redone, case_of, frame_of
-from lantoa.sensitivity.words import TOPIC, named
+from lantoa.sensitivity.words import TOPIC
+from lantoa.told import first_of
 
 _COVERAGE = Fraction(1, 2)  # of a pillar's weight that must be there where the rest counts for it
 
@@ -40,7 +41,7 @@ class OtherRules(Redone):
         if found is not None:
             case, mover, was, now = found
             words: dict[str, Any] = {"rule": case.label, "mover": mover, "was": was, "now": now}
-            words |= {"who": named(self.first, self.lang), "kept": self.kept, "count": count}
+            words |= {"who": first_of(self.first), "kept": self.kept, "count": count}
             told = [said(TOPIC, "rules.sentence", self.lang, **words)]
         if self.refused:
             told.append(said(TOPIC, "rules.refused", self.lang, count=len(self.refused)))

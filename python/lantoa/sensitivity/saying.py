@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from lantoa._wording import said
 from lantoa.scoring.showing import number, percent
 from lantoa.sensitivity.weighing import Varied
+from lantoa.told import first_of
 
 if TYPE_CHECKING:
     from lantoa.sensitivity.robust import Robustness
-
-_NAMED = 5
 
 
 def words(path: str, lang: str, **values: object) -> str:
@@ -60,13 +59,7 @@ def unscored(names: Sequence[str], lang: str) -> list[str]:
     """Who has no score; nothing where all have one."""
     if not names:
         return []
-    return [words("unscored", lang, count=len(names), names=some(names))]
-
-
-def some(names: Sequence[str]) -> str:
-    """The first names of a list, and how many more there are."""
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" … (+{more})" if more > 0 else "")
+    return [words("unscored", lang, count=len(names), names=first_of(names))]
 
 
 def told_weights(robustness: Robustness, shares: Any) -> str:

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from lantoa._wording import said
 from lantoa.scoring.showing import number
 
 TOPIC = "acceptability"
-_NAMED = 5  # names before a list is cut
-
-
-def named(names: Sequence[str], lang: str) -> str:
-    """Some names, cut after five with the number left out.
-
-    Example:
-        >>> named(["a", "b"], "en"), named("abcdefg", "en")
-        ('a, b', 'a, b, c, d, e … (+2)')
-    """
-    more = len(names) - _NAMED
-    rest = [said(TOPIC, "drawn.more", lang, more=more)] if more > 0 else []
-    return " ".join([", ".join(names[:_NAMED]), *rest])
 
 
 def whole(count: int, lang: str) -> str:
