@@ -68,3 +68,9 @@ def test_what_a_score_carries_forward_was_given_in_another_year(ask):
     alone = ask(frame(ROWS), weights_of([1, 1]), missing="abstain").frame
     assert ask(score, missing="abstain").frame.equals(alone)
     assert ask(score).left_out == ()
+
+
+def test_whoever_has_a_measure_of_next_to_no_weight_still_has_a_say():
+    table = pd.DataFrame({"subject_id": list("ABC"), "x": [1.0, 2, 3], "y": [1.0, 2, None]})
+    found = lt.promethee(table, {"x": "1e-20", "y": 1}, missing="abstain")
+    assert found.left_out == ()

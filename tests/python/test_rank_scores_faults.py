@@ -18,6 +18,7 @@ def frame(**columns):
         ({}, {"subject": "subjectid"}, 'subject: column "subjectid" is not known; did you mean'),
         ({}, {"within": "units"}, 'within: column "units" is not known; did you mean "unit"'),
         ({}, {"within": 3}, "within: expected a column, or a mapping"),
+        ({}, {"within": {"AA": "u"}}, 'within: "AA" is no subject; did you mean "A"?'),
         ({}, {"year": 2020}, "year: expected the column of the years of a frame, not 2020"),
         ({}, {"ties": "mni"}, 'ties "mni" is not known; did you mean "min"'),
         ({}, {"lang": "fr"}, 'lang "fr" is not known'),

@@ -29,7 +29,7 @@ MISSING = ("out", "abstain")
 # Of raw values any scale will do: this one suits every mean, and needs no goalposts.
 _ANY_SCALE: dict[str, Any] = {"normalise": "minmax"}
 # One value is enough to be asked about, however little of a pillar's weight it has.
-_ANYBODY: dict[str, Any] = {"missing": "renormalise", "coverage": Fraction(1, 10**9)}
+_ANYBODY: dict[str, Any] = {"missing": "renormalise", "coverage": Fraction(1, 10**200)}
 
 
 @dataclass(frozen=True, eq=False)

@@ -175,6 +175,10 @@ def given_groups(asked: Asked, within: str | Mapping[str, Any]) -> list[str | No
         return asked.groups_of(within)
     if isinstance(within, Mapping):
         found = [within.get(one) for one in asked.subjects]
+        if len(found) and within and not any(one in within for one in asked.subjects):
+            name = str(next(iter(within)))
+            near = _checks.nearest(name, map(str, asked.subjects))
+            raise InputError(f'within: "{name}" is no subject; did you mean "{near}"?')
         return [None if is_missing(one) else str(one) for one in found]
     raise InputError(
         "within: expected a column, or a mapping from subject to group, not "
