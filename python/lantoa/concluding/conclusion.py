@@ -1,0 +1,190 @@
+"""One question and what can be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from lantoa._wording import said
+from lantoa.concluding.saying import Saying
+from lantoa.scoring.showing import number
+
+TOPIC = "concluding"
+
+Level = Literal["trend", "L0", "L1", "L2"]
+Status = Literal["answered", "refused"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is refused, or what a reader is warned of.
+
+    Attributes:
+        code: ``"R1"`` to ``"R12"`` are the rules of admissibility; others name what is short.
+        saying: The reason in words, with the number that blocks.
+    """
+
+    code: str
+    saying: Saying
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """A question, and its answer or what blocks it. Both have the same shape.
+
+    Attributes:
+        question: The question in words.
+        about: Whom it is about: a block, a subject, a practice; blank for everybody.
+        level: ``"trend"``; of spread ``"L0"`` (what happened), ``"L1"`` (more than chance would
+            give), ``"L2"`` (by how much, with a recorded assignment).
+        status: ``"answered"`` or ``"refused"``.
+        key: The question as a word of code, such as ``"common_direction"``.
+        statistic: What was computed, by name, such as ``{"S": 8}``.
+        estimate: In the unit of ``unit``; None where there is none.
+        interval: Its ends at ``level_of_interval``; None where there is none.
+        unit: What the estimate is measured in, in words.
+        p: p values by null, in the order in which they are told.
+        side: ``"two"``, ``"upper"`` or ``"lower"``: which p values these are.
+        smallest_p: The smallest p value that this design can give.
+        detectable: The smallest true size that would be found with a power of 80 %.
+        method: How p was computed, in words.
+        arrangements: How many equally likely arrangements there are, None where not counted.
+        draws: Of a simulation, None where p is exact.
+        seed: Of the simulation.
+        facts: What is known whatever the test says.
+        reasons: What blocks the answer; empty where it is answered.
+        warnings: What a reader must know.
+        unblock: The smallest changes that would let the question be answered.
+        may_say: What may be concluded.
+        may_not_say: What may not.
+        collect: What to record from now on.
+    """
+
+    key: str
+    question: Saying
+    level: Level
+    status: Status
+    about: str = ""
+    statistic: Mapping[str, float | int] = field(default_factory=dict)
+    estimate: float | None = None
+    interval: tuple[float, float] | None = None
+    level_of_interval: float | None = None
+    unit: Saying | None = None
+    p: Mapping[str, float] = field(default_factory=dict)
+    side: Literal["two", "upper", "lower"] = "two"
+    smallest_p: float | None = None
+    detectable: float | None = None
+    method: Saying | None = None
+    arrangements: int | None = None
+    draws: int | None = None
+    seed: int | None = None
+    facts: tuple[Saying, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    unblock: tuple[Saying, ...] = ()
+    may_say: tuple[Saying, ...] = ()
+    may_not_say: tuple[Saying, ...] = ()
+    collect: tuple[Saying, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something blocks the answer."""
+        return self.status == "refused"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of what blocks and of what is warned of, in order."""
+        return tuple(one.code for one in (*self.reasons, *self.warnings))
+
+    def lines(self, lang: str) -> Iterator[tuple[str, str]]:
+        """A label and a text for each part that there is, in the order of reading.
+
+        Args:
+            lang: ``"vi"`` or ``"en"``.
+        """
+        yield _label("question", lang), self.question.told(lang)
+        if self.about:
+            yield _label("about", lang), self.about
+        level, status = (
+            said(TOPIC, path, lang) for path in (f"levels.{self.level}", f"status.{self.status}")
+        )
+        yield _label("status", lang), f"{level}; {status}"
+        for name, found in self._numbers(lang):
+            yield _label(name, lang), found
+        for name in (
+            "facts",
+            "reasons",
+            "warnings",
+            "unblock",
+            "may_say",
+            "may_not_say",
+            "collect",
+        ):
+            for one in getattr(self, name):
+                yield _label(name, lang), _in_words(one, lang)
+
+    def _numbers(self, lang: str) -> Iterator[tuple[str, str]]:
+        for name, value in self.statistic.items():
+            yield "statistic", f"{name} = {number(float(value), lang)}"
+        if self.estimate is not None:
+            unit = "" if self.unit is None else f" {self.unit.told(lang)}"
+            yield "estimate", f"{number(self.estimate, lang, 3)}{unit}"
+        if self.interval is not None:
+            yield "interval", f"[{'; '.join(number(end, lang, 3) for end in self.interval)}]"
+        if self.p:
+            yield "p", p_values(self, lang)
+        if self.smallest_p is not None:
+            yield "smallest_p", p_value(self.smallest_p, lang)
+        if self.detectable is not None:
+            yield "detectable", number(self.detectable, lang, 3)
+        if self.method is not None:
+            yield "method", self.method.told(lang)
+
+
+def _label(name: str, lang: str) -> str:
+    return said(TOPIC, f"labels.{name}", lang)
+
+
+def _in_words(one: Saying | Reason, lang: str) -> str:
+    return f"{one.code}: {one.saying.told(lang)}" if isinstance(one, Reason) else one.told(lang)
+
+
+def p_value(p: float, lang: str) -> str:
+    """A p value as it is printed: never as 0.
+
+    >>> p_value(0.0432, "vi"), p_value(0.00012, "en"), p_value(1.0, "en")
+    ('0,043', '0.0001', '1')
+    """
+    return number(p, lang, 3 if p >= 0.001 else 4)
+
+
+def p_values(one: Conclusion, lang: str) -> str:
+    """All p values of a conclusion, each with what was held fixed."""
+    told = [f"{said(TOPIC, f'nulls.{null}', lang)} {p_value(p, lang)}" for null, p in one.p.items()]
+    side = said(TOPIC, f"sides.{one.side}", lang)
+    return f"{'; '.join(told)} ({side})"
+
+
+def as_row(one: Conclusion, lang: str) -> dict[str, Any]:
+    """A conclusion as a row of a frame: numbers as numbers, sentences joined."""
+    low, high = one.interval or (None, None)
+    return {
+        "key": one.key,
+        "question": one.question.told(lang),
+        "about": one.about,
+        "level": one.level,
+        "status": one.status,
+        "estimate": one.estimate,
+        "low": low,
+        "high": high,
+        "p": max(one.p.values()) if one.p else None,
+        "smallest_p": one.smallest_p,
+        "detectable": one.detectable,
+        "codes": " ".join(one.codes),
+        "why": " ".join(reason.saying.told(lang) for reason in one.reasons),
+        "may_say": " ".join(saying.told(lang) for saying in one.may_say),
+        "may_not_say": " ".join(saying.told(lang) for saying in one.may_not_say),
+        "unblock": " ".join(saying.told(lang) for saying in one.unblock),
+        "collect": " ".join(saying.told(lang) for saying in one.collect),
+    }

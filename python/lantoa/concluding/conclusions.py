@@ -1,0 +1,167 @@
+"""Several conclusions as a table, and each of them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, overload
+
+import pandas as pd
+
+from lantoa import _checks
+from lantoa._frames import Kind
+from lantoa._wording import said
+from lantoa.concluding.conclusion import TOPIC, Conclusion, as_row, p_value
+from lantoa.scoring.showing import number
+from lantoa.told import Told
+
+_COLUMNS = [
+    "key",
+    "question",
+    "about",
+    "level",
+    "status",
+    "estimate",
+    "low",
+    "high",
+    "p",
+    "smallest_p",
+    "detectable",
+    "codes",
+    "why",
+    "may_say",
+    "may_not_say",
+    "unblock",
+    "collect",
+]
+_NUMBERS = ("estimate", "low", "high", "p", "smallest_p", "detectable")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Conclusions(Told, Sequence[Conclusion]):
+    """What can be concluded, a row per question; a single one is printed in full.
+
+    ``frame`` has ``key``, ``question``, ``about``, ``level``, ``status``, ``estimate``, ``low``,
+    ``high``, ``p`` (the largest of the nulls: the strictest), ``smallest_p``, ``detectable``,
+    ``codes``, ``why``, ``may_say``, ``may_not_say``, ``unblock`` and ``collect``.
+
+    Attributes:
+        every: The conclusions in the order of the rows.
+    """
+
+    every: tuple[Conclusion, ...]
+    _lang: str
+
+    @classmethod
+    def of(cls, every: Iterable[Conclusion], *, lang: str, kind: Kind = "pandas") -> Conclusions:
+        """The table of some conclusions."""
+        kept = tuple(every)
+        frame = pd.DataFrame([as_row(one, lang) for one in kept], columns=_COLUMNS)
+        frame = frame.astype(dict.fromkeys(_NUMBERS, "Float64"))
+        return cls(_frame=frame, _kind=kind, every=kept, _lang=lang)
+
+    def __len__(self) -> int:
+        return len(self.every)
+
+    def __iter__(self) -> Iterator[Conclusion]:
+        return iter(self.every)
+
+    @overload
+    def __getitem__(self, at: int | str) -> Conclusion: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Conclusion, ...]: ...
+    def __getitem__(self, at: int | str | slice) -> Conclusion | tuple[Conclusion, ...]:
+        """A conclusion by its number or its key; of several with the key the first.
+
+        Raises:
+            InputError: No question has that key.
+        """
+        if not isinstance(at, str):
+            return self.every[at]
+        keys = [one.key for one in self.every]
+        _checks.one_of(at, sorted(set(keys)), what="question")
+        return self.every[keys.index(at)]
+
+    def about(self, key: str) -> Conclusions:
+        """Only those on a question, such as one for each block.
+
+        Raises:
+            InputError: No question has that key.
+        """
+        _checks.one_of(key, sorted({one.key for one in self.every}), what="question")
+        kept = [one for one in self.every if one.key == key]
+        return Conclusions.of(kept, lang=self._lang, kind=self._kind)
+
+    @property
+    def answered(self) -> tuple[Conclusion, ...]:
+        """Those that have an answer."""
+        return tuple(one for one in self.every if not one.is_refused)
+
+    @property
+    def refused(self) -> tuple[Conclusion, ...]:
+        """Those that something blocks."""
+        return tuple(one for one in self.every if one.is_refused)
+
+    @property
+    def lang(self) -> str:
+        """The language of what is printed."""
+        return self._lang
+
+    @property
+    def title(self) -> str:
+        """What the table shows."""
+        return said(TOPIC, "title", self.lang)
+
+    @property
+    def sentence(self) -> str:
+        """How many questions have an answer."""
+        return said(
+            TOPIC, "sentence", self.lang, answered=len(self.answered), refused=len(self.refused)
+        )
+
+    def plot(self) -> Any:
+        """The estimates with their intervals; refused ones are named without a number."""
+        from lantoa.charts.conclusions import conclusion_chart
+
+        return conclusion_chart(self)
+
+    def _heads(self) -> Sequence[str]:
+        names = ("question", "about", "level", "status", "answer", "p", "because")
+        return [said(TOPIC, f"heads.{name}", self.lang) for name in names]
+
+    def _all_rows(self) -> Iterator[Sequence[Any]]:
+        for one in self.every:
+            level, status = (
+                said(TOPIC, path, self.lang)
+                for path in (f"short.{one.level}", f"status.{one.status}")
+            )
+            p = p_value(max(one.p.values()), self.lang) if one.p else ""
+            question = one.question.told(self.lang)
+            yield [question, one.about, level, status, _answer(one, self.lang), p, self._why(one)]
+
+    def _why(self, one: Conclusion) -> str:
+        """What blocks, or what may be said."""
+        told = [reason.saying for reason in one.reasons] or list(one.may_say)
+        return " ".join(saying.told(self.lang) for saying in told)
+
+    def __repr__(self) -> str:
+        if len(self) != 1:
+            return super().__repr__()
+        lines = [f"{label}: {text}" for label, text in self.every[0].lines(self.lang)]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        if len(self) != 1:
+            return super()._repr_html_()
+        pairs = self.every[0].lines(self.lang)
+        return "".join(f"<p><b>{escape(label)}:</b> {escape(text)}</p>" for label, text in pairs)
+
+
+def _answer(one: Conclusion, lang: str) -> str:
+    if one.estimate is None:
+        return "; ".join(f"{name} {number(float(v), lang, 3)}" for name, v in one.statistic.items())
+    told = number(one.estimate, lang, 3)
+    if one.interval is None:
+        return told
+    return f"{told} [{'; '.join(number(end, lang, 3) for end in one.interval)}]"
