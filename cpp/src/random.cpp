@@ -33,10 +33,14 @@ Draws::Draws(std::uint64_t seed, Stream stream, std::uint64_t replicate)
       counter_{0, static_cast<std::uint32_t>(stream), static_cast<std::uint32_t>(replicate),
                static_cast<std::uint32_t>(replicate >> 32U)} {}
 
-std::array<double, 2> Draws::uniforms(std::uint32_t position) const {
+Words Draws::words(std::uint32_t position) const {
   Words counter = counter_;
   counter[0] = position;
-  const Words drawn = philox(counter, key_);
+  return philox(counter, key_);
+}
+
+std::array<double, 2> Draws::uniforms(std::uint32_t position) const {
+  const Words drawn = words(position);
   return {in_between(drawn[0], drawn[1]), in_between(drawn[2], drawn[3])};
 }
 

@@ -19,12 +19,15 @@ using Words = std::array<std::uint32_t, 4>;
 [[nodiscard]] Words philox(Words counter, std::array<std::uint32_t, 2> key);
 
 /// What is drawn for: streams of one seed have nothing in common.
-enum class Stream : std::uint8_t { kWeights, kErrors };
+enum class Stream : std::uint8_t { kWeights, kErrors, kCascades, kReverseSets };
 
 /// The draws of one replicate.
 class Draws {
  public:
   Draws(std::uint64_t seed, Stream stream, std::uint64_t replicate);
+
+  /// 128 bits; others for every position.
+  [[nodiscard]] Words words(std::uint32_t position) const;
 
   /// Two numbers in (0, 1), of 52 bits; another pair for every position.
   [[nodiscard]] std::array<double, 2> uniforms(std::uint32_t position) const;
