@@ -19,7 +19,14 @@ using Words = std::array<std::uint32_t, 4>;
 [[nodiscard]] Words philox(Words counter, std::array<std::uint32_t, 2> key);
 
 /// What is drawn for: streams of one seed have nothing in common.
-enum class Stream : std::uint8_t { kWeights, kErrors, kCascades, kReverseSets };
+enum class Stream : std::uint8_t {
+  kWeights,
+  kErrors,
+  kCascades,
+  kReverseSets,
+  kLots,
+  kPermutations
+};
 
 /// The draws of one replicate.
 class Draws {
