@@ -1,0 +1,1 @@
+"""How yearly numbers of units and people move: facts first, then what can be concluded."""
