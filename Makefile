@@ -1,5 +1,5 @@
 # Every word also works as ./dev WORD, on a machine that has no make yet.
-.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan nothreads lowest coverage lab pictures paper bench clean
+.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan tsan nothreads lowest coverage lab pictures paper bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -74,6 +74,9 @@ format: .venv/lint                    ## Rewrite the files the way lint wants th
 
 asan: build/debian                    ## The core's tests under address and undefined-behaviour checks
 	cmake --workflow --preset asan
+
+tsan: build/debian                    ## The core's tests of threads, watched for races
+	cmake --workflow --preset tsan
 
 nothreads: build/debian               ## The core's tests in a build without oneTBB
 	cmake --workflow --preset nothreads

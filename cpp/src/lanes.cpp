@@ -4,7 +4,7 @@
 
 // Wider registers where the machine has them: every row by itself, so not a bit differs.
 #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__)
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define LANTOA_WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define LANTOA_WIDE
