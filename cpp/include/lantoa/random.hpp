@@ -25,7 +25,8 @@ enum class Stream : std::uint8_t {
   kCascades,
   kReverseSets,
   kLots,
-  kPermutations
+  kPermutations,
+  kYears
 };
 
 /// The draws of one replicate.

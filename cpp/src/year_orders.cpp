@@ -1,0 +1,85 @@
+#include "year_orders.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "lantoa/error.hpp"
+#include "lantoa/random.hpp"
+
+namespace lantoa {
+namespace {
+
+constexpr std::int64_t kBlockOfWork = 1'000'000;    // nanoseconds
+constexpr std::int64_t kWorthThreads = 20'000'000;  // likewise
+
+/// n!, or more than `kMostOrders`.
+std::int64_t factorial(Eigen::Index n) {
+  std::int64_t out = 1;
+  for (Eigen::Index k = 2; k <= n && out <= kMostOrders; ++k) out *= k;
+  return out;
+}
+
+}  // namespace
+
+double Orders::p(std::int64_t beyond) const {
+  const auto found = static_cast<double>(beyond);
+  const auto all = static_cast<double>(count);
+  return exact ? found / all : (1 + found) / (all + 1);
+}
+
+YearOrders::YearOrders(Eigen::Index years, std::int64_t draws, std::uint64_t seed)
+    : years_{years}, seed_{seed}, orders_{factorial(years), true} {
+  if (orders_.count <= kMostOrders) return;
+  if (draws < 1) throw InputError("draws must be 1 or more, not " + std::to_string(draws));
+  orders_ = {draws, false};
+}
+
+std::vector<Code> YearOrders::nth(std::int64_t at) const {
+  std::vector<Code> left(static_cast<std::size_t>(years_));
+  std::iota(left.begin(), left.end(), 0);
+  std::vector<Code> out;
+  for (Eigen::Index more = years_ - 1; more >= 0; --more) {
+    const std::int64_t each = factorial(more);
+    const auto pick = left.begin() + at / each;
+    at %= each;
+    out.push_back(*pick);
+    left.erase(pick);
+  }
+  return out;
+}
+
+std::vector<Code> YearOrders::drawn(std::int64_t at) const {
+  const Draws draws(seed_, Stream::kYears, static_cast<std::uint64_t>(at));
+  std::vector<Code> out(static_cast<std::size_t>(years_));
+  std::iota(out.begin(), out.end(), 0);
+  for (std::size_t last = out.size(); last > 1; --last) {
+    const auto position = static_cast<std::uint32_t>(out.size() - last);
+    const double u = draws.uniforms(position / 2)[position % 2];
+    std::swap(out[last - 1], out[static_cast<std::size_t>(u * static_cast<double>(last))]);
+  }
+  return out;
+}
+
+void YearOrders::each(std::int64_t begin, std::int64_t end, const Body& body) const {
+  std::vector<Code> order;
+  for (std::int64_t at = begin; at < end; ++at) {
+    if (!orders_.exact) {
+      order = drawn(at);
+    } else if (at == begin) {
+      order = nth(at);
+    } else {
+      std::ranges::next_permutation(order);
+    }
+    body(at, order);
+  }
+}
+
+void YearOrders::each(std::int64_t work, const Body& body, Threads threads) const {
+  const std::int64_t least = work + 100;  // an order itself
+  parallel_for_blocks(
+      count(), std::max<std::int64_t>(kBlockOfWork / least, 1),
+      [&](std::int64_t begin, std::int64_t end) { each(begin, end, body); },
+      count() > kWorthThreads / least ? threads : 1);
+}
+
+}  // namespace lantoa

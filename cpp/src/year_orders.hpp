@@ -1,0 +1,43 @@
+// All orders of a few years, or many orders drawn by lot.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "lantoa/facts.hpp"
+#include "lantoa/parallel.hpp"
+#include "lantoa/year_permutation.hpp"
+
+namespace lantoa {
+
+/// The orders over which a test of years counts: each once, or `draws` of them by lot.
+class YearOrders {
+ public:
+  using Body = std::function<void(std::int64_t at, std::span<const Code> order)>;
+
+  /// @throws InputError when there are no draws and more than `kMostOrders` orders
+  YearOrders(Eigen::Index years, std::int64_t draws, std::uint64_t seed);
+
+  [[nodiscard]] std::int64_t count() const { return orders_.count; }
+  [[nodiscard]] const Orders& orders() const { return orders_; }
+
+  /// Calls `body` with the orders `begin` up to but not including `end`.
+  void each(std::int64_t begin, std::int64_t end, const Body& body) const;
+
+  /// Calls `body` with every order, those of a block one after the other.
+  ///
+  /// @param work  of one order, in about nanoseconds
+  void each(std::int64_t work, const Body& body, Threads threads) const;
+
+ private:
+  [[nodiscard]] std::vector<Code> nth(std::int64_t at) const;
+  [[nodiscard]] std::vector<Code> drawn(std::int64_t at) const;
+
+  Eigen::Index years_;
+  std::uint64_t seed_;
+  Orders orders_;
+};
+
+}  // namespace lantoa

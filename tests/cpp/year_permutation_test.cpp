@@ -1,0 +1,160 @@
+#include "lantoa/year_permutation.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <set>
+#include <vector>
+
+#include "lantoa/error.hpp"
+#include "lantoa/random.hpp"
+#include "year_orders.hpp"
+
+namespace {
+
+using Eigen::ArrayXXd;
+using lantoa::Code;
+using lantoa::Codes;
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+/// Subjects of one level each, years that all share, and each one's own noise.
+ArrayXXd office(Eigen::Index n, Eigen::Index years, double shared, std::uint64_t replicate) {
+  const lantoa::Draws draws(11, lantoa::Stream::kErrors, replicate);
+  std::uint32_t position = 0;
+  ArrayXXd out(n, years);
+  for (Eigen::Index year = 0; year < years; ++year) {
+    const double common = shared * draws.normals(position++)[0];
+    for (Eigen::Index row = 0; row < n; ++row)
+      out(row, year) = common + draws.normals(position++)[0];
+  }
+  return out;
+}
+
+lantoa::BlockTrend one_block(const ArrayXXd& values, lantoa::Threads threads = 1,
+                             std::int64_t draws = 999) {
+  return lantoa::block_trend(values, Codes::Zero(values.rows()), 1, draws, 5, threads);
+}
+
+TEST(YearOrders, AreAllOfThemOnce) {
+  const lantoa::YearOrders orders(5, 0, 1);
+  std::set<std::vector<Code>> seen;
+  orders.each(7, 120, [&](auto, auto order) { seen.emplace(order.begin(), order.end()); });
+  orders.each(0, 7, [&](auto, auto order) { seen.emplace(order.begin(), order.end()); });
+  EXPECT_EQ(seen.size(), 120U);
+  EXPECT_EQ(*seen.begin(), (std::vector<Code>{0, 1, 2, 3, 4}));
+}
+
+TEST(YearOrders, AreDrawnEvenlyWhereThereAreTooMany) {
+  const lantoa::YearOrders orders(11, 22'000, 1);
+  EXPECT_FALSE(orders.orders().exact);
+  std::vector<int> first(11);
+  orders.each(0, orders.count(), [&](auto, auto order) {
+    ++first[static_cast<std::size_t>(order[0])];
+    EXPECT_EQ(std::accumulate(order.begin(), order.end(), 0), 55);
+  });
+  for (const int times : first) EXPECT_NEAR(times, 2'000, 200);
+}
+
+TEST(BlockTrend, IsThatOfOneSeriesWhenThereIsOne) {
+  ArrayXXd one(1, 5);
+  one << 2, 2, 3, 3, 4;
+  const auto found = one_block(one);
+  EXPECT_EQ(found.s[0], 8);
+  EXPECT_DOUBLE_EQ(found.p[0], 2.0 / 30);
+  EXPECT_DOUBLE_EQ(found.smallest[0], 2.0 / 30);
+  EXPECT_EQ(found.orders.count, 120);
+  EXPECT_EQ(found.spread[0], 0);
+  EXPECT_DOUBLE_EQ(found.p_spread[0], 1);
+}
+
+TEST(BlockTrend, CountsEveryOrderOfTheYears) {
+  ArrayXXd values = office(4, 5, 0.5, 3).round();
+  values(1, 2) = kNone;
+  values(2, 0) = kNone;
+  std::vector<Eigen::Index> order{0, 1, 2, 3, 4};
+  const auto sums = [&] {
+    ArrayXXd moved(4, 5);
+    for (Eigen::Index year = 0; year < 5; ++year) {
+      moved.col(year) = values.col(order[static_cast<std::size_t>(year)]);
+    }
+    const Codes s = lantoa::kendall(moved).s;
+    return std::pair{std::abs(s.sum()), 4 * s.squaredNorm() - s.sum() * s.sum()};
+  };
+  const auto [s, spread] = sums();
+  int beyond = 0;
+  int wider = 0;
+  do {
+    const auto [moved, moved_spread] = sums();
+    beyond += moved >= s ? 1 : 0;
+    wider += moved_spread >= spread ? 1 : 0;
+  } while (std::ranges::next_permutation(order).found);
+  const auto found = one_block(values);
+  EXPECT_DOUBLE_EQ(found.p[0], beyond / 120.0);
+  EXPECT_DOUBLE_EQ(found.p_spread[0], wider / 120.0);
+}
+
+TEST(BlockTrend, KeepsBlocksApartAndLeavesOutWhoIsInNone) {
+  const ArrayXXd values = office(6, 5, 1, 1);
+  Codes block(6);
+  block << 1, 0, 1, -1, 0, 1;
+  const auto both = lantoa::block_trend(values, block, 2, 99, 5);
+  ArrayXXd second(3, 5);
+  second << values.row(0), values.row(2), values.row(5);
+  EXPECT_EQ(both.s[1], one_block(second).s[0]);
+  EXPECT_EQ(both.p[1], one_block(second).p[0]);
+  EXPECT_EQ(both.subjects[0], 2);
+}
+
+// Years that all share make the summed z call a direction in a quarter of blocks without one.
+TEST(BlockTrend, KeepsItsSizeWhenYearsAreShared) {
+  int joint = 0;
+  int summed = 0;
+  constexpr int kRuns = 2'000;
+  for (int run = 0; run < kRuns; ++run) {
+    const ArrayXXd values = office(10, 5, 0.7, static_cast<std::uint64_t>(run));
+    joint += one_block(values).p[0] <= 0.05 ? 1 : 0;
+    const auto normal = lantoa::kendall_normal(values);
+    const double s = lantoa::kendall(values).s.sum();
+    summed += (std::abs(s) - 1) / std::sqrt(normal.variance.sum()) > 1.96 ? 1 : 0;
+  }
+  EXPECT_LE(joint, 0.06 * kRuns);
+  EXPECT_GE(joint, 0.02 * kRuns);
+  EXPECT_GE(summed, 0.2 * kRuns);
+}
+
+TEST(BlockTrend, FindsSubjectsThatGoTwoWays) {
+  ArrayXXd values(6, 6);
+  for (Eigen::Index row = 0; row < 6; ++row) {
+    for (Eigen::Index year = 0; year < 6; ++year) {
+      values(row, year) = static_cast<double>(row % 2 == 0 ? year : -year);
+    }
+  }
+  const auto found = one_block(values);
+  EXPECT_EQ(found.s[0], 0);
+  EXPECT_DOUBLE_EQ(found.p[0], 1);
+  EXPECT_DOUBLE_EQ(found.p_spread[0], 2.0 / 720);
+}
+
+TEST(BlockTrend, IsTheSameForOneThreadAndTwo) {
+  for (const Eigen::Index years : {8, 12}) {
+    const ArrayXXd values = office(9, years, 0.3, 2);
+    const auto one = one_block(values, 1, 2'000);
+    const auto two = one_block(values, 2, 2'000);
+    EXPECT_EQ(one.p[0], two.p[0]);
+    EXPECT_EQ(one.p_spread[0], two.p_spread[0]);
+  }
+}
+
+TEST(BlockTrend, RefusesWhatDoesNotFit) {
+  const ArrayXXd values = office(2, 5, 0, 1);
+  EXPECT_THROW((void)lantoa::block_trend(values, Codes::Ones(2), 1, 9, 1), lantoa::InputError);
+  EXPECT_THROW((void)lantoa::block_trend(values, Codes::Zero(1), 1, 9, 1), lantoa::InputError);
+  EXPECT_THROW((void)one_block(ArrayXXd::Zero(1, 31)), lantoa::InputError);
+  EXPECT_THROW((void)one_block(ArrayXXd::Zero(1, 12), 1, 0), lantoa::InputError);
+}
+
+}  // namespace
