@@ -10,11 +10,12 @@
 #include <oneapi/tbb/version.h>
 #endif
 
-#ifdef LANTOA_RACES
-#include <sanitizer/tsan_interface.h>
-#endif
-
 #include "lantoa/error.hpp"
+
+#ifdef LANTOA_RACES
+extern "C" void __tsan_release(void* what);
+extern "C" void __tsan_acquire(void* what);
+#endif
 
 namespace lantoa {
 namespace {
