@@ -26,7 +26,8 @@ enum class Stream : std::uint8_t {
   kReverseSets,
   kLots,
   kPermutations,
-  kYears
+  kYears,
+  kNoise
 };
 
 /// The draws of one replicate.
