@@ -43,3 +43,6 @@ void bind_weights(py::module_& m);
 void bind_robust(py::module_& m);
 void bind_attained(py::module_& m);
 void bind_overtake(py::module_& m);
+void bind_lot(py::module_& m);
+void bind_inversion(py::module_& m);
+void bind_detectable(py::module_& m);

@@ -57,4 +57,7 @@ PYBIND11_MODULE(_core, m) {
   bind_robust(m);
   bind_attained(m);
   bind_overtake(m);
+  bind_lot(m);
+  bind_inversion(m);
+  bind_detectable(m);
 }

@@ -1303,3 +1303,65 @@ def line_weights(values: _Numbers, weights: _Numbers, row: int, seats: int) -> _
 def line_change(
     values: _Numbers, weights: _Numbers, row: int, seats: int, effort: int
 ) -> LineChange: ...
+
+class Effort:
+    """How many arrangements are enumerated, else drawn, and which."""
+
+    def __init__(
+        self, *, most: int = 2000000, draws: int = 9999, seed: int, threads: int = 0
+    ) -> None: ...
+
+class Tails:
+    """Arrangements at least as extreme as the one that was drawn."""
+
+    @property
+    def counted(self) -> int: ...
+    @property
+    def upper(self) -> int: ...
+    @property
+    def lower(self) -> int: ...
+    @property
+    def two(self) -> int: ...
+    @property
+    def is_exact(self) -> bool: ...
+
+class Shift:
+    """A difference, and those that the lot does not exclude."""
+
+    @property
+    def estimate(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def is_exact(self) -> bool: ...
+
+class Detectable:
+    """The smallest difference that a lot would find."""
+
+    @property
+    def closed_form(self) -> float: ...
+    @property
+    def shift(self) -> float: ...
+
+MOST_ARRANGEMENTS: int
+COUNTLESS: int
+
+def arrangement_count(drawn: _Codes, stratum: _Codes) -> int: ...
+def smallest_p(drawn: _Codes, stratum: _Codes, effort: Effort) -> float: ...
+def lot_tails(
+    values: _Numbers, drawn: _Codes, stratum: _Codes, is_studentised: bool, effort: Effort
+) -> Tails: ...
+def shift_interval(
+    values: _Numbers, drawn: _Codes, stratum: _Codes, alpha: float, effort: Effort
+) -> Shift: ...
+def detectable_shift(
+    drawn: _Codes,
+    stratum: _Codes,
+    alpha: float,
+    power: float,
+    offices: int,
+    seed: int,
+    threads: int = 0,
+) -> Detectable: ...

@@ -1,0 +1,211 @@
+#include "lantoa/detectable.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "arranging.hpp"
+#include "breakpoints.hpp"
+#include "lantoa/error.hpp"
+#include "lantoa/random.hpp"
+#include "picks.hpp"
+
+namespace lantoa {
+namespace {
+
+constexpr std::int64_t kFew = 1'000;  // arrangements that are enumerated
+constexpr std::int64_t kGrain = 64;   // offices that are summed side by side
+constexpr std::int64_t kMostOffices = 100'000;
+
+using Rows = std::vector<std::uint32_t>;
+/// Outcomes of subjects by offices, those of a subject side by side.
+using Outcomes = Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+/// The number below which a normal one falls with probability p.
+double normal_quantile(double p) {
+  double low = -40;
+  double high = 40;
+  for (int step = 0; step < 100; ++step) {
+    const double middle = (low + high) / 2;
+    (std::erfc(-middle / std::numbers::sqrt2) / 2 < p ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+/// Every way to draw k of the members, in the order of their places.
+std::vector<Rows> subsets(const std::vector<std::size_t>& members, std::int64_t k) {
+  std::vector<char> flags(members.size(), 0);
+  std::fill_n(flags.begin(), k, char{1});
+  std::vector<Rows> out;
+  do {
+    Rows rows;
+    for (std::size_t at = 0; at < flags.size(); ++at) {
+      if (flags[at] == 1) rows.push_back(static_cast<std::uint32_t>(members[at]));
+    }
+    out.push_back(rows);
+  } while (std::ranges::prev_permutation(flags).found);
+  return out;
+}
+
+std::vector<Rows> every(const Lot& lot) {
+  std::vector<Rows> out(1);
+  for (std::size_t s = 0; s < lot.strata.size(); ++s) {
+    std::vector<Rows> longer;
+    for (const Rows& rows : out) {
+      for (const Rows& added : subsets(lot.strata[s], lot.drawn[s])) {
+        longer.push_back(rows);
+        longer.back().insert(longer.back().end(), added.begin(), added.end());
+      }
+    }
+    out = std::move(longer);
+  }
+  return out;
+}
+
+std::vector<Rows> sampled(const Lot& lot, std::uint64_t seed, const Rows& drawn) {
+  std::vector<Rows> out = {drawn};
+  for (std::int64_t at = 1; at < kFew; ++at) {
+    Picks picks(Draws(seed, Stream::kLots, static_cast<std::uint64_t>(at)));
+    Rows all;
+    for (std::size_t s = 0; s < lot.strata.size(); ++s) {
+      Rows rows(lot.strata[s].begin(), lot.strata[s].end());
+      const auto k = static_cast<std::uint32_t>(lot.drawn[s]);
+      choose(picks, rows.data(), static_cast<std::uint32_t>(rows.size()), k);
+      all.insert(all.end(), rows.begin(), rows.begin() + k);
+    }
+    out.push_back(all);
+  }
+  return out;
+}
+
+/// What the differences from which on an office's test rejects are made of.
+class Simulation {
+ public:
+  Simulation(const Codes& drawn, const Codes& stratum, double alpha, std::uint64_t seed)
+      : lot_(lot_of(drawn, stratum)), seed_(seed), n_(drawn.size()) {
+    share_ = Eigen::ArrayXd::Zero(n_);
+    for (std::size_t s = 0; s < lot_.strata.size(); ++s) {
+      const auto n = static_cast<double>(lot_.strata[s].size());
+      const auto k = static_cast<double>(lot_.drawn[s]);
+      weight_ += n > 0 ? k * (n - k) / n : 0;
+      for (const std::size_t row : lot_.strata[s]) {
+        const auto at = static_cast<Eigen::Index>(row);
+        share_[at] = drawn[at] - k / n;
+        if (drawn[at] == 1) drawn_.push_back(static_cast<std::uint32_t>(row));
+      }
+    }
+    arrangements_ = arrangement_count(lot_) <= kFew ? every(lot_) : sampled(lot_, seed, drawn_);
+    needed_ = needed(arrangements_.size(), alpha);
+  }
+
+  /// Of the least squares difference, in those of an outcome.
+  [[nodiscard]] double weight() const { return weight_; }
+
+  /// The differences above and below which offices begin to `end` are found.
+  void find(std::int64_t begin, std::int64_t end, std::vector<double>& up,
+            std::vector<double>& down) const {
+    const Outcomes outcomes = drawn_outcomes(begin, end);
+    std::vector<Ends> ends(static_cast<std::size_t>(end - begin));
+    const Eigen::ArrayXd observed = sums(outcomes, drawn_);
+    for (const Rows& rows : arrangements_) {
+      const Eigen::ArrayXd found = sums(outcomes, rows);
+      double overlap = 0;
+      for (const std::uint32_t row : rows) overlap += share_[row];
+      if (weight_ - overlap < kSame) overlap = weight_;
+      if (weight_ + overlap < kSame) overlap = -weight_;
+      for (std::size_t at = 0; at < ends.size(); ++at) {
+        const auto office = static_cast<Eigen::Index>(at);
+        add_ends(observed[office], weight_, found[office], overlap, ends[at]);
+      }
+    }
+    for (std::size_t at = 0; at < ends.size(); ++at) {
+      const auto [low, high] = kept(ends[at], needed_);
+      up[static_cast<std::size_t>(begin) + at] = -low;
+      down[static_cast<std::size_t>(begin) + at] = -high;
+    }
+  }
+
+ private:
+  static constexpr double kSame = 1e-9;
+
+  [[nodiscard]] Outcomes drawn_outcomes(std::int64_t begin, std::int64_t end) const {
+    Outcomes out(n_, end - begin);
+    for (auto at = begin; at < end; ++at) {
+      const Draws draws(seed_, Stream::kErrors, static_cast<std::uint64_t>(at));
+      for (Eigen::Index row = 0; row < n_; ++row) {
+        const auto pair = draws.normals(static_cast<std::uint32_t>(row / 2));
+        out(row, at - begin) = pair[static_cast<std::size_t>(row % 2)];
+      }
+    }
+    for (const auto& members : lot_.strata) {
+      Eigen::ArrayXd mean = Eigen::ArrayXd::Zero(end - begin);
+      for (const std::size_t row : members) mean += out.row(static_cast<Eigen::Index>(row));
+      mean /= static_cast<double>(members.size());
+      for (const std::size_t row : members) out.row(static_cast<Eigen::Index>(row)) -= mean;
+    }
+    return out;
+  }
+
+  [[nodiscard]] static Eigen::ArrayXd sums(const Outcomes& outcomes, const Rows& rows) {
+    Eigen::ArrayXd out = Eigen::ArrayXd::Zero(outcomes.cols());
+    for (const std::uint32_t row : rows) out += outcomes.row(row).transpose();
+    return out;
+  }
+
+  Lot lot_;
+  std::uint64_t seed_;
+  Eigen::Index n_;
+  double weight_ = 0;
+  Eigen::ArrayXd share_;  // what a subject adds to an arrangement's overlap
+  Rows drawn_;
+  std::vector<Rows> arrangements_;
+  std::size_t needed_ = 0;
+};
+
+/// The least difference from 0 on that so many offices are found at.
+double least(std::vector<double> up, std::vector<double> down, double power) {
+  std::ranges::sort(up);
+  std::ranges::sort(down);
+  const auto all = static_cast<double>(up.size());
+  for (std::size_t at = 0; at < up.size(); ++at) {
+    if (up[at] < 0) continue;
+    const auto wrong = down.end() - std::ranges::upper_bound(down, up[at]);
+    if (static_cast<double>(at + 1) + static_cast<double>(wrong) >= power * all) return up[at];
+  }
+  return std::numeric_limits<double>::infinity();
+}
+
+void check(double alpha, double power, std::int64_t offices) {
+  for (const double share : {alpha, power}) {
+    if (!(share > 0 && share < 1)) {
+      throw InputError("alpha and power must lie between 0 and 1, not " + std::to_string(share));
+    }
+  }
+  if (offices < 1 || offices > kMostOffices) {
+    throw InputError("offices must be 1 to " + std::to_string(kMostOffices) + ", not " +
+                     std::to_string(offices));
+  }
+}
+
+}  // namespace
+
+Detectable detectable_shift(const Codes& drawn, const Codes& stratum, double alpha, double power,
+                            std::int64_t offices, std::uint64_t seed, Threads threads) {
+  check(alpha, power, offices);
+  const Simulation simulation(drawn, stratum, alpha, seed);
+  if (simulation.weight() <= 0) {
+    throw InputError("drawn must part a stratum: some of it, and not all");
+  }
+  std::vector<double> up(static_cast<std::size_t>(offices));
+  std::vector<double> down(up.size());
+  parallel_for_blocks(
+      offices, kGrain,
+      [&](std::int64_t begin, std::int64_t end) { simulation.find(begin, end, up, down); },
+      threads);
+  const double z = normal_quantile(1 - alpha / 2) + normal_quantile(power);
+  return {z / std::sqrt(simulation.weight()), least(std::move(up), std::move(down), power)};
+}
+
+}  // namespace lantoa
