@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from lantoa.scoring import Measures, Scheme, Score, load_scheme, measures, score
     from lantoa.sensitivity import Robustness, robustness
     from lantoa.sensitivity.confidence import rank_confidence
+    from lantoa.spreading import Spread, spread
     from lantoa.tallying import PointTable, Tally, load_point_table
     from lantoa.templating import template
 
@@ -68,6 +69,7 @@ __all__ = [
     "Scenario",
     "Scheme",
     "Score",
+    "Spread",
     "SupposedOffice",
     "Tally",
     "Weights",
@@ -99,6 +101,7 @@ __all__ = [
     "sample_provinces",
     "scale",
     "score",
+    "spread",
     "statistics",
     "template",
     "topsis",
@@ -123,6 +126,7 @@ _HOMES = {
     "Scenario": "criteria",
     "Scheme": "scoring",
     "Score": "scoring",
+    "Spread": "spreading",
     "SupposedOffice": "intake.supposing",
     "Tally": "tallying",
     "Weights": "opinions",
@@ -154,6 +158,7 @@ _HOMES = {
     "sample_provinces": "sampling.provinces",
     "scale": "criteria",
     "score": "scoring",
+    "spread": "spreading",
     "statistics": "reporting.statistics",
     "template": "templating",
     "topsis": "opinions",
