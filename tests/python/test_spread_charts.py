@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import lantoa as lt
 from drawn import rows_of, texts
 from lantoa.charts import network
 from lantoa.charts.adoption import Curves, adoption_curves
 from lantoa.charts.layout import laid_out, spread_apart
 from lantoa.charts.network import Network, network_chart
+from lantoa.charts.networks import nodes_of, ties_of
 
 PERIODS = ["2021", "2022", "2023", "2024", "2025"]
 
@@ -139,3 +141,24 @@ def test_names_do_not_lie_on_each_other():
     hits = (gap[..., 0] < 39) & (gap[..., 1] < 19)
     np.fill_diagonal(hits, val=False)
     assert not hits.any()
+
+
+# ---------------------------------------------------------------- of an office
+
+
+@pytest.fixture(scope="module")
+def found():
+    return lt.spread(lt.sample_office(seed=7))
+
+
+def test_the_network_of_a_practice_has_its_takers_its_exemplar_and_its_claims(found):
+    setting = found.setting("CL01")
+    drawn = nodes_of(setting)
+    took = drawn[drawn["when"].notna()]
+    assert len(took) == int(found.frame["adopters"].iloc[0])
+    assert drawn.loc[drawn["is_exemplar"], "subject"].tolist() == ["CB0017"]
+    claims = ties_of(setting, "vi").query("claimed")
+    assert len(claims) == int(found.frame["claimed"].iloc[0])
+    said = " ".join(texts(found.plot_network("CL01")))
+    assert "CL01 · Họp không giấy: ai đã làm theo" in said
+    assert "CB0017" in said
