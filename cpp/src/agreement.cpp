@@ -77,14 +77,8 @@ Rows rows_of(const Order& first, const Order& second) {
   return rows;
 }
 
-std::vector<std::int64_t> ranks_of(const Order& order) {
-  const auto size = static_cast<std::size_t>(order.size());
-  return twice_average_ranks(std::span<const std::int64_t>(order.data(), size));
-}
-
-}  // namespace
-
-Agreement agreement(const Order& first, const Order& second) {
+/// Everything but Spearman's correlation.
+Agreement counted(const Order& first, const Order& second) {
   Rows rows = rows_of(first, second);
   const std::int64_t all = pairs(first.size());
   std::ranges::sort(rows);
@@ -99,8 +93,24 @@ Agreement agreement(const Order& first, const Order& second) {
   const auto parted_second = static_cast<double>(all - out.tied_second);
   out.tau = static_cast<double>(out.concordant - out.discordant) /
             std::sqrt(parted_first * parted_second);
-  out.spearman = rank_correlation(ranks_of(first), ranks_of(second));
   return out;
+}
+
+std::vector<std::int64_t> ranks_of(const Order& order) {
+  const auto size = static_cast<std::size_t>(order.size());
+  return twice_average_ranks(std::span<const std::int64_t>(order.data(), size));
+}
+
+}  // namespace
+
+Agreement agreement(const Order& first, const Order& second) {
+  Agreement out = counted(first, second);
+  if (out.tau) out.spearman = rank_correlation(ranks_of(first), ranks_of(second));
+  return out;
+}
+
+std::optional<double> kendall_tau(const Order& first, const Order& second) {
+  return counted(first, second).tau;
 }
 
 Codes places_among(const Order& mine, const Order& field) {

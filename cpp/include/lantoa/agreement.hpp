@@ -30,6 +30,11 @@ struct Agreement {
 /// @throws InputError when the two differ in length, or n is above 2^31
 [[nodiscard]] Agreement agreement(const Order& first, const Order& second);
 
+/// Kendall's tau-b alone, which is quicker; none where one of the two parts nobody.
+///
+/// @throws InputError as `agreement`
+[[nodiscard]] std::optional<double> kendall_tau(const Order& first, const Order& second);
+
 /// Where each would stand with a number of its own among the others as they were.
 ///
 /// One more than the number of others whose `field` is above its `mine`. With both alike these
