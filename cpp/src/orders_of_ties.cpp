@@ -47,7 +47,7 @@ Counts inversions(std::span<const int> ties) {
 
 }  // namespace
 
-std::vector<double> kendall_tail(std::span<const int> ties) {
+std::vector<double> kendall_tail(const std::vector<int>& ties) {
   if (std::ranges::any_of(ties, [](int times) { return times < 1; }) ||
       std::accumulate(ties.begin(), ties.end(), std::int64_t{0}) > kMostYears) {
     throw InputError("ties must be 1 or more each, and " + std::to_string(kMostYears) +

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include <Eigen/Core>
@@ -60,7 +59,7 @@ struct KendallExact {
 ///
 /// @param ties  how often each distinct value occurs, each at least 1
 /// @throws InputError when they are more than `kMostYears` in all
-[[nodiscard]] std::vector<double> kendall_tail(std::span<const int> ties);
+[[nodiscard]] std::vector<double> kendall_tail(const std::vector<int>& ties);
 
 /// The median slope of all pairs of years of each series; NaN with fewer than two years.
 ///

@@ -1,0 +1,53 @@
+#include "levelled.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "lantoa/error.hpp"
+
+namespace lantoa {
+namespace {
+
+/// The power of two that brings every number to at most 1.
+double scale_of(const Eigen::ArrayXXd& values) {
+  const double largest = values.size() == 0 ? 0 : values.abs().maxCoeff();
+  return largest > 0 ? std::ldexp(1.0, std::min(std::ilogb(largest) + 1, 1023)) : 1;
+}
+
+/// The first known value of each row, which brings neighbours close to 0 without rounding.
+Eigen::ArrayXd first_of(const Levelled& out) {
+  Eigen::ArrayXd first = Eigen::ArrayXd::Zero(out.values.rows());
+  for (Eigen::Index year = out.values.cols(); year-- > 0;) {
+    first = (out.known.col(year) > 0).select(out.values.col(year), first);
+  }
+  return first;
+}
+
+}  // namespace
+
+Levelled levelled(const Yearly& values, bool beside) {
+  Levelled out;
+  out.known = values.isNaN().select(Eigen::ArrayXXd::Zero(values.rows(), values.cols()), 1.0);
+  out.values = values.isNaN().select(0.0, values);
+  if (!out.values.isFinite().all()) throw InputError("values must be finite or missing");
+  out.years = out.known.rowwise().sum();
+  out.scale = scale_of(out.values);
+  out.values /= out.scale;
+  out.values = (out.values.colwise() - first_of(out)) * out.known;
+  const double again = scale_of(out.values);  // what is left when a high level is gone
+  out.values /= again;
+  out.scale *= again;
+  if (beside) {
+    const auto there = out.known.colwise().sum().max(1.0).eval();
+    const auto mean = (out.values.colwise().sum() / there).eval();
+    out.values = (out.values.rowwise() - mean) * out.known;
+  }
+  const Eigen::ArrayXd mean = out.values.rowwise().sum() / out.years.max(1.0);
+  out.values = (out.values.colwise() - mean) * out.known;
+  const auto terms =
+      static_cast<double>(values.cols()) + (beside ? std::log2(1 + values.rows()) : 0);
+  out.doubt = 16 * terms * std::numeric_limits<double>::epsilon();
+  return out;
+}
+
+}  // namespace lantoa
