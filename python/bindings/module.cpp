@@ -60,4 +60,13 @@ PYBIND11_MODULE(_core, m) {
   bind_lot(m);
   bind_inversion(m);
   bind_detectable(m);
+  bind_cohort(m);
+  bind_summaries(m);
+  bind_hazard(m);
+  bind_mobility(m);
+  bind_noise(m);
+  bind_transition(m);
+  bind_kendall(m);
+  bind_year_permutation(m);
+  bind_emerging(m);
 }
