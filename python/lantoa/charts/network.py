@@ -138,25 +138,22 @@ def _short(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _nodes(nodes: pd.DataFrame, look: Network) -> list[Any]:
     """Full where taken up, darker the earlier; white where not seen; the exemplar is a star."""
-    when = nodes["when"].where(nodes["when"].notna(), None)
-    told = nodes.assign(when=when)
-    tips = ["subject:N", "block:N", "when:N"]
+    tips = ["subject:N", "block:N"]
     fill = alt.Color("when:N", scale=alt.Scale(domain=list(look.periods), range=shades(len(look.periods))),
                      legend=alt.Legend(title=said("spread_charts", "taken_up", look.lang), orient="bottom",
                                        symbolStrokeColor="#000000", columns=10))  # fmt: skip
     layers = []
     for is_exemplar, shape, size in ((False, "circle", _NODE), (True, "diamond", _STAR)):
-        some = told[told["is_exemplar"] == is_exemplar]
+        some = nodes[nodes["is_exemplar"] == is_exemplar]
+        took, rest = some[some["when"].notna()], some[some["when"].isna()].drop(columns="when")
         style: dict[str, Any] = {"shape": shape, "size": size, "opacity": 1, "stroke": "#000000",
                                  "strokeWidth": 2.4 if is_exemplar else 1.2}  # fmt: skip
-        blank = alt.Chart(some[some["when"].isna()]).mark_point(
-            filled=True, color="#ffffff", **style
-        )
-        full = alt.Chart(some[some["when"].notna()]).mark_point(filled=True, **style)
+        blank = alt.Chart(rest).mark_point(filled=True, color="#ffffff", **style)
+        full = alt.Chart(took).mark_point(filled=True, **style)
         layers += [blank.encode(**_axes(), tooltip=tips)]
-        layers += [full.encode(**_axes(), tooltip=tips, fill=fill)]
+        layers += [full.encode(**_axes(), tooltip=[*tips, "when:N"], fill=fill)]
         words = {"dy": 19, "fontWeight": "bold"} if is_exemplar else {"dy": 15}
-        names = alt.Chart(some).mark_text(fontSize=9, **words)
+        names = alt.Chart(some.drop(columns="when")).mark_text(fontSize=9, **words)
         layers.append(names.encode(**_axes(), text="subject:N"))
     return layers
 
