@@ -43,11 +43,6 @@ void check_chances(const Eigen::VectorXd& chance) {
 
 }  // namespace
 
-std::uint32_t steps(double chance) {
-  const double many = std::min(std::round(chance * kAll), kAll - 1);
-  return static_cast<std::uint32_t>(many);
-}
-
 Eigen::VectorXd sums_by_taker(const Arcs& arcs) {
   Eigen::VectorXd sums = Eigen::VectorXd::Zero(arcs.n());
   for (Eigen::Index tie = 0; tie < arcs.taker.size(); ++tie) {
@@ -87,25 +82,18 @@ void check(const Replicates& replicates) {
 }
 
 LiveTies::LiveTies(const Arcs& arcs, Model model) : arcs_(arcs), model_(model) {
-  low_.resize(static_cast<std::size_t>(arcs.taker.size()));
-  if (model == Model::kThreshold) {
-    share_out();
-    return;
-  }
-  for (std::size_t tie = 0; tie < low_.size(); ++tie) {
-    low_[tie] = steps(arcs.chance[static_cast<Eigen::Index>(tie)]);
-  }
+  if (model == Model::kThreshold) share_out();
 }
 
 void LiveTies::share_out() {
-  const Eigen::VectorXd sums = sums_by_taker(arcs_);
-  Eigen::VectorXd before = Eigen::VectorXd::Zero(arcs_.n());
-  for (const double sum : sums) any_.push_back(steps(std::min(sum, 1.0)));
+  sums_ = sums_by_taker(arcs_);
+  low_.resize(static_cast<std::size_t>(arcs_.taker.size()));
   last_.resize(low_.size());
+  Eigen::VectorXd before = Eigen::VectorXd::Zero(arcs_.n());
   for (std::size_t tie = 0; tie < low_.size(); ++tie) {
     const auto at = static_cast<Eigen::Index>(tie);
     double& from = before[arcs_.taker[at]];
-    const double sum = sums[arcs_.taker[at]];
+    const double sum = sums_[arcs_.taker[at]];
     const double begin = sum > 0 ? std::round(from / sum * kAll) : 0;
     from += arcs_.chance[at];
     const double end = sum > 0 ? std::round(from / sum * kAll) : 0;

@@ -1,9 +1,7 @@
 // Which ties are live in a replicate, and what they lead to.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 #include "lantoa/cascade.hpp"
@@ -11,12 +9,9 @@
 
 namespace lantoa {
 
-/// A chance in steps of 2^-32, the largest number meaning always.
-[[nodiscard]] std::uint32_t steps(double chance);
-
-/// Whether a word that was drawn is below a chance.
-[[nodiscard]] inline bool is_below(std::uint32_t word, std::uint32_t chance) {
-  return word < chance || chance == std::numeric_limits<std::uint32_t>::max();
+/// Whether a word that was drawn is below a chance: never for 0, always for 1.
+[[nodiscard]] inline bool is_below(std::uint32_t word, double chance) {
+  return static_cast<double>(word) < chance * 0x1p32;
 }
 
 /// Raises an InputError unless the arcs are sorted, their codes and chances in range and, of
@@ -31,7 +26,7 @@ void check(const Replicates& replicates);
 /// The chances to each taker, in sum.
 [[nodiscard]] Eigen::VectorXd sums_by_taker(const Arcs& arcs);
 
-/// The ties with their chances as whole numbers; the word of a tie is that of its position.
+/// Which ties are live; the word of a tie is that of its position.
 class LiveTies {
  public:
   LiveTies(const Arcs& arcs, Model model);
@@ -52,7 +47,7 @@ class LiveTies {
     for (Code tie = begin; tie < end; ++tie) {
       const auto at = static_cast<std::uint32_t>(tie);
       if (tie == begin || at % 4 == 0) words = draws.words(at / 4);
-      if (is_below(words[at % 4], low_[static_cast<std::size_t>(tie)])) take(arcs_.taker[tie]);
+      if (is_below(words[at % 4], arcs_.chance[tie])) take(arcs_.taker[tie]);
     }
   }
 
@@ -64,7 +59,7 @@ class LiveTies {
       const auto at = static_cast<std::size_t>(tie);
       const Code taker = arcs_.taker[tie];
       const Words words = draws.words(static_cast<std::uint32_t>(taker));
-      const bool listens = is_below(words[0], any_[static_cast<std::size_t>(taker)]);
+      const bool listens = is_below(words[0], sums_[taker]);
       if (listens && low_[at] <= words[1] && words[1] <= last_[at]) take(taker);
     }
   }
@@ -73,9 +68,9 @@ class LiveTies {
 
   const Arcs& arcs_;
   Model model_;
-  std::vector<std::uint32_t> low_;   ///< of a tie: its chance, or the first word that is its
-  std::vector<std::uint32_t> last_;  ///< of linear threshold, the last word that is its
-  std::vector<std::uint32_t> any_;   ///< of a taker: the chance that it listens to anybody
+  std::vector<std::uint32_t> low_;   ///< of linear threshold: the first word that is a tie's
+  std::vector<std::uint32_t> last_;  ///< of linear threshold: the last word that is a tie's
+  Eigen::VectorXd sums_;             ///< of linear threshold: the chance to listen to anybody
 };
 
 /// Walks along ties from a set; what it has seen is forgotten at the cost of what it saw.

@@ -25,7 +25,7 @@ enum class Model : std::uint8_t { kCascade, kThreshold };
 struct Arcs {
   Codes first;             ///< n + 1, from 0 up to k
   Codes taker;             ///< k codes of subjects
-  Eigen::VectorXd chance;  ///< k numbers from 0 to 1, counted in steps of 2^-32
+  Eigen::VectorXd chance;  ///< k numbers from 0 to 1, drawn in steps of 2^-32
 
   [[nodiscard]] Eigen::Index n() const { return first.size() - 1; }
 };
