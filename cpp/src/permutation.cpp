@@ -1,0 +1,167 @@
+#include "lantoa/permutation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "arranging.hpp"
+#include "exchanging.hpp"
+#include "lantoa/error.hpp"
+#include "sources.hpp"
+
+namespace lantoa {
+namespace {
+
+constexpr double kNear = 1e-11;              // shares so close count as equal
+constexpr std::int64_t kRound = 1'000;       // draws between looks at whether to stop
+constexpr std::int64_t kLittle = 5'000'000;  // looks at a subject or tie: a few milliseconds
+constexpr std::int64_t kBlock = 500'000;     // of these in a block
+
+/// Fills out values begin to `end` with what each arrangement gives.
+template <typename Arrange>
+void fill(std::int64_t begin, std::int64_t end, const Exchange& exchange, const Sources& sources,
+          const Arrange& arrange, Threads threads, Eigen::VectorXd& out) {
+  const std::int64_t size = std::ssize(exchange.times()) + sources.size() + 1;
+  if ((end - begin) * size < kLittle) threads = 1;
+  const std::int64_t grain = std::max<std::int64_t>(1, kBlock / size);
+  const auto block = [&](std::int64_t from, std::int64_t to) {
+    std::vector<Code> times = exchange.times();
+    std::vector<std::uint32_t> rows;
+    for (auto at = begin + from; at < begin + to; ++at) {
+      arrange(at, rows, times);
+      out[at] = sources.standing(times).mean;
+    }
+  };
+  parallel_for_blocks(end - begin, grain, block, threads);
+}
+
+/// The mean and deviation of those that have members, and how many have none.
+void summarise(const Eigen::VectorXd& values, Permuted& out) {
+  long double sum = 0;
+  std::int64_t count = 0;
+  for (const double value : values) {
+    if (value < 0) continue;
+    sum += static_cast<long double>(value);
+    ++count;
+  }
+  out.empty = values.size() - count;
+  if (count == 0) return;
+  const long double mean = sum / static_cast<long double>(count);
+  long double squares = 0;
+  for (const double value : values) {
+    const long double apart = value < 0 ? 0 : static_cast<long double>(value) - mean;
+    squares += apart * apart;
+  }
+  out.mean = static_cast<double>(mean);
+  out.deviation = static_cast<double>(std::sqrt(squares / static_cast<long double>(count)));
+}
+
+void count_tails(const Eigen::VectorXd& values, Permuted& out) {
+  out.counted = values.size();
+  out.upper = out.lower = out.two = out.empty;
+  const double away = std::abs(out.observed - out.mean);
+  for (const double value : values) {
+    if (value < 0) continue;
+    out.upper += value >= out.observed - kNear ? 1 : 0;
+    out.lower += value <= out.observed + kNear ? 1 : 0;
+    out.two += std::abs(value - out.mean) >= away - kNear ? 1 : 0;
+  }
+}
+
+/// The distances from the mean, the largest first; without members as far as any.
+std::vector<double> distances(const Eigen::VectorXd& values, double mean) {
+  std::vector<double> out;
+  for (const double value : values) {
+    out.push_back(value < 0 ? std::numeric_limits<double>::infinity() : std::abs(value - mean));
+  }
+  std::ranges::sort(out, std::ranges::greater());
+  return out;
+}
+
+void find_ends(const Eigen::VectorXd& values, double alpha, Permuted& out) {
+  const std::vector<double> away = distances(values, out.mean);
+  const auto none = static_cast<std::size_t>(out.empty);
+  if (none < away.size()) {
+    const double end = away[none] - kNear;
+    out.at_the_end = std::ranges::count_if(away, [&](double one) { return one >= end; });
+  }
+  out.critical = std::numeric_limits<double>::infinity();
+  for (std::size_t at = none; at < away.size(); ++at) {
+    std::size_t ties = at;
+    while (ties < away.size() && away[ties] >= away[at] - kNear) ++ties;
+    if (static_cast<double>(ties) > alpha * static_cast<double>(away.size())) break;
+    out.critical = away[at];
+    at = ties - 1;
+  }
+}
+
+void check(double alpha, std::int64_t stop, const Effort& effort) {
+  if (!(alpha > 0 && alpha < 1)) {
+    throw InputError("alpha must lie between 0 and 1, not " + std::to_string(alpha));
+  }
+  if (stop < 0) throw InputError("stop must be 0 or more, not " + std::to_string(stop));
+  check(effort);
+}
+
+void enumerate(const Exchange& exchange, const Sources& sources, Threads threads, Permuted& out) {
+  out.is_exact = true;
+  out.values.resize(exchange.count());
+  const auto arrange = [&](std::int64_t at, auto& /*rows*/, auto& times) {
+    exchange.arrange(at, times);
+  };
+  fill(0, exchange.count(), exchange, sources, arrange, threads, out.values);
+}
+
+/// The observed first, then the draws.
+void sample(const Exchange& exchange, const Sources& sources, std::int64_t stop,
+            const Effort& effort, Permuted& out) {
+  const auto arrange = [&](std::int64_t at, auto& rows, auto& times) {
+    const auto replicate = static_cast<std::uint64_t>(at - 1);
+    exchange.shuffle(Picks(Draws(effort.seed, Stream::kPermutations, replicate)), rows, times);
+  };
+  out.values.resize(effort.draws + 1);
+  out.values[0] = out.observed;
+  const std::int64_t round = stop > 0 ? kRound : effort.draws;
+  for (std::int64_t done = 0; done < effort.draws;) {
+    const std::int64_t next = std::min(done + round, effort.draws);
+    fill(done + 1, next + 1, exchange, sources, arrange, effort.threads, out.values);
+    done = next;
+    if (stop == 0 || done == effort.draws) continue;
+    const Eigen::VectorXd sofar = out.values.head(done + 1);
+    summarise(sofar, out);
+    count_tails(sofar, out);
+    if (out.two > stop) {
+      out.values = sofar;
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+std::int64_t permutation_count(const Codes& adopted, const Codes& stratum) {
+  return Exchange(adopted, stratum).count();
+}
+
+Permuted permuted_exposure(const Codes& adopted, const Codes& stratum, const TieRows& ties,
+                           double alpha, std::int64_t stop, const Effort& effort) {
+  check(alpha, stop, effort);
+  const Exchange exchange(adopted, stratum);
+  const Sources sources(ties, stratum, exchange.latest());
+  const Standing standing = sources.standing(exchange.times());
+  Permuted out;
+  out.observed = standing.mean;
+  out.members = standing.members;
+  if (exchange.count() <= effort.most) {
+    enumerate(exchange, sources, effort.threads, out);
+  } else {
+    sample(exchange, sources, stop, effort, out);
+  }
+  summarise(out.values, out);
+  count_tails(out.values, out);
+  find_ends(out.values, alpha, out);
+  return out;
+}
+
+}  // namespace lantoa

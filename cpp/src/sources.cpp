@@ -1,0 +1,129 @@
+#include "sources.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <tuple>
+
+#include "lantoa/error.hpp"
+
+namespace lantoa {
+namespace {
+
+constexpr std::int64_t kFine = std::int64_t{1} << 40U;  // parts of one where no common one is found
+
+void check(const TieRows& ties, Eigen::Index n) {
+  const Eigen::Index k = ties.source.size();
+  if (ties.taker.size() != k || ties.weight.size() != k || ties.since.size() != k ||
+      ties.until.size() != k) {
+    throw InputError("ties must have a taker, weight, since and until for each source");
+  }
+  for (Eigen::Index row = 0; row < k; ++row) {
+    const Code least = std::min(ties.source[row], ties.taker[row]);
+    if (least < 0 || std::max(ties.source[row], ties.taker[row]) >= n) {
+      throw InputError("tie " + std::to_string(row) + ": source and taker must be 0 to " +
+                       std::to_string(n - 1));
+    }
+    if (!(ties.weight[row] >= 0) || std::isinf(ties.weight[row])) {
+      throw InputError("tie " + std::to_string(row) + ": weight must be finite and 0 or more");
+    }
+  }
+}
+
+/// Rows of ties with weight whose taker is exchanged, by taker and then source.
+std::vector<Eigen::Index> rows_of(const TieRows& ties, const Codes& stratum) {
+  std::vector<Eigen::Index> rows;
+  for (Eigen::Index row = 0; row < ties.source.size(); ++row) {
+    if (ties.weight[row] > 0 && stratum[ties.taker[row]] != kHeld) rows.push_back(row);
+  }
+  std::ranges::sort(rows, {}, [&](Eigen::Index row) {
+    return std::tuple(ties.taker[row], ties.source[row], ties.since[row], ties.until[row],
+                      ties.weight[row]);
+  });
+  return rows;
+}
+
+}  // namespace
+
+Sources::Sources(const TieRows& ties, const Codes& stratum, Code latest) {
+  check(ties, stratum.size());
+  for (const Eigen::Index row : rows_of(ties, stratum)) {
+    if (taker_.empty() || taker_.back() != ties.taker[row]) {
+      taker_.push_back(ties.taker[row]);
+      offset_.push_back(source_.size());
+    }
+    source_.push_back(ties.source[row]);
+    weight_.push_back(ties.weight[row]);
+    since_.push_back(ties.since[row]);
+    until_.push_back(ties.until[row]);
+    is_lasting_ = is_lasting_ && ties.since[row] <= 1 && ties.until[row] >= latest - 1;
+  }
+  offset_.push_back(source_.size());
+  set_parts();
+}
+
+void Sources::set_parts() {
+  std::vector<double> sum(taker_.size());
+  bool is_even = is_lasting_;
+  for (std::size_t at = 0; at < taker_.size(); ++at) {
+    const auto ties = static_cast<std::int64_t>(offset_[at + 1] - offset_[at]);
+    for (std::size_t tie = offset_[at]; tie < offset_[at + 1]; ++tie) {
+      sum[at] += weight_[tie];
+      is_even = is_even && weight_[tie] == weight_[offset_[at]];
+    }
+    if (whole_ <= kFine) whole_ = std::lcm(whole_, ties);
+  }
+  is_even = is_even && whole_ <= kFine;
+  if (!is_even) whole_ = kFine;
+  part_.resize(source_.size());
+  for (std::size_t at = 0; at < taker_.size(); ++at) {
+    const auto ties = static_cast<std::int64_t>(offset_[at + 1] - offset_[at]);
+    for (std::size_t tie = offset_[at]; tie < offset_[at + 1]; ++tie) {
+      part_[tie] = is_even ? whole_ / ties
+                           : std::llround(weight_[tie] / sum[at] * static_cast<double>(kFine));
+    }
+  }
+}
+
+std::int64_t Sources::share(std::size_t at, const std::vector<Code>& times) const {
+  const Code then = times[static_cast<std::size_t>(taker_[at])];
+  std::int64_t sum = 0;
+  for (std::size_t tie = offset_[at]; tie < offset_[at + 1]; ++tie) {
+    sum += times[static_cast<std::size_t>(source_[tie])] < then ? part_[tie] : 0;
+  }
+  return sum;
+}
+
+/// Of the ties that there were one period before; -1 where there were none.
+std::int64_t Sources::share_then(std::size_t at, const std::vector<Code>& times) const {
+  const Code then = times[static_cast<std::size_t>(taker_[at])];
+  double all = 0;
+  double had = 0;
+  for (std::size_t tie = offset_[at]; tie < offset_[at + 1]; ++tie) {
+    if (since_[tie] >= then || until_[tie] < then - 1) continue;
+    all += weight_[tie];
+    had += times[static_cast<std::size_t>(source_[tie])] < then ? weight_[tie] : 0;
+  }
+  return all > 0 ? std::llround(had / all * static_cast<double>(whole_)) : -1;
+}
+
+Standing Sources::standing(const std::vector<Code>& times) const {
+  Standing out;
+  std::int64_t sum = 0;
+  for (std::size_t at = 0; at < taker_.size(); ++at) {
+    const Code then = times[static_cast<std::size_t>(taker_[at])];
+    if (then < 2 || then == kNotSeen) continue;
+    const std::int64_t found = is_lasting_ ? share(at, times) : share_then(at, times);
+    if (found < 0) continue;
+    sum += found;
+    ++out.members;
+  }
+  if (out.members > 0) {
+    out.mean =
+        static_cast<double>(sum) / static_cast<double>(whole_) / static_cast<double>(out.members);
+  }
+  return out;
+}
+
+}  // namespace lantoa

@@ -1,0 +1,48 @@
+// How many of a subject's sources had it before: the statistic of the restricted permutation.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "lantoa/permutation.hpp"
+
+namespace lantoa {
+
+inline constexpr Code kNotSeen = std::numeric_limits<Code>::max();
+
+/// The mean share, and of how many.
+struct Standing {
+  double mean = -1;
+  std::int64_t members = 0;
+};
+
+/// Ties by taker, their weights as whole parts of one.
+class Sources {
+ public:
+  /// @param latest  the last period in which anybody takes it up
+  /// @throws InputError when ties are out of range
+  Sources(const TieRows& ties, const Codes& stratum, Code latest);
+
+  /// @param times  n periods of taking up, `kNotSeen` where not seen
+  [[nodiscard]] Standing standing(const std::vector<Code>& times) const;
+
+  [[nodiscard]] std::int64_t size() const { return std::ssize(source_); }
+
+ private:
+  void set_parts();
+  [[nodiscard]] std::int64_t share(std::size_t at, const std::vector<Code>& times) const;
+  [[nodiscard]] std::int64_t share_then(std::size_t at, const std::vector<Code>& times) const;
+
+  std::vector<Code> taker_;          // those who are exchanged and have ties
+  std::vector<std::size_t> offset_;  // of the ties of each, and one more
+  std::vector<Code> source_;
+  std::vector<double> weight_;
+  std::vector<Code> since_;
+  std::vector<Code> until_;
+  std::vector<std::int64_t> part_;
+  std::int64_t whole_ = 1;
+  bool is_lasting_ = true;  // no tie begins or ends between the first and the latest period
+};
+
+}  // namespace lantoa
