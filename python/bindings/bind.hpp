@@ -55,3 +55,8 @@ void bind_transition(py::module_& m);
 void bind_kendall(py::module_& m);
 void bind_year_permutation(py::module_& m);
 void bind_emerging(py::module_& m);
+void bind_cascade(py::module_& m);
+void bind_choice(py::module_& m);
+void bind_reverse_reachable(py::module_& m);
+void bind_permutation(py::module_& m);
+void bind_convergence(py::module_& m);

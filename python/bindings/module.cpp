@@ -69,4 +69,9 @@ PYBIND11_MODULE(_core, m) {
   bind_kendall(m);
   bind_year_permutation(m);
   bind_emerging(m);
+  bind_cascade(m);
+  bind_choice(m);
+  bind_reverse_reachable(m);
+  bind_permutation(m);
+  bind_convergence(m);
 }

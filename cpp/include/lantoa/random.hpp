@@ -27,7 +27,8 @@ enum class Stream : std::uint8_t {
   kLots,
   kPermutations,
   kYears,
-  kNoise
+  kNoise,
+  kRanks
 };
 
 /// The draws of one replicate.
