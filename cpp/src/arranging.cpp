@@ -100,7 +100,7 @@ class Arranging {
     return out;
   }
 
-  [[nodiscard]] Summed sampled(const Effort& effort) const {
+  [[nodiscard]] Summed sampled(const Budget& effort) const {
     Summed out{{columns_.size(), Wholes(static_cast<std::size_t>(effort.draws))}, {}, false};
     if (has_variance_) out.variances.resize(static_cast<std::size_t>(effort.draws));
     const auto block = [&](std::int64_t begin, std::int64_t end) {
@@ -204,7 +204,7 @@ Lot lot_of(const Codes& drawn, const Codes& stratum) {
   return out;
 }
 
-void check(const Effort& effort) {
+void check(const Budget& effort) {
   if (effort.most < 0 || effort.most > kMostArrangements) {
     throw InputError("most must be 0 to " + std::to_string(kMostArrangements) + ", not " +
                      std::to_string(effort.most));
@@ -224,7 +224,7 @@ std::int64_t arrangement_count(const Lot& lot) {
 }
 
 Summed over_arrangements(const std::vector<Wholes>& columns, const Lot& lot, bool has_variance,
-                         const Effort& effort) {
+                         const Budget& effort) {
   const Arranging arranging(columns, lot, has_variance);
   return arrangement_count(lot) <= effort.most ? arranging.every() : arranging.sampled(effort);
 }

@@ -21,7 +21,7 @@ struct Lot {
 [[nodiscard]] std::int64_t arrangement_count(const Lot& lot);
 
 /// @throws InputError when `most` is above kMostArrangements or a number is negative
-void check(const Effort& effort);
+void check(const Budget& effort);
 
 /// Sums over those drawn, by column, and what the first one's variance is estimated to be.
 struct Summed {
@@ -33,7 +33,7 @@ struct Summed {
 /// @param columns       n whole numbers each, whose sums do not overflow
 /// @param has_variance  whether variances are asked for
 [[nodiscard]] Summed over_arrangements(const std::vector<Wholes>& columns, const Lot& lot,
-                                       bool has_variance, const Effort& effort);
+                                       bool has_variance, const Budget& effort);
 
 /// The same of the one arrangement that was drawn.
 [[nodiscard]] Summed over_drawn(const std::vector<Wholes>& columns, const Lot& lot,

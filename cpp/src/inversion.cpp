@@ -10,7 +10,7 @@ namespace lantoa {
 namespace {
 
 void check(const Eigen::Ref<const Eigen::VectorXd>& values, const Codes& drawn, double alpha,
-           const Effort& effort) {
+           const Budget& effort) {
   if (values.size() != drawn.size()) {
     throw InputError("values must have a number for each of " + std::to_string(drawn.size()) +
                      " flags, not " + std::to_string(values.size()));
@@ -24,7 +24,7 @@ void check(const Eigen::Ref<const Eigen::VectorXd>& values, const Codes& drawn, 
 }  // namespace
 
 Shift shift_interval(const Eigen::Ref<const Eigen::VectorXd>& values, const Codes& drawn,
-                     const Codes& stratum, double alpha, const Effort& effort) {
+                     const Codes& stratum, double alpha, const Budget& effort) {
   const Lot lot = lot_of(drawn, stratum);
   check(values, drawn, alpha, effort);
   const Centred numbers = centred(values, lot.strata);

@@ -61,7 +61,7 @@ void check_groups(const Lot& lot) {
 }
 
 void check(const Eigen::Ref<const Eigen::VectorXd>& values, const Codes& drawn,
-           const Effort& effort) {
+           const Budget& effort) {
   if (values.size() != drawn.size()) {
     throw InputError("values must have a number for each of " + std::to_string(drawn.size()) +
                      " flags, not " + std::to_string(values.size()));
@@ -75,7 +75,7 @@ std::int64_t arrangement_count(const Codes& drawn, const Codes& stratum) {
   return arrangement_count(lot_of(drawn, stratum));
 }
 
-double smallest_p(const Codes& drawn, const Codes& stratum, const Effort& effort) {
+double smallest_p(const Codes& drawn, const Codes& stratum, const Budget& effort) {
   const Lot lot = lot_of(drawn, stratum);
   const std::int64_t count = arrangement_count(lot);
   bool is_balanced = count > 1;
@@ -90,7 +90,7 @@ double smallest_p(const Codes& drawn, const Codes& stratum, const Effort& effort
 }
 
 Tails lot_tails(const Eigen::Ref<const Eigen::VectorXd>& values, const Codes& drawn,
-                const Codes& stratum, bool is_studentised, const Effort& effort) {
+                const Codes& stratum, bool is_studentised, const Budget& effort) {
   const Lot lot = lot_of(drawn, stratum);
   check(values, drawn, effort);
   if (is_studentised) check_groups(lot);

@@ -96,7 +96,7 @@ void find_ends(const Eigen::VectorXd& values, double alpha, Permuted& out) {
   }
 }
 
-void check(double alpha, std::int64_t stop, const Effort& effort) {
+void check(double alpha, std::int64_t stop, const Budget& effort) {
   if (!(alpha > 0 && alpha < 1)) {
     throw InputError("alpha must lie between 0 and 1, not " + std::to_string(alpha));
   }
@@ -115,7 +115,7 @@ void enumerate(const Exchange& exchange, const Sources& sources, Threads threads
 
 /// The observed first, then the draws.
 void sample(const Exchange& exchange, const Sources& sources, std::int64_t stop,
-            const Effort& effort, Permuted& out) {
+            const Budget& effort, Permuted& out) {
   const auto arrange = [&](std::int64_t at, auto& rows, auto& times) {
     const auto replicate = static_cast<std::uint64_t>(at - 1);
     exchange.shuffle(Picks(Draws(effort.seed, Stream::kPermutations, replicate)), rows, times);
@@ -145,7 +145,7 @@ std::int64_t permutation_count(const Codes& adopted, const Codes& stratum) {
 }
 
 Permuted permuted_exposure(const Codes& adopted, const Codes& stratum, const TieRows& ties,
-                           double alpha, std::int64_t stop, const Effort& effort) {
+                           double alpha, std::int64_t stop, const Budget& effort) {
   check(alpha, stop, effort);
   const Exchange exchange(adopted, stratum);
   const Sources sources(ties, stratum, exchange.latest());

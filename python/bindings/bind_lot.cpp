@@ -5,10 +5,10 @@
 #include <lantoa/revolving.hpp>
 
 void bind_lot(py::module_& m) {
-  using lantoa::Effort;
+  using lantoa::Budget;
   using lantoa::Tails;
 
-  py::class_<Effort>(m, "Effort", "How many arrangements are enumerated, else drawn, and which.")
+  py::class_<Budget>(m, "Budget", "How many arrangements are enumerated, else drawn, and which.")
       .def(py::init<std::int64_t, std::int64_t, std::uint64_t, lantoa::Threads>(), py::kw_only(),
            "most"_a = lantoa::kMostArrangements, "draws"_a = 9'999, "seed"_a,
            "threads"_a = lantoa::kAllThreads);

@@ -24,6 +24,6 @@ struct Shift {
 ///                    but not all are drawn
 [[nodiscard]] Shift shift_interval(const Eigen::Ref<const Eigen::VectorXd>& values,
                                    const Codes& drawn, const Codes& stratum, double alpha,
-                                   const Effort& effort);
+                                   const Budget& effort);
 
 }  // namespace lantoa

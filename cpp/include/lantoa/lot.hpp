@@ -19,7 +19,7 @@ inline constexpr std::int64_t kMostArrangements = 2'000'000;
 inline constexpr std::int64_t kMostDraws = 10'000'000;
 
 /// How far to go, and which draws.
-struct Effort {
+struct Budget {
   std::int64_t most = kMostArrangements;  ///< enumerate up to here
   std::int64_t draws = 9'999;             ///< sample so many beyond
   std::uint64_t seed = 0;
@@ -49,7 +49,7 @@ struct Tails {
 ///
 /// One over the number of arrangements; twice that where in every stratum half are drawn, for
 /// then the draw turned round is as extreme. A sample of R gives no less than 1 / (R + 1).
-[[nodiscard]] double smallest_p(const Codes& drawn, const Codes& stratum, const Effort& effort);
+[[nodiscard]] double smallest_p(const Codes& drawn, const Codes& stratum, const Budget& effort);
 
 /// Compares the draw with all others.
 ///
@@ -60,6 +60,6 @@ struct Tails {
 /// @throws InputError as above, when a value is not finite, or when, studentised, a stratum that is
 ///                    drawn from has fewer than two of either
 [[nodiscard]] Tails lot_tails(const Eigen::Ref<const Eigen::VectorXd>& values, const Codes& drawn,
-                              const Codes& stratum, bool is_studentised, const Effort& effort);
+                              const Codes& stratum, bool is_studentised, const Budget& effort);
 
 }  // namespace lantoa

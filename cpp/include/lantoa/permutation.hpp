@@ -66,6 +66,6 @@ struct Permuted {
 ///                    or not finite, or alpha does not lie between 0 and 1
 [[nodiscard]] Permuted permuted_exposure(const Codes& adopted, const Codes& stratum,
                                          const TieRows& ties, double alpha, std::int64_t stop,
-                                         const Effort& effort);
+                                         const Budget& effort);
 
 }  // namespace lantoa
