@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from lantoa.spreading import Spread, spread
     from lantoa.tallying import PointTable, Tally, load_point_table
     from lantoa.templating import template
+    from lantoa.trends import Trend, trend
 
     __version__: str
 
@@ -72,6 +73,7 @@ __all__ = [
     "Spread",
     "SupposedOffice",
     "Tally",
+    "Trend",
     "Weights",
     "about",
     "add",
@@ -105,6 +107,7 @@ __all__ = [
     "statistics",
     "template",
     "topsis",
+    "trend",
     "verify",
     "vikor",
 ]
@@ -129,6 +132,7 @@ _HOMES = {
     "Spread": "spreading",
     "SupposedOffice": "intake.supposing",
     "Tally": "tallying",
+    "Trend": "trends",
     "Weights": "opinions",
     "about": "building",
     "add": "criteria",
@@ -162,6 +166,7 @@ _HOMES = {
     "statistics": "reporting.statistics",
     "template": "templating",
     "topsis": "opinions",
+    "trend": "trends",
     "verify": "records",
     "vikor": "opinions",
     "__version__": "building",

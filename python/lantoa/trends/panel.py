@@ -209,11 +209,13 @@ def _blocks(
     if block is None:
         return found, ()
     cells = np.asarray(block, object)
-    there = np.flatnonzero([one is not None for one in cells])
+    there = np.flatnonzero(cells != None)  # noqa: E711  # by cell
     codes, names = sorted_codes(cells[there])
     order = np.argsort(years[there], kind="stable")
     found[row[there[order]]] = codes[order]  # of several the last one written stays
-    return found, names
+    used, again = np.unique(found[found >= 0], return_inverse=True)
+    found[found >= 0] = again  # blocks that everybody left are none
+    return found, tuple(names[at] for at in used)
 
 
 def _within(breaks: Sequence[int], years: NDArray[np.int64]) -> tuple[int, ...]:
