@@ -53,6 +53,7 @@ Sources::Sources(const TieRows& ties, const Codes& stratum, Code latest) {
       taker_.push_back(ties.taker[row]);
       offset_.push_back(source_.size());
     }
+    slot_.push_back(static_cast<std::uint32_t>(taker_.size() - 1));
     source_.push_back(ties.source[row]);
     weight_.push_back(ties.weight[row]);
     since_.push_back(ties.since[row]);
@@ -86,15 +87,6 @@ void Sources::set_parts() {
   }
 }
 
-std::int64_t Sources::share(std::size_t at, const std::vector<Code>& times) const {
-  const Code then = times[static_cast<std::size_t>(taker_[at])];
-  std::int64_t sum = 0;
-  for (std::size_t tie = offset_[at]; tie < offset_[at + 1]; ++tie) {
-    sum += times[static_cast<std::size_t>(source_[tie])] < then ? part_[tie] : 0;
-  }
-  return sum;
-}
-
 /// Of the ties that there were one period before; -1 where there were none.
 std::int64_t Sources::share_then(std::size_t at, const std::vector<Code>& times) const {
   const Code then = times[static_cast<std::size_t>(taker_[at])];
@@ -108,22 +100,48 @@ std::int64_t Sources::share_then(std::size_t at, const std::vector<Code>& times)
   return all > 0 ? std::llround(had / all * static_cast<double>(whole_)) : -1;
 }
 
-Standing Sources::standing(const std::vector<Code>& times) const {
+Standing Sources::lasting(const std::vector<Code>& times) const {
+  // Without branches, which nobody could foretell: who is not asked about has no source before 0.
+  std::vector<Code> before(taker_.size());
+  Standing out;
+  for (std::size_t at = 0; at < taker_.size(); ++at) {
+    const Code then = times[static_cast<std::size_t>(taker_[at])];
+    const bool counts = then >= 2 && then != kNotSeen;
+    before[at] = counts ? then : 0;
+    out.members += counts ? 1 : 0;
+  }
+  std::int64_t sum = 0;
+  for (std::size_t tie = 0; tie < source_.size(); ++tie) {
+    const bool had = times[static_cast<std::size_t>(source_[tie])] < before[slot_[tie]];
+    sum += -static_cast<std::int64_t>(had) & part_[tie];
+  }
+  set_mean(sum, out);
+  return out;
+}
+
+Standing Sources::passing(const std::vector<Code>& times) const {
   Standing out;
   std::int64_t sum = 0;
   for (std::size_t at = 0; at < taker_.size(); ++at) {
     const Code then = times[static_cast<std::size_t>(taker_[at])];
     if (then < 2 || then == kNotSeen) continue;
-    const std::int64_t found = is_lasting_ ? share(at, times) : share_then(at, times);
+    const std::int64_t found = share_then(at, times);
     if (found < 0) continue;
     sum += found;
     ++out.members;
   }
-  if (out.members > 0) {
-    out.mean =
-        static_cast<double>(sum) / static_cast<double>(whole_) / static_cast<double>(out.members);
-  }
+  set_mean(sum, out);
   return out;
+}
+
+void Sources::set_mean(std::int64_t sum, Standing& out) const {
+  if (out.members == 0) return;
+  out.mean =
+      static_cast<double>(sum) / static_cast<double>(whole_) / static_cast<double>(out.members);
+}
+
+Standing Sources::standing(const std::vector<Code>& times) const {
+  return is_lasting_ ? lasting(times) : passing(times);
 }
 
 }  // namespace lantoa

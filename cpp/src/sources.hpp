@@ -31,11 +31,14 @@ class Sources {
 
  private:
   void set_parts();
-  [[nodiscard]] std::int64_t share(std::size_t at, const std::vector<Code>& times) const;
+  void set_mean(std::int64_t sum, Standing& out) const;
+  [[nodiscard]] Standing lasting(const std::vector<Code>& times) const;
+  [[nodiscard]] Standing passing(const std::vector<Code>& times) const;
   [[nodiscard]] std::int64_t share_then(std::size_t at, const std::vector<Code>& times) const;
 
   std::vector<Code> taker_;          // those who are exchanged and have ties
   std::vector<std::size_t> offset_;  // of the ties of each, and one more
+  std::vector<std::uint32_t> slot_;  // of each tie, its taker's place among those
   std::vector<Code> source_;
   std::vector<double> weight_;
   std::vector<Code> since_;
