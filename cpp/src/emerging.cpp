@@ -81,13 +81,13 @@ class Slopes {
   Eigen::Array<bool, Eigen::Dynamic, 1> usable_;
 };
 
-/// Orders whose number is at least that of a subject, numbers sorted upwards.
+/// OrderCount whose number is at least that of a subject, numbers sorted upwards.
 std::int64_t at_least(const std::vector<double>& sorted, double number) {
   return sorted.end() - std::ranges::lower_bound(sorted, number);
 }
 
 /// The difference that at most 1 - level of the orders reach.
-double critical_of(const std::vector<double>& sorted, const Orders& orders, double level) {
+double critical_of(const std::vector<double>& sorted, const OrderCount& orders, double level) {
   std::int64_t most = 0;
   while (most < orders.count && orders.p(most + 1) <= 1 - level) ++most;
   if (orders.p(most) > 1 - level || most >= orders.count) return kNone;
@@ -171,7 +171,7 @@ RecentGain recent_gain(const Yearly& values, bool beside) {
   const Index n = values.rows();
   RecentGain out{Eigen::ArrayXd::Constant(n, kNone), Eigen::ArrayXd::Ones(n), 1, years};
   if (years == 0) return out;
-  const Orders orders{years, true};
+  const OrderCount orders{years, true};
   for (Index row = 0; row < n; ++row) {
     if (rows.years[row] < 2 || rows.known(row, years - 1) == 0) continue;
     out.gain[row] = gains(row, years - 1) * rows.scale;

@@ -101,8 +101,8 @@ std::vector<double> of_all_orders(const std::vector<double>& numbers, const Year
   return out;
 }
 
-void judge(const std::vector<double>& found, double observed, double doubt, const Orders& orders,
-           LevelStep& out) {
+void judge(const std::vector<double>& found, double observed, double doubt,
+           const OrderCount& orders, LevelStep& out) {
   const auto at_least = [&](double number) {
     return std::ranges::count_if(found, [&](double one) { return one >= number - doubt; });
   };

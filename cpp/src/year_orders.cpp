@@ -21,7 +21,7 @@ std::int64_t factorial(Eigen::Index n) {
 
 }  // namespace
 
-double Orders::p(std::int64_t beyond) const {
+double OrderCount::p(std::int64_t beyond) const {
   const auto found = static_cast<double>(beyond);
   const auto all = static_cast<double>(count);
   return exact ? found / all : (1 + found) / (all + 1);

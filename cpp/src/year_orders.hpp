@@ -21,7 +21,7 @@ class YearOrders {
   YearOrders(Eigen::Index years, std::int64_t draws, std::uint64_t seed);
 
   [[nodiscard]] std::int64_t count() const { return orders_.count; }
-  [[nodiscard]] const Orders& orders() const { return orders_; }
+  [[nodiscard]] const OrderCount& orders() const { return orders_; }
 
   /// Calls `body` with the orders `begin` up to but not including `end`.
   void each(std::int64_t begin, std::int64_t end, const Body& body) const;
@@ -37,7 +37,7 @@ class YearOrders {
 
   Eigen::Index years_;
   std::uint64_t seed_;
-  Orders orders_;
+  OrderCount orders_;
 };
 
 }  // namespace lantoa

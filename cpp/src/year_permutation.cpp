@@ -104,7 +104,7 @@ class Pairs {
   Number subjects_ = 0;
 };
 
-/// Orders whose statistic is as far out as that of the years as they were, and as the farthest.
+/// OrderCount whose statistic is as far out as that of the years as they were, and as the farthest.
 struct Tail {
   Number beyond = 0;
   Number farthest = 0;
@@ -124,7 +124,7 @@ Tail tail_of(const Numbers& found, Number observed) {
   return out;
 }
 
-double smallest_of(const Orders& orders, const Tail& tail) {
+double smallest_of(const OrderCount& orders, const Tail& tail) {
   return orders.p(orders.exact ? tail.farthest : 0);
 }
 

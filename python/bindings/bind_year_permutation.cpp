@@ -5,11 +5,11 @@
 
 void bind_year_permutation(py::module_& m) {
   using lantoa::BlockTrend;
-  using lantoa::Orders;
+  using lantoa::OrderCount;
 
-  py::class_<Orders>(m, "Orders", "The equally likely orders that a p value counts over.")
-      .def_readonly("count", &Orders::count)
-      .def_readonly("exact", &Orders::exact);
+  py::class_<OrderCount>(m, "OrderCount", "The equally likely orders that a p value counts over.")
+      .def_readonly("count", &OrderCount::count)
+      .def_readonly("exact", &OrderCount::exact);
   py::class_<BlockTrend>(m, "BlockTrend", "The direction of blocks, and how far it is shared.")
       .def_readonly("subjects", &BlockTrend::subjects)
       .def_readonly("s", &BlockTrend::s)

@@ -18,7 +18,7 @@ struct Convergence {
   /// The slope on the level of the year where the change starts. A lucky first year lowers the
   /// change that follows, so this one is below 0 by chance alone: it is for warning only.
   double naive = 0;
-  Orders orders;  ///< none where the number of subjects makes p normal
+  OrderCount orders;  ///< none where the number of subjects makes p normal
 };
 
 inline constexpr Code kMostExchanged = 2'000;  ///< subjects; beyond, p is normal

@@ -24,7 +24,7 @@ struct Emerging {
   /// with every year, 0 for others.
   Codes best;
   Codes worst;
-  Orders orders;
+  OrderCount orders;
 };
 
 /// Max-T over subjects on the slope.

@@ -28,7 +28,7 @@ struct LevelStep {
   Eigen::Index at = -1;  ///< the first column after the jump; -1: there is none to test
   double p = 1;
   double smallest = 1;  ///< the least p that any order of these years gives
-  Orders orders;
+  OrderCount orders;
 };
 
 /// At a year that was declared; exact whatever the number of years up to 20.

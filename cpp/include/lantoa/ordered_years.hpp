@@ -23,7 +23,7 @@ struct OrderedYears {
   double friedman = 0;     ///< Q, corrected for ties
   double friedman_p = 1;
   double friedman_smallest = 1;
-  Orders friedman_orders;  ///< exact, or drawn; none where Q is judged as F
+  OrderCount friedman_orders;  ///< exact, or drawn; none where Q is judged as F
 };
 
 inline constexpr Eigen::Index kMostOrderedYears = 8;  ///< for an exact L

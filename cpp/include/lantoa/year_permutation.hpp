@@ -18,7 +18,7 @@ inline constexpr std::int64_t kMostOrders = 2'000'000;  ///< beyond, orders are 
 inline constexpr Eigen::Index kMostYearsTogether = 30;
 
 /// The equally likely orders that a p value counts over.
-struct Orders {
+struct OrderCount {
   std::int64_t count = 0;
   bool exact = false;  ///< all of them; else so many were drawn
 
@@ -36,7 +36,7 @@ struct BlockTrend {
   Eigen::Matrix<std::int64_t, Eigen::Dynamic, 1> spread;
   Eigen::ArrayXd p_spread;  ///< P(spread* >= spread)
   Eigen::ArrayXd smallest_spread;
-  Orders orders;
+  OrderCount orders;
 };
 
 /// The sum of S (regional Mann-Kendall) and its spread, by joint permutation of years.
