@@ -149,7 +149,7 @@ Permuted permuted_exposure(const Codes& adopted, const Codes& stratum, const Tie
   check(alpha, stop, effort);
   const Exchange exchange(adopted, stratum);
   const Sources sources(ties, stratum, exchange.latest());
-  const Standing standing = sources.standing(exchange.times());
+  const MeanShare standing = sources.standing(exchange.times());
   Permuted out;
   out.observed = standing.mean;
   out.members = standing.members;

@@ -100,10 +100,10 @@ std::int64_t Sources::share_then(std::size_t at, const std::vector<Code>& times)
   return all > 0 ? std::llround(had / all * static_cast<double>(whole_)) : -1;
 }
 
-Standing Sources::lasting(const std::vector<Code>& times) const {
+MeanShare Sources::lasting(const std::vector<Code>& times) const {
   // Without branches, which nobody could foretell: who is not asked about has no source before 0.
   std::vector<Code> before(taker_.size());
-  Standing out;
+  MeanShare out;
   for (std::size_t at = 0; at < taker_.size(); ++at) {
     const Code then = times[static_cast<std::size_t>(taker_[at])];
     const bool counts = then >= 2 && then != kNotSeen;
@@ -119,8 +119,8 @@ Standing Sources::lasting(const std::vector<Code>& times) const {
   return out;
 }
 
-Standing Sources::passing(const std::vector<Code>& times) const {
-  Standing out;
+MeanShare Sources::passing(const std::vector<Code>& times) const {
+  MeanShare out;
   std::int64_t sum = 0;
   for (std::size_t at = 0; at < taker_.size(); ++at) {
     const Code then = times[static_cast<std::size_t>(taker_[at])];
@@ -134,13 +134,13 @@ Standing Sources::passing(const std::vector<Code>& times) const {
   return out;
 }
 
-void Sources::set_mean(std::int64_t sum, Standing& out) const {
+void Sources::set_mean(std::int64_t sum, MeanShare& out) const {
   if (out.members == 0) return;
   out.mean =
       static_cast<double>(sum) / static_cast<double>(whole_) / static_cast<double>(out.members);
 }
 
-Standing Sources::standing(const std::vector<Code>& times) const {
+MeanShare Sources::standing(const std::vector<Code>& times) const {
   return is_lasting_ ? lasting(times) : passing(times);
 }
 

@@ -12,7 +12,7 @@ namespace lantoa {
 inline constexpr Code kNotSeen = std::numeric_limits<Code>::max();
 
 /// The mean share, and of how many.
-struct Standing {
+struct MeanShare {
   double mean = -1;
   std::int64_t members = 0;
 };
@@ -25,15 +25,15 @@ class Sources {
   Sources(const TieRows& ties, const Codes& stratum, Code latest);
 
   /// @param times  n periods of taking up, `kNotSeen` where not seen
-  [[nodiscard]] Standing standing(const std::vector<Code>& times) const;
+  [[nodiscard]] MeanShare standing(const std::vector<Code>& times) const;
 
   [[nodiscard]] std::int64_t size() const { return std::ssize(source_); }
 
  private:
   void set_parts();
-  void set_mean(std::int64_t sum, Standing& out) const;
-  [[nodiscard]] Standing lasting(const std::vector<Code>& times) const;
-  [[nodiscard]] Standing passing(const std::vector<Code>& times) const;
+  void set_mean(std::int64_t sum, MeanShare& out) const;
+  [[nodiscard]] MeanShare lasting(const std::vector<Code>& times) const;
+  [[nodiscard]] MeanShare passing(const std::vector<Code>& times) const;
   [[nodiscard]] std::int64_t share_then(std::size_t at, const std::vector<Code>& times) const;
 
   std::vector<Code> taker_;          // those who are exchanged and have ties
