@@ -1,11 +1,14 @@
 """Small multiples: shared axes, gaps for missing years, breaks and mergers marked."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
+import lantoa as lt
 from drawn import rows_of, texts
 from lantoa.charts import multiples
 from lantoa.charts.multiples import Multiples, small_multiples
+from lantoa.charts.trends import marks_of, series_of
 
 UNITS = ["DV01 · Phòng Khoa giáo - Văn xã và những việc khác", "DV02 · Tổ Ư"]
 YEARS = range(2019, 2024)
@@ -109,3 +112,41 @@ def test_nothing_and_one_year_are_drawn(lang):
 def test_names_that_would_lie_on_each_other_share_a_line():
     told = texts(small_multiples(frame(1.0), look(dark=["đang lên", ""], named=True)))
     assert "CB00, CB01" in told
+
+
+# ---------------------------------------------------------------- of a trend
+
+
+@pytest.fixture(scope="module")
+def office():
+    return lt.sample_office(seed=7)
+
+
+def test_people_are_lines_in_the_panels_of_their_units(office):
+    found = lt.trend(office, of="ratings", by="unit_id")
+    rows = series_of(found, {"emerging": "đang nổi lên", "slipping": "đang đi xuống"})
+    assert set(rows["panel"]) <= {*found.panel.blocks, "–"}
+    assert rows["value"].notna().sum() == (~np.isnan(found.panel.values)).sum()
+    told = texts(found.plot())
+    assert {"DV02", "xuất sắc", "tốt"} <= set(told)
+
+
+def test_units_that_changed_are_marked_where_their_series_begin(office):
+    found = lt.trend(office, of="measures:ty_le_dung_han")
+    marks = marks_of(found.panel, "vi").set_index("panel")
+    assert marks.loc["DV08", "year"] == 2025
+    assert marks.loc["DV08", "says"] == "sáp nhập từ DV06, DV07"
+    assert marks.loc["DV05", "says"] == "đổi tên từ DV04"
+    assert "DV08 2025: sáp nhập từ DV06, DV07" in " ".join(texts(found.plot()))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_places_of_a_trend_are_drawn_over_the_years_and_then_and_now(office, lang):
+    found = lt.trend(office, of="measures:ty_le_dung_han", lang=lang)
+    assert {"2016", "2025", "DV01"} <= set(texts(found.plot_places()))
+    assert {"2016", "2025", "DV01"} <= set(texts(found.plot_slopes()))
+
+
+def test_one_year_has_no_slopes_and_says_so(office):
+    found = lt.trend(office, of="measures:ty_le_dung_han", years=[2020])
+    assert "Không có đối tượng nào được chấm điểm." in texts(found.plot_slopes())

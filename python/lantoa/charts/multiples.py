@@ -169,7 +169,7 @@ def _dash(look: Multiples) -> alt.StrokeDash:
     scale = alt.Scale(domain=list(look.dark), range=dashes)
     legend = alt.Legend(title=None, orient="bottom", labelFontSize=11, labelLimit=360,
                         symbolStrokeColor=_INK, symbolSize=900, columns=3)  # fmt: skip
-    return alt.StrokeDash("kind:N", scale=scale, legend=legend if look.dark else None)
+    return alt.StrokeDash("kind:N", scale=scale, legend=legend if any(look.dark) else None)
 
 
 def _dots(rows: pd.DataFrame, x: alt.X, y: alt.Y, color: str, size: int) -> Any:

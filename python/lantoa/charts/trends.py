@@ -1,0 +1,125 @@
+"""Charts of a trend: small multiples, places over the years, places then and now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from lantoa._wording import said
+from lantoa.charts import bump, slope
+from lantoa.charts.multiples import Multiples, small_multiples
+from lantoa.charts.style import finished, heading
+from lantoa.trends.facts import STANDINGS
+from lantoa.trends.panel import Panel
+from lantoa.trends.telling import level_name
+
+if TYPE_CHECKING:
+    from lantoa.trends.trend import Trend
+
+_DARK = ("emerging", "slipping")
+_CHANGED = "changed."  # where notes tell of units that changed
+
+
+def multiples_chart(trend: Trend) -> Any:
+    """A panel per block with its subjects as lines; without blocks a panel per subject."""
+    panel, lang = trend.panel, trend.lang
+    words = {name: said("trends", f"standing.{name}", lang) for name in _DARK}
+    rows = series_of(trend, words)
+    dark = [*words.values()] if panel.blocks else [""]
+    look = Multiples(
+        trend.title,
+        [*trend.over, trend.sentence],
+        lang,
+        _axis(panel, lang),
+        dark=dark if set(rows["kind"]) & set(dark) else [],
+        named=bool(panel.blocks),
+        levels=[level_name(level, trend) for level in panel.levels],
+        breaks=panel.breaks,
+        reverse=panel.what == "places",
+    )
+    return small_multiples(rows, look, marks_of(panel, lang))
+
+
+def series_of(trend: Trend, words: dict[str, str]) -> pd.DataFrame:
+    """``panel``, ``line``, ``kind``, ``year``, ``value`` of every subject and year."""
+    panel = trend.panel
+    standing = dict(zip(trend.facts.panel.subjects, trend.facts.standing.tolist(), strict=True))
+    kinds = [words.get(STANDINGS[standing[one]], "") for one in panel.subjects]
+    blocks = [panel.block_of(at) for at in range(len(panel))]
+    names = [(blocks[at] or "–") if panel.blocks else one for at, one in enumerate(panel.subjects)]
+    count, years = len(panel), len(panel.years)
+    rows = pd.DataFrame(
+        {
+            "panel": np.repeat(np.array(names, object), years),
+            "line": np.repeat(np.array(panel.subjects, object), years),
+            "kind": np.repeat(np.array(kinds, object), years) if panel.blocks else "",
+            "year": np.tile(np.array(panel.years, np.int64), count),
+            "value": panel.values.ravel(order="C"),
+        }
+    )
+    return rows.sort_values(["panel", "line", "year"], ignore_index=True)
+
+
+def _axis(panel: Panel, lang: str) -> str:
+    label = panel.label.told(lang)
+    return label if panel.unit is None else f"{label} ({panel.unit.told(lang)})"
+
+
+def marks_of(panel: Panel, lang: str) -> pd.DataFrame:
+    """What happened to the units that the panels are of: renamed, merged, split."""
+    shown = {*panel.blocks, *panel.subjects} if not panel.blocks else set(panel.blocks)
+    rows = [one for one in _changes(panel, lang) if one["panel"] in shown]
+    return pd.DataFrame(rows, columns=["panel", "year", "says"])
+
+
+def _changes(panel: Panel, lang: str) -> Iterator[dict[str, Any]]:
+    for note in panel.notes:
+        if not note.path.startswith(_CHANGED):
+            continue
+        how, gaps = note.path.removeprefix(_CHANGED), note.gaps
+        who = gaps["source"] if how == "split" else gaps["to"]
+        source = gaps.get("sources") or gaps["source"]
+        says = said("trend_charts", f"changed.{how}", lang, source=source)
+        yield {"panel": str(who), "year": int(gaps["year"]), "says": says}
+
+
+def places_chart(trend: Trend) -> Any:
+    """Places over the years, a line for everybody; those who are emerging or slipping are dark."""
+    here, places = trend.facts.panel, trend.facts.places
+    rows = pd.DataFrame(
+        {
+            "subject": np.repeat(np.array(here.subjects, object), len(here.years)),
+            "year": np.tile(np.array(here.years, np.int64), len(here)),
+            "place": pd.array(places.ravel(order="C"), "Int64"),
+        }
+    )
+    rows["place"] = rows["place"].mask(rows["place"] == 0)
+    dark = [here.subjects[at] for at in np.flatnonzero(np.isin(trend.facts.standing, _codes()))]
+    under = [*trend.over, trend.sentence]
+    return bump.bumps(rows, title=trend.title, under=under, lang=trend.lang, dark=dark[:12])
+
+
+def _codes() -> list[int]:
+    return [STANDINGS.index(name) for name in _DARK]
+
+
+def slopes_chart(trend: Trend) -> Any:
+    """Places in the first and the last year since the last break, a line for everybody."""
+    here, places, lang = trend.facts.panel, trend.facts.places, trend.lang
+    rows = pd.DataFrame(
+        {"subject_id": list(here.subjects), "was": places[:, 0], "now": places[:, -1]}
+    )
+    rows = rows[(rows[["was", "now"]] > 0).any(axis=1)]
+    sides = [str(here.years[0]), str(here.years[-1])]
+    under = [*trend.over, said("trend_charts", "slopes", lang)]
+    if len(set(sides)) < 2 or rows.empty:
+        return bump.bumps(_no_places(), title=trend.title, under=under, lang=lang)
+    drawn = slope.panel(rows, sides, said("score_charts", "place", lang), lang, jumps=False)
+    return finished(drawn.properties(title=heading(trend.title, under)))
+
+
+def _no_places() -> pd.DataFrame:
+    return pd.DataFrame({"subject": [], "year": [], "place": pd.array([], "Int64")})
