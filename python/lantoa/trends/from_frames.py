@@ -56,13 +56,18 @@ def of_frame(data: Any, asked: Options) -> Panel:
 
 
 def names_of(column: nw.Series[Any]) -> list[str | None]:
-    """The cells as names, None where blank."""
-    found: list[str | None] = []
-    for cell in column.to_list():
-        blank = cell is None or cell is pd.NA or cell is pd.NaT or cell != cell
-        text = "" if blank else str(cell).strip()
-        found.append(text or None)
-    return found
+    """The cells as names, None where blank; each different one is read once."""
+    native = column.to_native()
+    if not isinstance(native, pd.Series):
+        return [_name(cell) for cell in column.to_list()]
+    codes, found = pd.factorize(native)
+    names = np.array([*(_name(cell) for cell in found), None], object)
+    return list(names[codes])
+
+
+def _name(cell: Any) -> str | None:
+    blank = cell is None or cell is pd.NA or cell is pd.NaT or cell != cell
+    return None if blank else str(cell).strip() or None
 
 
 def _columns(frame: nw.DataFrame[Any], asked: Options) -> tuple[str, str, str]:

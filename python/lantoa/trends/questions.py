@@ -10,14 +10,16 @@ import pandas as pd
 
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
 from lantoa.trends.panel import TOPIC
+from lantoa.trends.testing import conclusions_of
 
 if TYPE_CHECKING:
     from lantoa.trends.trend import Trend
 
 
 def conclusions(trend: Trend) -> Iterator[Conclusion]:
-    """Every question, answered or refused."""
+    """Every question, answered or refused: of everybody and of blocks first, subjects last."""
     yield rank_movement(trend)
+    yield from conclusions_of(trend.panel, alpha=trend.alpha, draws=trend.draws, seed=trend.seed)
 
 
 def rank_movement(trend: Trend) -> Conclusion:

@@ -18,6 +18,7 @@ from lantoa.trends.panel import TOPIC
 if TYPE_CHECKING:
     from lantoa.trends.trend import Trend
 
+_AT_ONCE = 1000  # rows that are made ready together: a print shows few
 _ORDERS = 24  # of four years without ties: one of them only rises, one only falls
 
 
@@ -147,10 +148,11 @@ def rows(trend: Trend) -> Iterator[list[str]]:
     """Those who are emerging first, then those who are slipping; by id."""
     order = np.argsort(trend.facts.standing, kind="stable")
     names = _columns(trend)
-    records: list[dict[str, Any]] = trend._frame.iloc[order].to_dict("records")  # type: ignore[assignment]
-    for row in records:
-        cells = {name: _cell(name, row, trend) for name in names}
-        yield [cells[name] for name in names]
+    for start in range(0, len(order), _AT_ONCE):
+        chosen = trend._frame.iloc[order[start : start + _AT_ONCE]]
+        records: list[dict[str, Any]] = chosen.to_dict("records")  # type: ignore[assignment]
+        for row in records:
+            yield [_cell(name, row, trend) for name in names]
 
 
 def _cell(name: str, row: dict[str, Any], trend: Trend) -> str:
