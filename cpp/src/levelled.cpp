@@ -33,7 +33,10 @@ Levelled levelled(const Yearly& values, bool beside) {
   out.years = out.known.rowwise().sum();
   out.scale = scale_of(out.values);
   out.values /= out.scale;
-  out.values = (out.values.colwise() - first_of(out)) * out.known;
+  Eigen::ArrayXd level = first_of(out);
+  if (beside && level.size() > 0)
+    level.setConstant(level[0]);  // one for all keeps the years' means
+  out.values = (out.values.colwise() - level) * out.known;
   const double again = scale_of(out.values);  // what is left when a high level is gone
   out.values /= again;
   out.scale *= again;
