@@ -1,0 +1,159 @@
+"""How those who were drawn moved apart from those who were not: base, years after, values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lantoa import _core
+from lantoa.spreading.drawing_again import ALL_THREADS, Draw, redrawn
+from lantoa.spreading.lots import NOT_GIVEN, Lot
+from lantoa.spreading.outcomes import rows_of
+from lantoa.spreading.setting import Codes, Numbers
+from lantoa.trends.panel import Panel
+
+Flags = NDArray[np.bool_]
+COLUMNS = ["time", "year", "estimate", "low", "high", "p", "count"]
+
+
+@dataclass(frozen=True, eq=False)
+class Apart:
+    """A lot beside an outcome.
+
+    Where the lot was drawn in waves, the first one is compared with those whose turn had not come,
+    up to the year before the second: in these years nobody but the first had been given anything.
+
+    Attributes:
+        panel: The outcome, subjects as in ``lot``.
+        lot: Of the subjects that have the outcome in the base year and in every year after.
+        base: The year that changes are counted from.
+        years: The years after, up to the next wave, in which everybody has the outcome.
+        last: The last year that could have been looked at; none where there is none.
+        drawn: n flags of the first wave.
+        left_out: In the lot, but without the outcome.
+        alpha, draws, seed: Of the test.
+    """
+
+    panel: Panel
+    lot: Lot
+    base: int
+    years: tuple[int, ...]
+    last: Sequence[int]
+    drawn: Codes
+    left_out: int
+    alpha: float
+    draws: int
+    seed: int
+
+    @cached_property
+    def draw(self) -> Draw:
+        """The lot as it is drawn again."""
+        return Draw(self.drawn, self.lot.stratum, self.alpha, self.draws, self.seed)
+
+    @property
+    def start(self) -> int:
+        """The year in which it was given first."""
+        return self.lot.years[0]
+
+    @property
+    def before(self) -> tuple[int, ...]:
+        """The years before the base with the outcome of everybody."""
+        there = np.asarray(~np.isnan(self.panel.values).any(axis=0), bool)
+        years = zip(self.panel.years, there, strict=True)
+        return tuple(year for year, known in years if known and year < self.base)
+
+    @cached_property
+    def change(self) -> Numbers:
+        """n changes: the mean of the years after less the base."""
+        return self.at(self.years)
+
+    def at(self, years: tuple[int, ...]) -> Numbers:
+        """n changes from the base to the mean of some years."""
+        columns = [self.panel.years.index(year) for year in years]
+        after: Numbers = self.panel.values[:, columns].mean(axis=1)
+        return np.asarray(after - self.panel.values[:, self.panel.years.index(self.base)])
+
+    def by_year(self) -> pd.DataFrame:
+        """A row per year but the base: ``time`` from the year of the lot, and its difference."""
+        return pd.DataFrame(list(self._rows()), columns=COLUMNS)
+
+    def _rows(self) -> Iterator[tuple[float | None, ...]]:
+        for year in (*self.before, *self.years):
+            found = redrawn(self.at((year,)), self.draw)
+            low, high = (end if np.isfinite(end) else None for end in (found.low, found.high))
+            yield year - self.start, year, found.estimate, low, high, found.p, len(self.lot)
+
+
+def apart(
+    panel: Panel, lot: Lot, base: int, controls: str, anticipation: int, **how: float
+) -> Apart:
+    """Put an outcome and a lot side by side.
+
+    Args:
+        panel: The outcome.
+        lot: With its years; the outcome must have one of them or a later one.
+        base: A year of the panel before the lot.
+        controls: ``"not_yet"``: those of later waves too; ``"never"``: only who is never given it.
+        anticipation: Years before its turn in which a later wave no longer counts as untouched.
+        **how: ``alpha``, ``draws``, ``seed``.
+    """
+    first = lot.years[0]
+    end = lot.years[1] - anticipation if controls == "not_yet" and len(lot.years) > 1 else np.inf
+    possible = [year for year in panel.years if first <= year < end]
+    waits = lot.first == NOT_GIVEN
+    if controls == "not_yet":
+        waits = waits | (lot.first > first)
+    compared = lot.rows(waits | (lot.first == first))
+    rows = rows_of(panel, compared.subjects, [base, *possible[:1]])
+    kept = compared.rows(rows >= 0)
+    order = rows[rows >= 0]
+    years = _whole(panel, order, possible)
+    found = Panel(
+        what=panel.what,
+        subjects=kept.subjects,
+        years=panel.years,
+        values=np.asfortranarray(panel.values[order]),
+        block=panel.block[order],
+        blocks=panel.blocks,
+        direction=panel.direction,
+        label=panel.label,
+        unit=panel.unit,
+        kind=panel.kind,
+        notes=panel.notes,
+    )
+    drawn = (kept.first == first).astype(np.int32)
+    left = len(compared) - len(kept)
+    return Apart(found, kept, base, years, possible[-1:], drawn, left, **how)  # type: ignore[arg-type]
+
+
+def _whole(panel: Panel, rows: Codes, years: list[int]) -> tuple[int, ...]:
+    """The first years in which nobody of them has gone missing: who is left must not decide."""
+    for count, year in enumerate(years):
+        if np.isnan(panel.values[rows, panel.years.index(year)]).any():
+            return tuple(years[:count])
+    return tuple(years)
+
+
+def group_times(panel: Panel, first: Codes, base_lag: int, controls: str) -> _core.GroupTime:
+    """The cells of cohorts by year, from those with the outcome in every year.
+
+    Args:
+        panel: The outcome.
+        first: n years of exposure, `NOT_GIVEN` for never; years outside the panel are never.
+        base_lag: Years from the base to exposure, 1 or more.
+        controls: ``"not_yet"`` or ``"never"``.
+    """
+    code = {year: at + 1 for at, year in enumerate(panel.years)}
+    coded = np.array([code.get(int(year), 0) for year in first], np.int32)
+    moments = _core.cohort_moments(np.asfortranarray(panel.values), coded, ALL_THREADS)
+    how = _core.Comparison(
+        controls=_core.Controls[controls.upper()],
+        base=_core.Base.UNIVERSAL,
+        anticipation=base_lag - 1,
+    )
+    return _core.group_time(moments, how)

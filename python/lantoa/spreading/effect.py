@@ -1,0 +1,136 @@
+"""What was found of an outcome after somebody was given something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lantoa._frames import Frame, Kind, given
+from lantoa._wording import said
+from lantoa.concluding import Conclusion, Conclusions, Saying
+from lantoa.scoring.showing import number
+from lantoa.spreading.apart import COLUMNS
+from lantoa.spreading.lots import TOPIC
+from lantoa.told import Told
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Effect(Told):
+    """Whether an outcome moved apart, by how much, and what may be said of it (level L2).
+
+    ``frame`` is `event_study`: a row per year with ``time`` (0 is the year in which it was given),
+    ``year``, ``estimate`` (change since the base of those who were given it, less that of the
+    others), ``low``, ``high`` and ``p`` (by drawing the lot again; unknown where there was no lot)
+    and ``count`` (subjects). It has no rows where nothing may be shown.
+
+    Attributes:
+        conclusions: The question, and what surrounds it: the years before, ties among subjects.
+        base: The year that changes are counted from, None where there is none.
+        outcome: The outcome, in words.
+    """
+
+    conclusions: Conclusions
+    base: int | None
+    start: int | None
+    outcome: Saying
+    _lang: str
+
+    @classmethod
+    def of(
+        cls,
+        every: Sequence[Conclusion],
+        outcome: Saying,
+        *,
+        lang: str,
+        rows: pd.DataFrame | None = None,
+        base: int | None = None,
+        start: int | None = None,
+        kind: Kind = "pandas",
+    ) -> Effect:
+        """The result of some conclusions; the first is the question itself."""
+        frame = pd.DataFrame(columns=COLUMNS) if rows is None else rows
+        whole = dict.fromkeys(("time", "year", "count"), "Int64")
+        numbers = dict.fromkeys(("estimate", "low", "high", "p"), "Float64")
+        frame = frame.astype({**whole, **numbers})
+        found = Conclusions.of(every, lang=lang, kind=kind)
+        return cls(frame, kind, found, base, start, outcome, lang)
+
+    @property
+    def event_study(self) -> Frame:
+        """The difference in each year, as a frame of the office's kind."""
+        return given(self._frame, self._kind)
+
+    @property
+    def conclusion(self) -> Conclusion:
+        """The question itself."""
+        return self.conclusions.every[0]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something blocks the answer."""
+        return self.conclusion.is_refused
+
+    @property
+    def lang(self) -> str:
+        """The language of what is printed."""
+        return self._lang
+
+    @property
+    def title(self) -> str:
+        """What was asked."""
+        return self.conclusion.question.told(self.lang)
+
+    @property
+    def under(self) -> list[str]:
+        """Since when changes are counted."""
+        if self.base is None:
+            return []
+        return [said(TOPIC, "under", self.lang, base=self.base, start=self.start)]
+
+    @property
+    def sentence(self) -> str:
+        """What may be said, or what blocks it."""
+        one = self.conclusion
+        told = [reason.saying for reason in one.reasons] or list(one.may_say)
+        return " ".join(saying.told(self.lang) for saying in told)
+
+    def plot(self) -> Any:
+        """The difference by year with its intervals, the year of the lot dotted."""
+        from lantoa.charts.event_study import Event, event_study
+
+        look = Event(
+            title=self.title,
+            under=[*self.under, self.sentence],
+            lang=self.lang,
+            across=said(TOPIC, "axes.time", self.lang),
+            up=said(TOPIC, "axes.difference", self.lang, outcome=self.outcome.told(self.lang)),
+            base=None if self.base is None or self.start is None else self.base - self.start,
+        )
+        return event_study(self._frame, look)
+
+    def text(self) -> str:
+        """Everything that is concluded, in full."""
+        parts = [super().text()]
+        for one in self.conclusions:
+            parts.append("\n".join(f"{label}: {told}" for label, told in one.lines(self.lang)))
+        return "\n\n".join(parts)
+
+    def _heads(self) -> Sequence[str]:
+        return [said(TOPIC, f"heads.{name}", self.lang) for name in COLUMNS]
+
+    def _numbers(self) -> Sequence[int]:
+        return range(len(COLUMNS))
+
+    def _all_rows(self) -> Iterator[Sequence[Any]]:
+        for row in self._frame.to_dict("records"):
+            yield [self._cell(name, row[name]) for name in COLUMNS]
+
+    def _cell(self, name: str, value: Any) -> str:
+        if pd.isna(value):
+            return ""
+        if name in ("time", "year", "count"):
+            return str(int(value))
+        return number(float(value), self.lang, 3)

@@ -1,0 +1,182 @@
+"""By how much an outcome moved apart after something was given: asked only of a recorded lot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lantoa import _checks
+from lantoa._checks import InputError
+from lantoa.concluding import Conclusion, Reason, Saying
+from lantoa.spreading.apart import Apart, apart
+from lantoa.spreading.before import before_of
+from lantoa.spreading.effect import Effect
+from lantoa.spreading.judging import answered, refused, say
+from lantoa.spreading.lots import Lot, lot_of
+from lantoa.spreading.neighbours import clean, neighbours_of, spillovers
+from lantoa.spreading.outcomes import SubjectKind, outcome_of, zero_sum
+from lantoa.spreading.recognised import described
+from lantoa.trends.panel import Panel
+
+if TYPE_CHECKING:
+    from lantoa.spreading.result import Spread
+
+CONTROLS = ("not_yet", "never")
+RECOGNITIONS = "recognitions"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked of an effect, checked.
+
+    Attributes:
+        treatment: What was given; `RECOGNITIONS` for being named an exemplar; None where one only
+            is recorded.
+        base: The year that changes are counted from; None for the last clean one.
+        controls: ``"not_yet"`` or ``"never"``.
+        anticipation: Years before it was given that are not clean either.
+        subject_kind: People or units; None for what the outcome has.
+    """
+
+    treatment: str | None
+    base: int | None
+    controls: str
+    anticipation: int
+    subject_kind: SubjectKind | None
+
+
+def effect_of(
+    spread: Spread,
+    outcome: Any,
+    *,
+    treatment: str | None = None,
+    base: int | None = None,
+    controls: str = "not_yet",
+    anticipation: int = 0,
+    subject_kind: SubjectKind | None = None,
+) -> Effect:
+    """By how much an outcome moved apart for those who were given something.
+
+    The answer rests on the lot alone: the difference is compared with those that every other
+    arrangement of the lot would have given (Fisher 1935), and the interval holds every constant
+    difference that this test does not reject. Without a recorded lot there is no answer, only what
+    happened, in other words.
+
+    Args:
+        spread: Of an office.
+        outcome: ``"targets"`` (achieved by planned, in per cent), ``"targets:<name>"``, the name
+            of a measure, ``"initiatives"`` (recognised, by head), ``"good_or_better"`` (share of
+            ratings, in per cent), or a frame with a row per subject and year. Places and excellent
+            ratings are refused: one's gain is another's loss.
+        treatment: What was given, as ``assignments`` has it; ``"recognitions"`` for being named.
+        base: The year that changes are counted from; None takes the last before it was given, and
+            of recognitions before the years that they were given for.
+        controls: ``"not_yet"`` or ``"never"``: whether those of later waves count until their turn.
+        anticipation: Years before it was given in which it may have been known.
+        subject_kind: ``"unit"`` or ``"person"``.
+
+    Returns:
+        The answer, or what blocks it, with the differences by year.
+
+    Raises:
+        InputError: An outcome, a treatment or a year is not known; the nearest is named.
+
+    Example:
+        >>> import lantoa as lt
+        >>> found = lt.spread(lt.sample_office(seed=7)).effect("muc_do_hai_long")
+        >>> found.conclusion.level, found.conclusion.arrangements
+        ('L2', 35)
+    """
+    asked = _asked(treatment, base, controls, anticipation, subject_kind)
+    blocked = zero_sum(outcome)
+    if blocked is not None:
+        nothing: dict[str, Any] = {
+            "outcome": say("some_outcome"),
+            "treatment": treatment or say("something"),
+        }
+        one = refused("effect", Reason("zero_sum", blocked), **nothing)
+        return Effect.of([one], say("some_outcome"), lang=spread.lang, kind=spread.office.frames)
+    panel = outcome_of(spread.office, outcome, subject_kind, spread.lang)
+    if asked.base is not None and asked.base not in panel.years:
+        raise _checks.unknown(asked.base, [str(year) for year in panel.years], what="base")
+    lot = None if treatment == RECOGNITIONS else lot_of(spread.office, treatment)
+    if lot is None:
+        return described(spread, panel, asked.base, asked.controls)
+    return _of_lot(spread, panel, lot, asked)
+
+
+def _asked(
+    treatment: object, base: object, controls: str, anticipation: object, kind: Any
+) -> Asking:
+    if treatment is not None and not isinstance(treatment, str):
+        raise InputError(f"treatment: expected a name, not {type(treatment).__name__}")
+    for name, given in (("base", base), ("anticipation", anticipation)):
+        whole = hasattr(given, "__index__") and not isinstance(given, bool)
+        if given is not None and not whole:
+            raise InputError(f"{name}: expected a whole number, not {given!r}")
+    _checks.one_of(controls, CONTROLS, what="controls")
+    if kind is not None:
+        _checks.one_of(kind, ("unit", "person"), what="subject_kind")
+    ahead: Any = anticipation
+    if ahead is None or not 0 <= int(ahead) <= 50:
+        raise InputError(f"anticipation: expected years, 0 to 50, not {anticipation!r}")
+    when: Any = base
+    return Asking(treatment, None if when is None else int(when), controls, int(ahead), kind)
+
+
+def _of_lot(spread: Spread, panel: Panel, lot: Lot, asked: Asking) -> Effect:
+    outcome = panel.label
+    gaps: dict[str, Any] = {"outcome": outcome, "treatment": lot.treatment}
+
+    def stopped(code: str, saying: Saying, *unblock: Saying) -> Effect:
+        one = refused("effect", Reason(code, saying), unblock=unblock, **gaps)
+        return Effect.of([one], outcome, lang=spread.lang, kind=spread.office.frames)
+
+    if not lot.is_lot:
+        named = lot.rule or say("no_rule")
+        return stopped("rule", say("reasons.rule", rule=named), say("unblock.lot"))
+    if len(lot.given) == len(lot) and len(lot.years) == 1:
+        reason = say("reasons.R4", year=lot.years[0], count=len(lot))
+        return stopped("R4", reason, say("unblock.stagger"))
+    base = _base(panel, lot, asked)
+    if base is None:
+        return stopped("R3", say("reasons.no_base", year=lot.years[0]), say("unblock.earlier"))
+    how: dict[str, Any] = {"alpha": spread.alpha, "draws": spread.draws, "seed": spread.seed}
+    pair = apart(panel, lot, base, asked.controls, asked.anticipation, **how)
+    if not pair.years:
+        return stopped("no_year", say("reasons.no_year", year=lot.years[0]), say("unblock.wait"))
+    if len(pair.lot) == 0 or not pair.draw.splits:
+        return stopped("R4", say("reasons.nobody_beside", count=len(pair.lot)), say("unblock.lot"))
+    return _compared(spread, pair)
+
+
+def _base(panel: Panel, lot: Lot, asked: Asking) -> int | None:
+    """The year asked for, else the last clean one with the outcome."""
+    clean_before = lot.years[0] - asked.anticipation
+    if asked.base is not None:
+        if asked.base >= clean_before:
+            raise InputError(
+                f"base: {asked.base} is not before {clean_before}, when it may have been known"
+            )
+        return asked.base
+    earlier = [year for year in panel.years if year < clean_before]
+    return max(earlier, default=None)
+
+
+def _compared(spread: Spread, pair: Apart) -> Effect:
+    outcome = pair.panel.label
+    near = neighbours_of(spread, pair.lot)
+    facts, warnings = clean(spread, pair, near)
+    ahead = before_of(pair)
+    main = answered(pair, facts, (*warnings, *ahead.warnings))
+    every: list[Conclusion] = [main, *ahead.conclusions, *spillovers(pair, near)]
+    shown = None if main.is_refused else pair.by_year()
+    return Effect.of(
+        every,
+        outcome,
+        lang=spread.lang,
+        rows=shown,
+        base=pair.base,
+        start=pair.start,
+        kind=spread.office.frames,
+    )
