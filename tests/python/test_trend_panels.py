@@ -1,6 +1,7 @@
 """Whatever has yearly numbers becomes a panel; units that change are followed or said to end."""
 
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pandas as pd
@@ -206,6 +207,22 @@ def test_a_declared_break_of_a_scheme_parts_the_scores():
     found = lt.trend(lt.score(panel, broken), breaks="declared")
     assert found.panel.breaks == (2018,)
     assert any("Declared: cong_khai_1" in one for one in found.under)
+
+
+def test_points_of_several_years_are_a_panel_and_an_interval_is_unknown():
+    table = lt.load_point_table("tien-giang-2022")
+    sample = files("lantoa") / "point_tables" / "tien-giang-2022.sample.csv"
+    tally = table.score(str(sample))
+    found = lt.trend({2023: tally, 2024: tally}, lang="en")
+    last = tally.totals.drop_duplicates("subject_id", keep="last").set_index("subject_id")
+    assert list(series(found)) == sorted(last.index)
+    for who, values in series(found).items():
+        low, high = last.loc[who, ["written", "written_high"]]
+        known = pd.notna(low) and pd.notna(high) and low == high
+        assert values == ([low] * 2 if known else [None] * 2)
+    assert any("still an interval" in one for one in found.under)
+    with pytest.raises(InputError, match="a tally is of one year; expected a dict"):
+        lt.trend(tally)
 
 
 @pytest.mark.parametrize("kind", ["polars", "pyarrow"])

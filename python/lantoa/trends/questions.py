@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
+from lantoa.trends.odds import rating_odds
 from lantoa.trends.panel import TOPIC
 from lantoa.trends.testing import conclusions_of
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 def conclusions(trend: Trend) -> Iterator[Conclusion]:
     """Every question, answered or refused: of everybody and of blocks first, subjects last."""
     yield rank_movement(trend)
+    if trend.panel.levels:
+        yield rating_odds(trend.panel, trend.alpha)
     yield from conclusions_of(trend.panel, alpha=trend.alpha, draws=trend.draws, seed=trend.seed)
 
 

@@ -66,8 +66,9 @@ def _of_people(
 ) -> tuple[list[str | None], list[Saying]]:
     if "memberships" not in office:
         raise InputError('by: the office has no table "memberships" that says who is in which unit')
-    at = _units_at_the_end(office, rows, _latest_ids(changes))
-    per_subject = at.groupby(rows["subject"]).nunique()
+    at = _units_at_the_end(office, rows, _latest_ids(changes, ("rename",)))
+    merged = _latest_ids(changes, ("rename", "merge"))  # whose unit merged has not moved
+    per_subject = at.map(lambda one: merged.get(one, one)).groupby(rows["subject"]).nunique()
     moved = int((per_subject > 1).sum())
     notes = [Saying(TOPIC, "notes.moved", {"count": moved})] if moved else []
     if by == "field":
@@ -76,11 +77,11 @@ def _of_people(
     return _texts(at), notes
 
 
-def _latest_ids(changes: Sequence[Change]) -> Mapping[str, str]:
-    """The last id of each renamed unit."""
+def _latest_ids(changes: Sequence[Change], kinds: Sequence[str]) -> Mapping[str, str]:
+    """The last id of each unit that changed in one of some ways."""
     found: dict[str, str] = {}
     for one in reversed(changes):
-        if one.kind == "rename":
+        if one.kind in kinds:
             found[one.source] = found.get(one.to, one.to)
     return found
 
