@@ -12,7 +12,7 @@ from lantoa.scoring.showing import number
 
 TOPIC = "concluding"
 
-Level = Literal["trend", "L0", "L1", "L2"]
+Level = Literal["trend", "L0", "L1", "L2", "scenario"]
 Status = Literal["answered", "refused"]
 
 
@@ -37,7 +37,8 @@ class Conclusion:
         question: The question in words.
         about: Whom it is about: a block, a subject, a practice; blank for everybody.
         level: ``"trend"``; of spread ``"L0"`` (what happened), ``"L1"`` (more than chance would
-            give), ``"L2"`` (by how much, with a recorded assignment).
+            give), ``"L2"`` (by how much, with a recorded assignment); ``"scenario"``: what
+            would follow from an assumption.
         status: ``"answered"`` or ``"refused"``.
         key: The question as a word of code, such as ``"common_direction"``.
         statistic: What was computed, by name, such as ``{"S": 8}``.
