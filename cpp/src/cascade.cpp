@@ -114,17 +114,17 @@ Eigen::MatrixXi cascade_reach(const Arcs& arcs, Model model, const Groups& group
   const LiveTies live(arcs, model);
   Eigen::MatrixXi out(replicates.draws, groups.size());
   const auto count = [&](std::int64_t begin, std::int64_t end) {
-    Walk walk(arcs.n());
+    Front front(arcs.n());
     for (std::int64_t r = begin; r < end; ++r) {
       const Draws draws(replicates.seed, Stream::kCascades,
                         static_cast<std::uint64_t>(replicates.from + r));
       for (Eigen::Index set = 0; set < groups.size(); ++set) {
-        walk.forget();
+        front.forget();
         for (Code at = groups.first[set]; at < groups.first[set + 1]; ++at) {
-          walk.add(groups.member[at]);
+          front.add(groups.member[at]);
         }
-        walk.run([&](Code one, const auto& add) { live.for_each_taker(draws, one, add); });
-        out(r, set) = static_cast<int>(walk.reached().size());
+        front.run([&](Code one, const auto& add) { live.for_each_taker(draws, one, add); });
+        out(r, set) = static_cast<int>(front.reached().size());
       }
     }
   };

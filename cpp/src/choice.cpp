@@ -23,10 +23,10 @@ struct Joining {
 /// The sets of k candidates, depth first, without those that cannot beat the best so far.
 class Search {
  public:
-  /// The worth of a set is the smallest, over the scenarios, of what it reaches per `unit`.
-  Search(std::vector<const Cover*> covers, std::vector<double> units, std::size_t k,
+  /// The worth of a set is the smallest, over the scenarios, of what it reaches above `bases`.
+  Search(std::vector<const Cover*> covers, std::vector<double> bases, std::size_t k,
          std::int64_t most_work)
-      : covers_(std::move(covers)), units_(std::move(units)), k_(k), most_work_(most_work) {
+      : covers_(std::move(covers)), bases_(std::move(bases)), k_(k), most_work_(most_work) {
     std::vector<Joining> all(covers_[0]->own.size(), {0, Counts(covers_.size(), kUnlimited)});
     for (std::size_t one = 0; one < all.size(); ++one) all[one].candidate = one;
     Reached nobody{Counts(covers_.size(), 0), {}};
@@ -52,8 +52,8 @@ class Search {
 
   [[nodiscard]] double worth(const Counts& reached, const Counts& gains) const {
     double least = std::numeric_limits<double>::infinity();
-    for (std::size_t s = 0; s < units_.size(); ++s) {
-      least = std::min(least, static_cast<double>(reached[s] + gains[s]) / units_[s]);
+    for (std::size_t s = 0; s < bases_.size(); ++s) {
+      least = std::min(least, static_cast<double>(reached[s] + gains[s]) - bases_[s]);
     }
     return least;
   }
@@ -130,14 +130,14 @@ class Search {
   }
 
   std::vector<const Cover*> covers_;
-  std::vector<double> units_;
+  std::vector<double> bases_;
   std::size_t k_;
   std::int64_t most_work_;
   std::int64_t work_ = 0;
   std::vector<std::size_t> members_;
   std::vector<std::size_t> best_;
-  double worth_ = -1;
-  double left_out_ = -1;
+  double worth_ = -std::numeric_limits<double>::infinity();
+  double left_out_ = worth_;
 };
 
 void check(const std::vector<Arcs>& scenarios, Model model, const Codes& candidates, Eigen::Index k,
@@ -167,15 +167,15 @@ Choice best_sets(const std::vector<Arcs>& scenarios, Model model, const Codes& c
   std::vector<Cover> covers;
   for (const Arcs& one : scenarios) covers.push_back(cover(one, model, candidates, replicates));
   std::vector<const Cover*> all;
-  std::vector<double> units;
+  std::vector<double> bases;
   Choice out;
   for (const Cover& one : covers) {
     all.push_back(&one);
     out.best.push_back(
-        Search({&one}, {1.0}, static_cast<std::size_t>(k), most_work).found(candidates));
-    units.push_back(out.best.back().worth);
+        Search({&one}, {0.0}, static_cast<std::size_t>(k), most_work).found(candidates));
+    bases.push_back(out.best.back().worth);
   }
-  out.steady = Search(all, units, static_cast<std::size_t>(k), most_work).found(candidates);
+  out.steady = Search(all, bases, static_cast<std::size_t>(k), most_work).found(candidates);
   return out;
 }
 

@@ -12,7 +12,7 @@ using Ends = std::vector<std::vector<std::int32_t>>;
 
 Ends ends(const Arcs& arcs, Model model, const Codes& candidates, const Replicates& replicates) {
   const LiveTies live(arcs, model);
-  Walk walk(arcs.n());
+  Front front(arcs.n());
   Ends out(static_cast<std::size_t>(candidates.size()));
   const auto n = static_cast<std::int32_t>(arcs.n());
   for (std::int64_t r = 0; r < replicates.draws; ++r) {
@@ -20,10 +20,10 @@ Ends ends(const Arcs& arcs, Model model, const Codes& candidates, const Replicat
                       static_cast<std::uint64_t>(replicates.from + r));
     const auto shift = static_cast<std::int32_t>(r) * n;
     for (std::size_t one = 0; one < out.size(); ++one) {
-      walk.forget();
-      walk.add(candidates[static_cast<Eigen::Index>(one)]);
-      walk.run([&](Code at, const auto& add) { live.for_each_taker(draws, at, add); });
-      for (const Code reached : walk.reached()) out[one].push_back(shift + reached);
+      front.forget();
+      front.add(candidates[static_cast<Eigen::Index>(one)]);
+      front.run([&](Code at, const auto& add) { live.for_each_taker(draws, at, add); });
+      for (const Code reached : front.reached()) out[one].push_back(shift + reached);
     }
   }
   return out;

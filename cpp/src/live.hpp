@@ -73,10 +73,10 @@ class LiveTies {
   Eigen::VectorXd sums_;             ///< of linear threshold: the chance to listen to anybody
 };
 
-/// Walks along ties from a set; what it has seen is forgotten at the cost of what it saw.
-class Walk {
+/// Goes along ties from a set; what it has reached is forgotten at the cost of what it reached.
+class Front {
  public:
-  explicit Walk(Eigen::Index n) : seen_(static_cast<std::size_t>(n + 63) / 64, 0) {}
+  explicit Front(Eigen::Index n) : seen_(static_cast<std::size_t>(n + 63) / 64, 0) {}
 
   /// Starts from nobody.
   void forget() {

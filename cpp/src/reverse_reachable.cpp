@@ -79,15 +79,15 @@ struct Part {
 Part draw(const Backwards& backwards, Eigen::Index n, const Replicates& replicates,
           std::int64_t begin, std::int64_t end) {
   Part out;
-  Walk walk(n);
+  Front front(n);
   for (std::int64_t r = begin; r < end; ++r) {
     const Draws draws(replicates.seed, Stream::kReverseSets,
                       static_cast<std::uint64_t>(replicates.from + r));
-    walk.forget();
-    walk.add(root(draws, n));
-    walk.run([&](Code at, const auto& add) { backwards.for_each_source(draws, at, add); });
-    out.size.push_back(static_cast<Code>(walk.reached().size()));
-    out.member.insert(out.member.end(), walk.reached().begin(), walk.reached().end());
+    front.forget();
+    front.add(root(draws, n));
+    front.run([&](Code at, const auto& add) { backwards.for_each_source(draws, at, add); });
+    out.size.push_back(static_cast<Code>(front.reached().size()));
+    out.member.insert(out.member.end(), front.reached().begin(), front.reached().end());
     if (static_cast<std::int64_t>(out.member.size()) > kMostMembers) {
       throw InputError("reverse sets: more than " + std::to_string(kMostMembers) +
                        " members; ask for fewer draws or smaller chances");

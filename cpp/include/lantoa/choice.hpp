@@ -30,7 +30,7 @@ struct Chosen {
 /// The best set of each scenario, and the one that never falls far behind.
 struct Choice {
   std::vector<Chosen> best;  ///< `worth` is what it reaches in its own scenario
-  Chosen steady;             ///< `worth` is its smallest share of what the best reaches
+  Chosen steady;             ///< `worth` is minus the most by which it falls behind a best
 };
 
 /// The best sets of k candidates in each of several scenarios over the same subjects.
