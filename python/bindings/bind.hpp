@@ -64,3 +64,4 @@ void bind_network(py::module_& m);
 void bind_timing(py::module_& m);
 void bind_simultaneous(py::module_& m);
 void bind_ordinal(py::module_& m);
+void bind_pulse(py::module_& m);

@@ -78,4 +78,5 @@ PYBIND11_MODULE(_core, m) {
   bind_timing(m);
   bind_simultaneous(m);
   bind_ordinal(m);
+  bind_pulse(m);
 }

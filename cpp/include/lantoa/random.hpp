@@ -28,7 +28,8 @@ enum class Stream : std::uint8_t {
   kPermutations,
   kYears,
   kNoise,
-  kRanks
+  kRanks,
+  kPulses
 };
 
 /// The draws of one replicate.
