@@ -1,0 +1,248 @@
+"""One practice along one kind of ties: the three nulls, and what may be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from math import ceil, inf, log10
+from statistics import NormalDist
+
+import numpy as np
+
+from lantoa import _core
+from lantoa.concluding import Conclusion, Reason, Saying, Share, fixed
+from lantoa.spreading.exchange import (
+    NULLS,
+    Exchanged,
+    exchanged,
+    of_kinds,
+    strata_of,
+    unseen,
+    windows_of,
+)
+from lantoa.spreading.finding import TOPIC as SPREADING
+from lantoa.spreading.setting import NEVER, Codes, Setting
+
+TOPIC = "associating"
+POWER = 0.8
+LOT = Saying(TOPIC, "unblock.stagger")
+_COUNTED = 10**9  # arrangements that are told by number
+_MOST_MORE = 200  # takers that are supposed, to see whether more would do
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a question is asked.
+
+    Attributes:
+        alpha: The level.
+        draws: Of a sample.
+        seed: Of the sample.
+        popularity: n classes of popularity, None for those that ties give.
+        stories: How many stories there were.
+    """
+
+    alpha: float
+    draws: int
+    seed: int
+    popularity: Codes | None = None
+    stories: int = 0
+
+
+def say(path: str, **gaps: object) -> Saying:
+    """A sentence of the table of this module."""
+    return Saying(TOPIC, path, gaps)
+
+
+def chance(p: float) -> object:
+    """A p value as it fills a gap: never as 0."""
+    return fixed(p, max(3, ceil(-log10(p)) + 1) if 0 < p < 0.001 else 3)
+
+
+def association(setting: Setting, kinds: Sequence[str], about: str, asked: Asked) -> Conclusion:
+    """Whether takers stood next to earlier takers, by the strictest null that has room.
+
+    Args:
+        setting: Of the practice.
+        kinds: Of ties, those that are taken together.
+        about: What the conclusion is about, in words.
+        asked: How it is asked.
+    """
+    blank = Conclusion("association", say("questions.association"), "L1", "refused", about=about)
+    blank = replace(blank, collect=(say("collect.dates"), say("collect.ties"), say("collect.lot")))
+    ties = of_kinds(setting.ties, kinds)
+    if not len(ties):
+        return _refused(blank, Reason("no_ties", say("reasons.no_ties")), say("unblock.ties"))
+    if "adoptions" in {setting.ties.origins[code] for code in ties.kind}:
+        return _refused(blank, Reason("R5", say("reasons.R5")), say("unblock.ties"))
+    nulls = exchanged(
+        setting, ties, alpha=asked.alpha, draws=asked.draws, seed=asked.seed,
+        popularity=asked.popularity,
+    )  # fmt: skip
+    if nulls[0].found.members == 0:
+        return _refused(blank, Reason("nobody", say("reasons.nobody")), say("unblock.ties"))
+    blank = replace(blank, facts=_facts(setting, kinds, nulls), warnings=_minded(nulls, asked))
+    roomy = [one for one in nulls if one.smallest_p <= asked.alpha]
+    return (
+        _answered(blank, nulls, roomy, asked) if roomy else _floored(blank, setting, nulls, asked)
+    )
+
+
+def _refused(blank: Conclusion, reason: Reason, *unblock: Saying) -> Conclusion:
+    said = (say("may_not_say.anything"),)
+    return replace(blank, reasons=(*blank.reasons, reason), unblock=unblock, may_not_say=said)
+
+
+def _facts(
+    setting: Setting, kinds: Sequence[str], nulls: Sequence[Exchanged]
+) -> tuple[Saying, ...]:
+    found = nulls[0].found
+    told = [say("facts.standing", members=found.members, observed=Share(found.observed))]
+    told += [_told_null(one) for one in nulls]
+    if count := unseen(setting):
+        told.append(say("facts.unseen", count=count))
+    if (spans := int(windows_of(setting).max()) + 1) > 1:
+        told.append(say("facts.windows", count=spans))
+    for origin in sorted({setting.ties.origins[setting.ties.kinds.index(one)] for one in kinds}):
+        codes = [at for at, one in enumerate(setting.ties.kinds) if one in kinds]
+        same = [code for code in codes if setting.ties.origins[code] == origin]
+        count = int(np.isin(setting.ties.kind, same).sum())
+        told.append(say("facts.ties", count=count, origin=Saying(SPREADING, f"origins.{origin}")))
+    return tuple(told)
+
+
+def _told_null(one: Exchanged) -> Saying:
+    gaps = {"p": chance(one.p), "floor": chance(one.smallest_p), "mean": Share(one.found.mean)}
+    return say("facts.null", null=held(one.null), arrangements=_arrangements(one), **gaps)
+
+
+def held(null: str) -> Saying:
+    """What a null exchanges, in words."""
+    return say(f"held.{null}")
+
+
+def _arrangements(one: Exchanged) -> Saying:
+    if one.arrangements is None or one.arrangements > _COUNTED:
+        return say("facts.many")
+    return say("facts.counted", count=one.arrangements)
+
+
+def no_room(one: Exchanged, alpha: float) -> Reason:
+    """R1: a null that could not say anything, whatever had happened."""
+    told = {"floor": chance(one.smallest_p), "alpha": alpha, "arrangements": _arrangements(one)}
+    return Reason("R1", say("reasons.R1", null=held(one.null), **told))
+
+
+def _minded(nulls: Sequence[Exchanged], asked: Asked) -> tuple[Reason, ...]:
+    out = []
+    if asked.stories:
+        out.append(Reason("publicity", say("reasons.publicity", stories=asked.stories)))
+    done = [one.draws for one in nulls if one.draws is not None and one.draws < asked.draws]
+    if done:
+        out.append(Reason("stopped", say("reasons.stopped", draws=min(done))))
+    return tuple(out)
+
+
+def _answered(
+    blank: Conclusion, nulls: Sequence[Exchanged], roomy: Sequence[Exchanged], asked: Asked
+) -> Conclusion:
+    used, alpha = roomy[-1], asked.alpha
+    narrow = [no_room(one, alpha) for one in nulls if one not in roomy]
+    agree = len({one.p <= alpha for one in roomy}) == 1
+    critical = used.found.critical
+    detectable = critical + NormalDist().inv_cdf(POWER) * used.found.deviation
+    excess = used.excess
+    ends = None if critical == inf else (excess - critical, excess + critical)
+    return replace(
+        blank,
+        status="answered",
+        statistic={"E": used.found.observed},
+        estimate=excess,
+        interval=ends,
+        level_of_interval=None if ends is None else 1 - alpha,
+        unit=say("units.share"),
+        p={one.null: one.p for one in nulls},
+        smallest_p=used.smallest_p,
+        detectable=None if critical == inf else detectable,
+        method=method(used.draws, asked.seed),
+        arrangements=used.arrangements,
+        draws=used.draws,
+        seed=None if used.draws is None else asked.seed,
+        warnings=(*blank.warnings, *narrow, *(() if agree else (_apart(roomy),))),
+        may_say=(_may_say(used, alpha, detectable) if agree else say("may_say.not_separable"),),
+        may_not_say=_may_not_say(used.p <= alpha or not agree),
+        unblock=() if agree and used.p <= alpha else (say("unblock.by_lot"),),
+    )
+
+
+def method(draws: int | None, seed: int) -> Saying:
+    """How p was computed, in words."""
+    if draws is None:
+        return say("method.exact")
+    return say("method.sampled", draws=draws, seed=seed)
+
+
+def _apart(roomy: Sequence[Exchanged]) -> Reason:
+    """R10: what one null finds, another does not."""
+    return Reason("R10", say("reasons.R10", told=joined(roomy)))
+
+
+def joined(nulls: Sequence[Exchanged]) -> Saying:
+    """The p value of each null in one sentence."""
+    told = [say("reasons.pair", null=held(one.null), p=chance(one.p)) for one in nulls]
+    return reduce(lambda one, other: say("reasons.both", one=one, other=other), told)
+
+
+def _may_say(used: Exchanged, alpha: float, detectable: float) -> Saying:
+    if used.p > alpha:
+        if detectable == inf:
+            return say("may_say.no_difference", null=held(used.null))
+        return say("may_say.no_more", null=held(used.null), detectable=Share(detectable))
+    path = "more" if used.excess > 0 else "less"
+    return say(f"may_say.{path}", null=held(used.null), excess=Share(used.excess))
+
+
+def _may_not_say(found: bool) -> tuple[Saying, ...]:
+    contagion = say("may_not_say.contagion")
+    return (contagion,) if found else (say("may_not_say.nothing"), contagion)
+
+
+def _floored(
+    blank: Conclusion, setting: Setting, nulls: Sequence[Exchanged], asked: Asked
+) -> Conclusion:
+    """No null has room: none could have given p <= alpha, whatever had happened."""
+    refused = replace(
+        blank,
+        statistic={"E": nulls[0].found.observed},
+        smallest_p=min(one.smallest_p for one in nulls),
+        arrangements=nulls[0].arrangements,
+        reasons=tuple(no_room(one, asked.alpha) for one in nulls),
+        may_not_say=(say("may_not_say.anything"),),
+    )
+    return replace(refused, unblock=(_smallest_change(setting, nulls[0], asked.alpha), LOT))
+
+
+def _smallest_change(setting: Setting, free: Exchanged, alpha: float) -> Saying:
+    """More arrangements where there are too few, else more takers with ties."""
+    if free.arrangements is None or free.arrangements * alpha >= 1:
+        return say("unblock.tied", members=free.found.members)
+    more = _more_takers(setting, alpha)
+    if more is None:
+        return say("unblock.followed", least=ceil(1 / alpha))
+    return say("unblock.takers", count=more)
+
+
+def _more_takers(setting: Setting, alpha: float) -> int | None:
+    """How many more would have to take it up for a free exchange to have room; None: that many."""
+    strata = strata_of(setting, NULLS[0], np.zeros(len(setting), np.int32))
+    times = np.where(setting.at_risk, setting.adopted, setting.carries).astype(np.int32)
+    for more in range(1, _MOST_MORE):
+        left = np.flatnonzero((strata != _core.HELD) & (times == NEVER))
+        if not len(left):
+            return None
+        largest = np.bincount(strata[left]).argmax()
+        times[left[strata[left] == largest][0]] = setting.last + more
+        if 1 / _core.permutation_count(times, strata) <= alpha:
+            return more
+    return None

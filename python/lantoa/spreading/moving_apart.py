@@ -1,0 +1,210 @@
+"""Did an outcome move differently where there was exposure?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import inf, isinf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lantoa import _core
+from lantoa._checks import InputError
+from lantoa.concluding import Conclusion, Reason, Saying
+from lantoa.spreading.association import LOT, Asked, chance, held, say
+from lantoa.spreading.drawing_again import Draw, Redrawn, redrawn
+from lantoa.spreading.exchange import NULLS, popularity_of
+from lantoa.spreading.exposures import first_exposed
+from lantoa.spreading.finding import TOPIC as SPREADING
+from lantoa.spreading.outcomes import outcome_of, zero_sum
+from lantoa.spreading.setting import NEVER, Codes, Numbers, Setting
+
+if TYPE_CHECKING:
+    from lantoa.spreading.result import Spread
+    from lantoa.trends.panel import Panel
+
+LEAST = 2
+"""Subjects that are needed on each side."""
+
+
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """How an outcome changed from its first to its last year, for those who have both.
+
+    Attributes:
+        label: The outcome in words.
+        rows: k codes of subjects of the setting.
+        change: k differences.
+        first, last: The years.
+    """
+
+    label: Saying
+    rows: Codes
+    change: Numbers
+    first: int
+    last: int
+
+
+def moved(spread: Spread, setting: Setting, outcome: Any, asked: Asked) -> Conclusion:
+    """Whether an outcome changed otherwise for those with a tie to somebody who had the practice.
+
+    Args:
+        spread: Whose office and language these are.
+        setting: Of a practice.
+        outcome: See `lantoa.spreading.outcomes.outcome_of`.
+        asked: How it is asked.
+    """
+    if zero_sum(outcome) is not None:
+        blank = _blank(setting, say("units.named", name=str(outcome)))
+        reason = Reason("zero_sum", say("reasons.zero_sum"))
+        return _refused(blank, reason, say("unblock.other_outcome"))
+    panel = _panel(spread, setting, outcome)
+    blank = _blank(setting, panel.label)
+    if not set(panel.subjects) & set(setting.subjects):
+        told = say("reasons.other_kind", subjects=_named(setting.kind))
+        return _refused(blank, Reason("other_kind", told), say("unblock.other_kind"))
+    if len(panel.years) < 2:
+        return _refused(blank, Reason("one_year", say("reasons.one_year")), say("unblock.years"))
+    return _apart(blank, setting, _changes(setting, panel), asked)
+
+
+def _panel(spread: Spread, setting: Setting, outcome: Any) -> Panel:
+    """Of the subjects of the practice; where none of that kind has numbers, of whoever has."""
+    try:
+        return outcome_of(spread.office, outcome, setting.kind, spread.lang)
+    except InputError:
+        return outcome_of(spread.office, outcome, None, spread.lang)
+
+
+def _named(kind: str) -> Saying:
+    return Saying(SPREADING, f"subjects.{kind}")
+
+
+def _blank(setting: Setting, label: Saying) -> Conclusion:
+    question = say("questions.outcome", outcome=label)
+    return Conclusion("outcome", question, "L1", "refused", about=setting.practice)
+
+
+def _refused(blank: Conclusion, reason: Reason, *unblock: Saying) -> Conclusion:
+    said = (say("may_not_say.anything"),)
+    return replace(blank, reasons=(reason,), unblock=unblock, may_not_say=said)
+
+
+def _changes(setting: Setting, panel: Panel) -> Changes:
+    known = {one: at for at, one in enumerate(panel.subjects)}
+    rows = np.array([at for at, one in enumerate(setting.subjects) if one in known], np.int32)
+    series = panel.values[[known[setting.subjects[at]] for at in rows]]
+    change = series[:, -1] - series[:, 0]
+    there = ~np.isnan(change)
+    return Changes(panel.label, rows[there], change[there], panel.years[0], panel.years[-1])
+
+
+def _apart(blank: Conclusion, setting: Setting, changes: Changes, asked: Asked) -> Conclusion:
+    """Those with a tie to somebody who had it, against the others of the same stratum."""
+    met = first_exposed(setting)[changes.rows] != NEVER
+    exposed, others = int(met.sum()), int((~met).sum())
+    years = {"first": changes.first, "last": changes.last}
+    fact = say("facts.apart", exposed=exposed, others=others, **years)
+    if min(exposed, others) < LEAST:
+        told = say("reasons.few_changes", exposed=exposed, others=others, **years)
+        return _refused(replace(blank, facts=(fact,)), Reason("few", told), say("unblock.years"))
+    draws = _draws(setting, changes, met, asked)
+    roomy = [null for null, (_, draw) in draws.items() if draw.smallest_p <= asked.alpha]
+    blank = replace(blank, facts=(fact,), collect=(say("collect.lot"),))
+    narrow = tuple(_no_room(null, draws[null][1], asked) for null in NULLS if null not in roomy)
+    if not roomy:
+        floor = min(draw.smallest_p for _, draw in draws.values())
+        nothing = (say("may_not_say.anything"),)
+        return replace(blank, reasons=narrow, smallest_p=floor, unblock=(LOT,), may_not_say=nothing)
+    found = {null: redrawn(changes.change[kept], draw) for null, (kept, draw) in draws.items()
+             if draw.splits}  # fmt: skip
+    return _told_apart(replace(blank, warnings=narrow), changes, draws, found, roomy, asked)
+
+
+_Draws = dict[str, tuple[np.ndarray, Draw]]
+
+
+def _draws(setting: Setting, changes: Changes, met: np.ndarray, asked: Asked) -> _Draws:
+    """The lot that each null supposes, without strata in which nobody could change sides."""
+    classes = popularity_of(setting, setting.ties) if asked.popularity is None else asked.popularity
+    columns = [np.zeros(len(setting), np.int32), setting.block, classes]
+    out = {}
+    for at, null in enumerate(NULLS):
+        held_fixed = np.column_stack(columns[: at + 1])[changes.rows]
+        stratum = np.unique(held_fixed, axis=0, return_inverse=True)[1].reshape(-1)
+        share = np.bincount(stratum, met) / np.bincount(stratum)
+        kept = (share[stratum] > 0) & (share[stratum] < 1)
+        codes = np.unique(stratum[kept], return_inverse=True)[1].reshape(-1).astype(np.int32)
+        flags = met[kept].astype(np.int32)
+        out[null] = kept, Draw(flags, codes, asked.alpha, asked.draws, asked.seed)
+    return out
+
+
+def _no_room(null: str, draw: Draw, asked: Asked) -> Reason:
+    counted = say("facts.counted", count=draw.arrangements)
+    many = draw.arrangements >= _core.COUNTLESS
+    told = {"floor": chance(draw.smallest_p), "alpha": asked.alpha}
+    arrangements = say("facts.many") if many else counted
+    return Reason("R1", say("reasons.R1", null=held(null), arrangements=arrangements, **told))
+
+
+def _p(one: Redrawn) -> float:
+    return one.p if one.studentised is None else one.studentised
+
+
+def _told_apart(
+    blank: Conclusion,
+    changes: Changes,
+    draws: _Draws,
+    found: dict[str, Redrawn],
+    roomy: Sequence[str],
+    asked: Asked,
+) -> Conclusion:
+    null = roomy[-1]
+    used, (kept, draw) = found[null], draws[null]
+    verdicts = [_p(found[one]) <= asked.alpha for one in roomy]
+    agree = len(set(verdicts)) == 1
+    size = draw.detectable * draw.spread_of(changes.change[kept])
+    ends = None if isinf(used.low) or isinf(used.high) else (used.low, used.high)
+    sampled = None if used.is_exact else asked.draws
+    return replace(
+        blank,
+        status="answered",
+        estimate=used.estimate,
+        interval=ends,
+        level_of_interval=None if ends is None else 1 - asked.alpha,
+        p={one: _p(other) for one, other in found.items()},
+        smallest_p=draw.smallest_p,
+        detectable=None if size == inf else size,
+        method=_method(used, asked),
+        arrangements=None if draw.arrangements >= _core.COUNTLESS else draw.arrangements,
+        draws=sampled,
+        seed=None if sampled is None else asked.seed,
+        warnings=(*blank.warnings, *(() if agree else (_disagree(found, roomy),))),
+        may_say=(_may_say(used, null, agree, verdicts[-1]),),
+        may_not_say=(say("may_not_say.assigned"),),
+        unblock=(LOT,),
+    )
+
+
+def _method(used: Redrawn, asked: Asked) -> Saying:
+    exact = say("method.exact")
+    how = exact if used.is_exact else say("method.sampled", draws=asked.draws, seed=asked.seed)
+    return say("method.plain" if used.studentised is None else "method.student", how=how)
+
+
+def _disagree(found: dict[str, Redrawn], roomy: Sequence[str]) -> Reason:
+    told = [say("reasons.pair", null=held(one), p=chance(_p(found[one]))) for one in roomy]
+    joint = told[0]
+    for one in told[1:]:
+        joint = say("reasons.both", one=joint, other=one)
+    return Reason("R10", say("reasons.R10", told=joint))
+
+
+def _may_say(used: Redrawn, null: str, agree: bool, is_found: bool) -> Saying:
+    if not agree:
+        return say("may_say.not_separable")
+    if not is_found:
+        return say("may_say.no_difference", null=held(null))
+    return say("may_say.apart", null=held(null), estimate=float(used.estimate))
