@@ -65,3 +65,4 @@ void bind_timing(py::module_& m);
 void bind_simultaneous(py::module_& m);
 void bind_ordinal(py::module_& m);
 void bind_pulse(py::module_& m);
+void bind_pairing(py::module_& m);

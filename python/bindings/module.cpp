@@ -79,4 +79,5 @@ PYBIND11_MODULE(_core, m) {
   bind_simultaneous(m);
   bind_ordinal(m);
   bind_pulse(m);
+  bind_pairing(m);
 }
