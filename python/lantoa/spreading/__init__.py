@@ -10,7 +10,7 @@ import numpy as np
 from lantoa import _checks
 from lantoa.office import Office
 from lantoa.spreading.chains import chains_of, first_days
-from lantoa.spreading.facts import about, facts_frame, facts_of, stories_of
+from lantoa.spreading.facts import about, exemplars_frame, facts_frame, facts_of, stories_of
 from lantoa.spreading.finding import Findings, of_office
 from lantoa.spreading.linking import links_of
 from lantoa.spreading.periods import EVERY, Every
@@ -113,7 +113,7 @@ def _spread(
         taken, circle = ground.taken[key], ground.circles[ground.practices[key].kind]
         chains.append(chains_of(key, taken, circle, one.exemplar, first_days([(taken, circle)])))
         rows.append(
-            facts_of(settings[key], one, about(stories, one), chains[-1], len(taken.undated))
+            facts_of(settings[key], one, about(stories, one), chains[-1], len(taken.undated), alpha)
         )
         _listed(registers, one, rows[-1], findings)
     facts = facts_frame(rows)
@@ -121,6 +121,7 @@ def _spread(
         _frame=facts, _kind=office.frames, office=office, settings=settings, alpha=float(alpha),
         draws=int(draws), seed=int(seed), _lang=findings.lang, _problems=findings.frame(),
         years=(ground.periods.first, int(str(ground.periods.last)[:4])),
+        _exemplars=exemplars_frame(facts, registers, stories, ground.periods.last),
         _chains=pd.concat(chains, ignore_index=True) if chains else _no_chains(),
     )  # fmt: skip
 
@@ -130,7 +131,7 @@ def _listed(registers: Registers, one: Named, row: dict[str, Any], findings: Fin
     if one.row < 0:
         rows = np.flatnonzero(registers["adoptions"].frame["practice_id"] == one.id)
         findings.add("no_practice", registers["adoptions"], rows[:1], "practice_id")
-    elif not row["adopters"]:
+    elif not row["adopters"] and not row["undated"]:
         findings.add("no_adopters", registers["practices"], [one.row], "practice_id")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -40,6 +40,8 @@ class Circle:
         blocks: The blocks, sorted; ``""`` holds those of whom it is not recorded.
         unit: n units, of people in the first period in which they are there; else themselves.
         gone: Ids of this kind that were never there in these periods.
+        not_followed: Of how many ``observed`` does not say it, though it is there: they are taken
+            to be followed to the last day.
     """
 
     kind: SubjectKind
@@ -51,6 +53,7 @@ class Circle:
     blocks: tuple[str, ...]
     unit: NDArray[Any]
     gone: frozenset[str]
+    not_followed: int
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -78,40 +81,48 @@ class Circle:
         return np.minimum(closed, self.followed)
 
 
-def circle_of(
-    registers: Registers,
-    kind: SubjectKind,
-    periods: Periods,
-    *,
-    by: str | None,
-    findings: Findings,
-) -> Circle:
-    """The subjects of a kind.
-
-    Raises:
-        InputError: They cannot be grouped by ``by``.
-    """
+def circle_of(registers: Registers, kind: SubjectKind, periods: Periods) -> Circle:
+    """The subjects of a kind, all in one group."""
     every = _people(registers) if kind == "person" else _units(registers)
     there = ~((every["opened"] > periods.last) | (every["closed"] < periods.start)).to_numpy(bool)
     kept = every[there]
     ids = kept.index.to_numpy(object)
     opened, closed = (kept[name].to_numpy("M8[s]").astype("M8[D]") for name in ("opened", "closed"))
     units = _unit_of(registers, ids, np.fmax(opened, periods.start)) if kind == "person" else ids
-    named = groups(registers, kind, ids, units, by)
-    blocks, block = np.unique(named.astype(str), return_inverse=True)
+    followed = _followed(registers, ids)
     return Circle(
-        kind, ids, opened, closed, _followed(registers, ids, periods, findings),
-        block.astype(np.int32), tuple(blocks.tolist()), units,
-        frozenset(every.index[~there].tolist()),
-    )  # fmt: skip
+        kind=kind,
+        ids=ids,
+        opened=opened,
+        closed=closed,
+        followed=np.fmin(followed, periods.last),
+        block=np.zeros(len(ids), np.int32),
+        blocks=("",),
+        unit=units,
+        gone=frozenset(every.index[~there].tolist()),
+        not_followed=int(np.isnat(followed).sum()) if len(registers["observed"]) else 0,
+    )
+
+
+def grouped(circle: Circle, registers: Registers, by: str | None, findings: Findings) -> Circle:
+    """The same subjects in groups, with what is listed of them.
+
+    Raises:
+        InputError: They cannot be grouped by ``by``.
+    """
+    if circle.not_followed:
+        findings.note("not_followed", "observed", number=circle.not_followed)
+    named = groups(registers, circle.kind, circle.ids, circle.unit, by)
+    blocks, block = np.unique(named.astype(str), return_inverse=True)
+    return replace(circle, block=block.astype(np.int32), blocks=tuple(blocks.tolist()))
 
 
 def _people(registers: Registers) -> pd.DataFrame:
     """Everybody with the first and last day: of the register of people, else of memberships."""
     people, stays = registers["people"].frame, registers["memberships"].frame
-    by = stays.groupby("person_id")
-    first = by["from"].min().where(~by["from"].apply(lambda days: days.isna().any()))
-    last = by["to"].max().where(~by["to"].apply(lambda days: days.isna().any()))
+    by = stays["person_id"]
+    first = stays["from"].groupby(by).min().mask(_some_unknown(stays["from"], by))
+    last = stays["to"].groupby(by).max().mask(_some_unknown(stays["to"], by))
     told = people.set_index("person_id")[["joined", "left"]]
     ids = sorted({*told.index, *first.index} - {""})
     found = told.reindex(ids)
@@ -189,13 +200,8 @@ def _looked_up(frame: pd.DataFrame, key: str, column: str, ids: NDArray[Any]) ->
     return np.where(pd.isna(found), "", found)
 
 
-def _followed(
-    registers: Registers, ids: NDArray[Any], periods: Periods, findings: Findings
-) -> Days:
-    """The last day on which somebody looked: of ``observed``, else the day everything ends."""
+def _followed(registers: Registers, ids: NDArray[Any]) -> Days:
+    """The last day of ``observed`` of each; none where it does not say."""
     table = registers["observed"]
     days = pd.Series(table.days("observed_until"), index=table.ids("subject_id"))
-    told = days.groupby(level=0).max().reindex(ids).to_numpy("M8[s]").astype("M8[D]")
-    if len(table) and np.isnat(told).any():
-        findings.note("not_followed", "observed", number=int(np.isnat(told).sum()))
-    return np.minimum(np.where(np.isnat(told), periods.last, told), periods.last)
+    return days.groupby(level=0).max().reindex(ids).to_numpy("M8[s]").astype("M8[D]")

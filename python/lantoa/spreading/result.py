@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -13,35 +12,16 @@ import pandas as pd
 
 from lantoa import _checks
 from lantoa._frames import Frame, given
-from lantoa._wording import day, said
-from lantoa.scoring.showing import percent
-from lantoa.spreading.finding import TOPIC
-from lantoa.spreading.settling import Settings
-from lantoa.told import Told
+from lantoa.spreading.shown import Shown
 
 if TYPE_CHECKING:
     from lantoa.concluding import Conclusions
     from lantoa.office import Office
-    from lantoa.spreading.setting import Setting, Ties
-
-_HEADS = (
-    "practice_id",
-    "exemplar_id",
-    "eligible",
-    "stories",
-    "reach",
-    "exposed",
-    "adopters",
-    "verified",
-    "claimed",
-    "depth",
-    "lapsed",
-    "blocks_without",
-)
+    from lantoa.spreading.setting import Setting
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Spread(Told):
+class Spread(Shown):
     """What happened after practices were named, a row per practice (level L0).
 
     ``frame`` has ``practice_id``, ``exemplar_id``, ``subject_kind``, ``subjects``, ``eligible``
@@ -50,11 +30,13 @@ class Spread(Told):
     ``adopters_exposed`` (of them before they took it up), ``undated`` (on a day that nobody can
     say: in no other number), ``first_adoption``, ``last_adoption``, ``verified`` and ``claimed``
     with their shares of the adopters, ``depth`` (of claimed chains), ``circles`` (claims that lead
-    back to themselves), ``lapsed``, ``kept``, ``blocks`` and ``blocks_without``.
+    back to themselves), ``lapsed``, ``kept``, ``blocks``, ``blocks_without``; and of Kaplan and
+    Meier's estimate ``taken`` (the share by the end) with ``taken_low`` and ``taken_high``, and
+    ``median`` (the period by which half had taken up, null where they had not).
 
     Attributes:
-        office: Whose it is.
         settings: The arrays of each practice, by its id.
+        office: Whose it is.
         alpha: The level of tests and intervals.
         draws: Of simulations.
         seed: Of simulations.
@@ -62,19 +44,12 @@ class Spread(Told):
     """
 
     office: Office
-    settings: Settings
     alpha: float
     draws: int
     seed: int
     years: tuple[int, int]
-    _lang: str
-    _problems: pd.DataFrame
     _chains: pd.DataFrame
-
-    @property
-    def lang(self) -> str:
-        """The language of what is printed."""
-        return self._lang
+    _exemplars: pd.DataFrame
 
     @cached_property
     def problems(self) -> Frame:
@@ -94,6 +69,57 @@ class Spread(Told):
         from lantoa.spreading.frames import adoptions_frame
 
         return given(adoptions_frame(self.settings), self._kind)
+
+    @cached_property
+    def exemplars(self) -> Frame:
+        """A row per exemplar: when it was named, and what all its practices come to."""
+        return given(self._exemplars, self._kind)
+
+    @cached_property
+    def survival(self) -> Frame:
+        """The share that had taken up by each period, with censoring:
+        `lantoa.spreading.waiting.survival_frame`."""
+        from lantoa.spreading.waiting import survival_frame
+
+        return given(survival_frame(self.settings, self.alpha), self._kind)
+
+    def quantiles(self, shares: Sequence[float] = (0.25, 0.5, 0.75)) -> Frame:
+        """When shares of the eligible had taken up: `lantoa.spreading.waiting.quantiles_frame`.
+
+        Raises:
+            InputError: A share is not between 0 and 1.
+        """
+        from lantoa.spreading.waiting import quantiles_frame
+
+        return given(quantiles_frame(self.settings, self.alpha, shares), self._kind)
+
+    @cached_property
+    def exposure(self) -> Frame:
+        """Who was tied to who carried it: `lantoa.spreading.exposures.exposure_frame`."""
+        from lantoa.spreading.exposures import exposure_frame
+
+        return given(exposure_frame(self.settings), self._kind)
+
+    @cached_property
+    def thresholds(self) -> Frame:
+        """The exposure at which each took up: `lantoa.spreading.exposures.thresholds_frame`."""
+        from lantoa.spreading.exposures import thresholds_frame
+
+        return given(thresholds_frame(self.settings), self._kind)
+
+    @cached_property
+    def infectiousness(self) -> Frame:
+        """Who took up just after whom: `lantoa.spreading.exposures.infectiousness_frame`."""
+        from lantoa.spreading.exposures import infectiousness_frame
+
+        return given(infectiousness_frame(self.settings), self._kind)
+
+    @cached_property
+    def conclusions(self) -> Conclusions:
+        """Every question with its answer or what blocks it, those that are always refused too."""
+        from lantoa.spreading.everything import concluded
+
+        return concluded(self)
 
     @cached_property
     def ties(self) -> Frame:
@@ -156,81 +182,6 @@ class Spread(Told):
         found: Any = import_module("lantoa.charts.networks")
         return found.network_chart(self, self.setting(practice))
 
-    @property
-    def title(self) -> str:
-        """What the table shows."""
-        return said(TOPIC, "title", self.lang)
-
-    @property
-    def under(self) -> list[str]:
-        """How long it was followed, and along which ties from where."""
-        periods = self.settings.ground.periods
-        every = said(TOPIC, f"every.{periods.every}", self.lang)
-        first, last = (
-            day(one.astype(datetime.date), self.lang) for one in (periods.start, periods.last)
-        )
-        followed = said(TOPIC, "followed", self.lang, first=first, last=last, every=every)
-        return [followed, self._told_ties()]
-
-    def _told_ties(self) -> str:
-        told = []
-        for kind, ties in self.settings.shared_ties().items():
-            named = said(TOPIC, f"subjects.{kind}", self.lang)
-            if len(ties):
-                of = ", ".join(self._told_kinds(ties))
-                told.append(said(TOPIC, "of_kind", self.lang, subjects=named, told=of))
-        if not told:
-            return said(TOPIC, "no_ties", self.lang)
-        return said(TOPIC, "ties", self.lang, told="; ".join(told))
-
-    def _told_kinds(self, ties: Ties) -> Iterator[str]:
-        for code, (kind, origin) in enumerate(zip(ties.kinds, ties.origins, strict=True)):
-            yield said(
-                TOPIC,
-                "tie",
-                self.lang,
-                name=_kind_name(kind, self.lang),
-                number=int((ties.kind == code).sum()),
-                origin=said(TOPIC, f"origins.{origin}", self.lang),
-            )
-
-    @property
-    def sentence(self) -> str:
-        """How many took something up."""
-        eligible, adopters = (int(self._frame[name].sum()) for name in ("eligible", "adopters"))
-        return said(
-            TOPIC,
-            "sentence",
-            self.lang,
-            adopters=adopters,
-            eligible=eligible,
-            practices=len(self._frame),
-            problems=len(self._problems),
-        )
-
-    def _heads(self) -> Sequence[str]:
-        return [said(TOPIC, f"heads.{name}", self.lang) for name in _HEADS]
-
-    def _numbers(self) -> Sequence[int]:
-        return range(2, len(_HEADS) - 1)
-
-    def _all_rows(self) -> Iterator[Sequence[Any]]:
-        for row in self._frame.to_dict("records"):
-            shares = {name: self._share(row, name) for name in ("verified", "claimed")}
-            cells: dict[Any, Any] = {**row, **shares}
-            yield ["" if pd.isna(cells[name]) else cells[name] for name in _HEADS]
-
-    def _share(self, row: dict[Any, Any], name: str) -> str:
-        share = row[f"{name}_share"]
-        return "" if pd.isna(share) else f"{row[name]} ({percent(float(share), self.lang)})"
-
 
 def _verb(module: str, name: str) -> Any:
     return getattr(import_module(f"lantoa.spreading.{module}"), name)
-
-
-def _kind_name(kind: str, lang: str) -> str:
-    """The kind in words where it is one of ours, else as the office writes it."""
-    from lantoa.schema import wording
-
-    return said(TOPIC, f"kinds.{kind}", lang) if kind in wording(TOPIC)["kinds"] else kind

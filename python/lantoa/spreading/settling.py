@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lantoa.spreading.circle import Circle, SubjectKind, circle_of
+from lantoa.spreading.circle import Circle, SubjectKind, circle_of, grouped
 from lantoa.spreading.finding import Findings
 from lantoa.spreading.linking import Links
 from lantoa.spreading.periods import Periods
@@ -60,15 +60,11 @@ def ground_of(
     """
     rows = _rows_by_practice(registers)
     kinds: tuple[SubjectKind, ...] = ("person", "unit")
-    plain = {
-        kind: circle_of(registers, kind, periods, by=None, findings=Findings(findings.lang))
-        for kind in kinds
-    }
+    plain = {kind: circle_of(registers, kind, periods) for kind in kinds}
     takers = registers["adoptions"].ids("subject_id")
     kind = {key: kind_of(one, takers[rows.get(key, [])], plain) for key, one in chosen.items()}
     circles = {
-        one: circle_of(registers, one, periods, by=by, findings=findings)
-        for one in sorted(set(kind.values()))
+        one: grouped(plain[one], registers, by, findings) for one in sorted(set(kind.values()))
     }
     practices = {
         key: Practice(

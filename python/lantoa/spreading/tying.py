@@ -27,7 +27,7 @@ def ties_of(
     names = links.derived_for(circle.kind, sum(map(len, parts)))
     parts += [derived(name, circle, registers, periods, findings) for name in names]
     for name, part in zip(names, parts[len(parts) - len(names) :], strict=True):
-        if not len(part):
+        if not len(part) and not links.is_default:
             findings.note("no_such_ties", "links", name=name)
     return pd.concat([_none(), *parts], ignore_index=True) if parts else _none()
 

@@ -1,0 +1,138 @@
+"""How long subjects went without a practice: Kaplan and Meier's estimate, and its quantiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lantoa import _core
+from lantoa._checks import InputError
+from lantoa.spreading.setting import Setting
+
+if TYPE_CHECKING:
+    from lantoa.spreading.settling import Settings
+
+SMALLEST = 5
+"""Eligible subjects of a block below which its curve is not told: it would be about persons."""
+
+SURVIVAL = (
+    "practice_id", "block", "period", "at_risk", "events", "censored", "taken", "low", "high",
+)  # fmt: skip
+QUANTILES = ("practice_id", "block", "share", "period", "low", "high")
+
+
+def waiting(setting: Setting, alpha: float, among: NDArray[np.bool_] | None = None) -> Any:
+    """The estimate among some subjects, with intervals of level 1 - alpha.
+
+    Args:
+        setting: Of the practice.
+        alpha: Of the interval.
+        among: n flags; None for all.
+    """
+    kept = np.ones(len(setting), bool) if among is None else among
+    since = np.where(kept, setting.since, setting.last + 1).astype(np.int32)
+    z = NormalDist().inv_cdf(1 - alpha / 2)
+    looked_at = np.where(since <= setting.until, setting.adopted, 0).astype(np.int32)
+    return _core.survival(looked_at, since, setting.until, setting.last, z)
+
+
+def survival_frame(settings: Settings, alpha: float) -> pd.DataFrame:
+    """The share that had taken up by the end of each period, of all and of each block.
+
+    Returns:
+        `SURVIVAL`: ``block`` is null for all; ``taken`` is one less the estimate of the share that
+        had not, ``low`` and ``high`` its interval; unknown once nobody is left to look at.
+    """
+    parts = []
+    for setting in settings.values():
+        for block, among in _groups(setting):
+            found = waiting(setting, alpha, among)
+            columns = {
+                "practice_id": setting.practice,
+                "block": block,
+                "period": list(setting.periods),
+                "at_risk": found.at_risk,
+                "events": found.events,
+                "censored": found.censored,
+                "taken": 1 - found.share,
+                "low": 1 - found.high,
+                "high": 1 - found.low,
+            }
+            parts.append(pd.DataFrame(columns, columns=list(SURVIVAL)))
+    whole = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(SURVIVAL))
+    return _typed(whole, ("taken", "low", "high"))
+
+
+def quantiles_frame(settings: Settings, alpha: float, shares: Sequence[float]) -> pd.DataFrame:
+    """The first periods by the end of which shares of the eligible had taken up.
+
+    Returns:
+        `QUANTILES`: ``period``, ``low`` and ``high`` are null where the curve, or the end of its
+        interval, did not come so far (Brookmeyer and Crowley 1982).
+
+    Raises:
+        InputError: A share is not between 0 and 1.
+    """
+    for share in shares:
+        if not 0 < share < 1:
+            raise InputError(f"shares: expected numbers between 0 and 1, not {share!r}")
+    rows = [
+        (setting.practice, block, share, *_quantile(setting, waiting(setting, alpha, among), share))
+        for setting in settings.values()
+        for block, among in _groups(setting)
+        for share in shares
+    ]
+    found = pd.DataFrame(rows, columns=list(QUANTILES))
+    texts = dict.fromkeys(("practice_id", "block", "period", "low", "high"), "str")
+    return found.astype({**texts, "share": "Float64"})
+
+
+def _quantile(setting: Setting, found: Any, share: float) -> Iterator[str | None]:
+    for curve in (found.share, found.low, found.high):
+        at = _core.first_taken(curve, share)
+        yield None if at is None else setting.periods[at - 1]
+
+
+def median(setting: Setting, found: Any) -> str | None:
+    """The first period by the end of which half had taken up, null where they had not."""
+    return next(_quantile(setting, found, 0.5))
+
+
+def by_the_end(found: Any) -> tuple[float | None, float | None, float | None]:
+    """The share that had taken up when last anybody was looked at, and its interval."""
+    known = np.flatnonzero(~np.isnan(found.share))
+    if not len(known):
+        return None, None, None
+    at = known[-1]
+    taken, low, high = (1 - float(one[at]) for one in (found.share, found.high, found.low))
+    return taken, _known(low), _known(high)
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else value
+
+
+def _groups(setting: Setting) -> Iterator[tuple[str | None, NDArray[np.bool_] | None]]:
+    """All, and each block that is large enough to be told."""
+    yield None, None
+    if len(setting.blocks) < 2:
+        return
+    for code, block in enumerate(setting.blocks):
+        among = setting.block == code
+        if (among & setting.at_risk).sum() >= SMALLEST:
+            yield block, among
+
+
+def _typed(frame: pd.DataFrame, numbers: Sequence[str]) -> pd.DataFrame:
+    texts = dict.fromkeys(("practice_id", "block", "period"), "str")
+    whole = dict.fromkeys(("at_risk", "events", "censored"), "Int64")
+    found = frame.astype({**texts, **whole})
+    for name in numbers:
+        found[name] = pd.array(found[name].to_numpy(float), "Float64")
+        found.loc[found[name].isna() | np.isnan(found[name].to_numpy(float)), name] = pd.NA
+    return found
