@@ -1,7 +1,7 @@
 """Lots the slow, obvious way: every draw is made, in fractions. Nothing here imports lantoa."""
 
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from math import sqrt
 
 
@@ -90,3 +90,24 @@ def centred_fractions(values, stratum):
         for row in rows:
             out[row] = values[row] - mean
     return out
+
+
+def pairs(first, second, stratum):
+    """Orders of the first numbers within strata, and how many sums of products reach as far.
+
+    Returns:
+        How many orders there are, and those as far up, down and either way.
+    """
+    one, other = centred(first, stratum), centred(second, stratum)
+    ways = [[]]
+    for rows in strata_of(stratum):
+        orders = list(permutations(rows))
+        ways = [[*way, *zip(rows, order, strict=True)] for way in ways for order in orders]
+    found = [sum((one[b] * other[a] for a, b in way), Fraction(0)) for way in ways]
+    observed = sum((a * b for a, b in zip(one, other, strict=True)), Fraction(0))
+    return (
+        len(found),
+        sum(sum_ >= observed for sum_ in found),
+        sum(sum_ <= observed for sum_ in found),
+        sum(abs(sum_) >= abs(observed) for sum_ in found),
+    )

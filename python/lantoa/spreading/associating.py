@@ -52,8 +52,8 @@ def associated(
             see `lantoa.spreading.outcomes.outcome_of`. Never places or excellent ratings.
 
     Returns:
-        ``"association"`` for each practice and kind of ties; ``"outcome"`` where one is named;
-        ``"compared"`` where there are several practices (R9).
+        ``"association"`` for each practice and kind of ties; ``"outcome"`` and ``"sources"``
+        where one is named; ``"compared"`` where there are several practices (R9).
 
     Raises:
         InputError: A practice, a kind, a subject or the outcome is not known.
@@ -73,7 +73,7 @@ def associated(
 
         for one in wanted:
             asked = _asked(spread, spread.settings[one], popularity)
-            found.append(moved(spread, spread.settings[one], outcome, asked))
+            found.extend(moved(spread, spread.settings[one], outcome, asked))
     if len(wanted) > 1:
         from lantoa.spreading.comparing_practices import compared
 

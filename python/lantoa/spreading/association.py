@@ -10,25 +10,22 @@ from statistics import NormalDist
 
 import numpy as np
 
-from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying, Share, fixed
 from lantoa.spreading.exchange import (
-    NULLS,
     Exchanged,
     exchanged,
+    more_takers,
     of_kinds,
-    strata_of,
     unseen,
     windows_of,
 )
 from lantoa.spreading.finding import TOPIC as SPREADING
-from lantoa.spreading.setting import NEVER, Codes, Setting
+from lantoa.spreading.setting import Codes, Setting
 
 TOPIC = "associating"
 POWER = 0.8
 LOT = Saying(TOPIC, "unblock.stagger")
 _COUNTED = 10**9  # arrangements that are told by number
-_MOST_MORE = 200  # takers that are supposed, to see whether more would do
 
 
 @dataclass(frozen=True)
@@ -114,7 +111,9 @@ def _facts(
 
 def _told_null(one: Exchanged) -> Saying:
     gaps = {"p": chance(one.p), "floor": chance(one.smallest_p), "mean": Share(one.found.mean)}
-    return say("facts.null", null=held(one.null), arrangements=_arrangements(one), **gaps)
+    return say(
+        "facts.null", null=held(one.null), arrangements=_arrangements(one.arrangements), **gaps
+    )
 
 
 def held(null: str) -> Saying:
@@ -122,16 +121,20 @@ def held(null: str) -> Saying:
     return say(f"held.{null}")
 
 
-def _arrangements(one: Exchanged) -> Saying:
-    if one.arrangements is None or one.arrangements > _COUNTED:
+def _arrangements(count: int | None) -> Saying:
+    if count is None or count > _COUNTED:
         return say("facts.many")
-    return say("facts.counted", count=one.arrangements)
+    return say("facts.counted", count=count)
 
 
-def no_room(one: Exchanged, alpha: float) -> Reason:
+def no_room_of(null: str, floor: float, count: int | None, alpha: float) -> Reason:
     """R1: a null that could not say anything, whatever had happened."""
-    told = {"floor": chance(one.smallest_p), "alpha": alpha, "arrangements": _arrangements(one)}
-    return Reason("R1", say("reasons.R1", null=held(one.null), **told))
+    told = {"floor": chance(floor), "alpha": alpha, "arrangements": _arrangements(count)}
+    return Reason("R1", say("reasons.R1", null=held(null), **told))
+
+
+def _no_room(one: Exchanged, alpha: float) -> Reason:
+    return no_room_of(one.null, one.smallest_p, one.arrangements, alpha)
 
 
 def _minded(nulls: Sequence[Exchanged], asked: Asked) -> tuple[Reason, ...]:
@@ -148,7 +151,7 @@ def _answered(
     blank: Conclusion, nulls: Sequence[Exchanged], roomy: Sequence[Exchanged], asked: Asked
 ) -> Conclusion:
     used, alpha = roomy[-1], asked.alpha
-    narrow = [no_room(one, alpha) for one in nulls if one not in roomy]
+    narrow = [_no_room(one, alpha) for one in nulls if one not in roomy]
     agree = len({one.p <= alpha for one in roomy}) == 1
     critical = used.found.critical
     detectable = critical + NormalDist().inv_cdf(POWER) * used.found.deviation
@@ -171,7 +174,7 @@ def _answered(
         seed=None if used.draws is None else asked.seed,
         warnings=(*blank.warnings, *narrow, *(() if agree else (_apart(roomy),))),
         may_say=(_may_say(used, alpha, detectable) if agree else say("may_say.not_separable"),),
-        may_not_say=_may_not_say(used.p <= alpha or not agree),
+        may_not_say=_may_not_say(used.p <= alpha or not agree, bool(narrow)),
         unblock=() if agree and used.p <= alpha else (say("unblock.by_lot"),),
     )
 
@@ -203,9 +206,10 @@ def _may_say(used: Exchanged, alpha: float, detectable: float) -> Saying:
     return say(f"may_say.{path}", null=held(used.null), excess=Share(used.excess))
 
 
-def _may_not_say(found: bool) -> tuple[Saying, ...]:
-    contagion = say("may_not_say.contagion")
-    return (contagion,) if found else (say("may_not_say.nothing"), contagion)
+def _may_not_say(is_found: bool, is_narrow: bool) -> tuple[Saying, ...]:
+    out = [] if is_found else [say("may_not_say.nothing")]
+    out += [say("may_not_say.block")] if is_narrow and is_found else []
+    return (*out, say("may_not_say.contagion"))
 
 
 def _floored(
@@ -217,7 +221,7 @@ def _floored(
         statistic={"E": nulls[0].found.observed},
         smallest_p=min(one.smallest_p for one in nulls),
         arrangements=nulls[0].arrangements,
-        reasons=tuple(no_room(one, asked.alpha) for one in nulls),
+        reasons=tuple(_no_room(one, asked.alpha) for one in nulls),
         may_not_say=(say("may_not_say.anything"),),
     )
     return replace(refused, unblock=(_smallest_change(setting, nulls[0], asked.alpha), LOT))
@@ -227,22 +231,7 @@ def _smallest_change(setting: Setting, free: Exchanged, alpha: float) -> Saying:
     """More arrangements where there are too few, else more takers with ties."""
     if free.arrangements is None or free.arrangements * alpha >= 1:
         return say("unblock.tied", members=free.found.members)
-    more = _more_takers(setting, alpha)
+    more = more_takers(setting, alpha)
     if more is None:
         return say("unblock.followed", least=ceil(1 / alpha))
     return say("unblock.takers", count=more)
-
-
-def _more_takers(setting: Setting, alpha: float) -> int | None:
-    """How many more would have to take it up for a free exchange to have room; None: that many."""
-    strata = strata_of(setting, NULLS[0], np.zeros(len(setting), np.int32))
-    times = np.where(setting.at_risk, setting.adopted, setting.carries).astype(np.int32)
-    for more in range(1, _MOST_MORE):
-        left = np.flatnonzero((strata != _core.HELD) & (times == NEVER))
-        if not len(left):
-            return None
-        largest = np.bincount(strata[left]).argmax()
-        times[left[strata[left] == largest][0]] = setting.last + more
-        if 1 / _core.permutation_count(times, strata) <= alpha:
-            return more
-    return None

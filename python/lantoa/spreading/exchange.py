@@ -19,6 +19,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 _POPULARITY = (1, 3, 6)  # classes 0, 1-2, 3-5, 6 and more of takers that name one as a source
 _MANY = 100_000  # ties from which on a hopeless test is ended early
+_MOST_MORE = 200  # takers that are supposed, to see whether more would do
 _STOP = 1_000  # draws as far out after which p is known to be large
 
 
@@ -162,3 +163,18 @@ def _floor(found: _core.Permuted, count: int) -> tuple[int | None, float]:
 def unseen(setting: Setting) -> int:
     """How many of those at risk were not seen taking it up."""
     return int((setting.at_risk & (setting.adopted == NEVER)).sum())
+
+
+def more_takers(setting: Setting, alpha: float) -> int | None:
+    """How many more would have to take it up for a free exchange to have room; None: that many."""
+    strata = strata_of(setting, NULLS[0], np.zeros(len(setting), np.int32))
+    times = np.where(setting.at_risk, setting.adopted, setting.carries).astype(np.int32)
+    for more in range(1, _MOST_MORE):
+        left = np.flatnonzero((strata != _core.HELD) & (times == NEVER))
+        if not len(left):
+            return None
+        largest = np.bincount(strata[left]).argmax()
+        times[left[strata[left] == largest][0]] = setting.last + more
+        if 1 / _core.permutation_count(times, strata) <= alpha:
+            return more
+    return None

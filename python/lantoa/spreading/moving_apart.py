@@ -3,51 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf, isinf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lantoa import _core
-from lantoa._checks import InputError
 from lantoa.concluding import Conclusion, Reason, Saying
-from lantoa.spreading.association import LOT, Asked, chance, held, say
+from lantoa.spreading.association import LOT, Asked, chance, held, no_room_of, say
+from lantoa.spreading.changing import Changes, changes_of, panel_for
 from lantoa.spreading.drawing_again import Draw, Redrawn, redrawn
 from lantoa.spreading.exchange import NULLS, popularity_of
 from lantoa.spreading.exposures import first_exposed
 from lantoa.spreading.finding import TOPIC as SPREADING
-from lantoa.spreading.outcomes import outcome_of, zero_sum
-from lantoa.spreading.setting import NEVER, Codes, Numbers, Setting
+from lantoa.spreading.going_together import together
+from lantoa.spreading.outcomes import zero_sum
+from lantoa.spreading.setting import NEVER, Setting
 
 if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
-    from lantoa.trends.panel import Panel
 
 LEAST = 2
 """Subjects that are needed on each side."""
 
 
-@dataclass(frozen=True, eq=False)
-class Changes:
-    """How an outcome changed from its first to its last year, for those who have both.
-
-    Attributes:
-        label: The outcome in words.
-        rows: k codes of subjects of the setting.
-        change: k differences.
-        first, last: The years.
-    """
-
-    label: Saying
-    rows: Codes
-    change: Numbers
-    first: int
-    last: int
-
-
-def moved(spread: Spread, setting: Setting, outcome: Any, asked: Asked) -> Conclusion:
-    """Whether an outcome changed otherwise for those with a tie to somebody who had the practice.
+def moved(spread: Spread, setting: Setting, outcome: Any, asked: Asked) -> tuple[Conclusion, ...]:
+    """Two questions on an outcome: the exposed against others, and takers beside their sources.
 
     Args:
         spread: Whose office and language these are.
@@ -56,34 +38,37 @@ def moved(spread: Spread, setting: Setting, outcome: Any, asked: Asked) -> Concl
         asked: How it is asked.
     """
     if zero_sum(outcome) is not None:
-        blank = _blank(setting, say("units.named", name=str(outcome)))
         reason = Reason("zero_sum", say("reasons.zero_sum"))
-        return _refused(blank, reason, say("unblock.other_outcome"))
-    panel = _panel(spread, setting, outcome)
-    blank = _blank(setting, panel.label)
+        blanks = _blanks(setting, say("units.named", name=str(outcome)))
+        return _both_refused(blanks, reason, "other_outcome")
+    panel = panel_for(spread, setting, outcome)
+    blanks = _blanks(setting, panel.label)
     if not set(panel.subjects) & set(setting.subjects):
         told = say("reasons.other_kind", subjects=_named(setting.kind))
-        return _refused(blank, Reason("other_kind", told), say("unblock.other_kind"))
+        return _both_refused(blanks, Reason("other_kind", told), "other_kind")
     if len(panel.years) < 2:
-        return _refused(blank, Reason("one_year", say("reasons.one_year")), say("unblock.years"))
-    return _apart(blank, setting, _changes(setting, panel), asked)
+        return _both_refused(blanks, Reason("one_year", say("reasons.one_year")), "years")
+    changes = changes_of(setting, panel)
+    return _apart(blanks[0], setting, changes, asked), together(blanks[1], setting, changes, asked)
 
 
-def _panel(spread: Spread, setting: Setting, outcome: Any) -> Panel:
-    """Of the subjects of the practice; where none of that kind has numbers, of whoever has."""
-    try:
-        return outcome_of(spread.office, outcome, setting.kind, spread.lang)
-    except InputError:
-        return outcome_of(spread.office, outcome, None, spread.lang)
+def _both_refused(
+    blanks: Sequence[Conclusion], reason: Reason, unblock: str
+) -> tuple[Conclusion, ...]:
+    return tuple(_refused(one, reason, say(f"unblock.{unblock}")) for one in blanks)
 
 
 def _named(kind: str) -> Saying:
     return Saying(SPREADING, f"subjects.{kind}")
 
 
-def _blank(setting: Setting, label: Saying) -> Conclusion:
-    question = say("questions.outcome", outcome=label)
-    return Conclusion("outcome", question, "L1", "refused", about=setting.practice)
+def _blanks(setting: Setting, label: Saying) -> list[Conclusion]:
+    return [
+        Conclusion(
+            key, say(f"questions.{key}", outcome=label), "L1", "refused", about=setting.practice
+        )
+        for key in ("outcome", "sources")
+    ]
 
 
 def _refused(blank: Conclusion, reason: Reason, *unblock: Saying) -> Conclusion:
@@ -91,17 +76,9 @@ def _refused(blank: Conclusion, reason: Reason, *unblock: Saying) -> Conclusion:
     return replace(blank, reasons=(reason,), unblock=unblock, may_not_say=said)
 
 
-def _changes(setting: Setting, panel: Panel) -> Changes:
-    known = {one: at for at, one in enumerate(panel.subjects)}
-    rows = np.array([at for at, one in enumerate(setting.subjects) if one in known], np.int32)
-    series = panel.values[[known[setting.subjects[at]] for at in rows]]
-    change = series[:, -1] - series[:, 0]
-    there = ~np.isnan(change)
-    return Changes(panel.label, rows[there], change[there], panel.years[0], panel.years[-1])
-
-
 def _apart(blank: Conclusion, setting: Setting, changes: Changes, asked: Asked) -> Conclusion:
     """Those with a tie to somebody who had it, against the others of the same stratum."""
+    changes = changes.of(setting.at_risk)
     met = first_exposed(setting)[changes.rows] != NEVER
     exposed, others = int(met.sum()), int((~met).sum())
     years = {"first": changes.first, "last": changes.last}
@@ -112,7 +89,9 @@ def _apart(blank: Conclusion, setting: Setting, changes: Changes, asked: Asked) 
     draws = _draws(setting, changes, met, asked)
     roomy = [null for null, (_, draw) in draws.items() if draw.smallest_p <= asked.alpha]
     blank = replace(blank, facts=(fact,), collect=(say("collect.lot"),))
-    narrow = tuple(_no_room(null, draws[null][1], asked) for null in NULLS if null not in roomy)
+    narrow = tuple(
+        _no_room(null, draws[null][1], asked.alpha) for null in NULLS if null not in roomy
+    )
     if not roomy:
         floor = min(draw.smallest_p for _, draw in draws.values())
         nothing = (say("may_not_say.anything"),)
@@ -141,12 +120,8 @@ def _draws(setting: Setting, changes: Changes, met: np.ndarray, asked: Asked) ->
     return out
 
 
-def _no_room(null: str, draw: Draw, asked: Asked) -> Reason:
-    counted = say("facts.counted", count=draw.arrangements)
-    many = draw.arrangements >= _core.COUNTLESS
-    told = {"floor": chance(draw.smallest_p), "alpha": asked.alpha}
-    arrangements = say("facts.many") if many else counted
-    return Reason("R1", say("reasons.R1", null=held(null), arrangements=arrangements, **told))
+def _no_room(null: str, draw: Draw, alpha: float) -> Reason:
+    return no_room_of(null, draw.smallest_p, draw.arrangements, alpha)
 
 
 def _p(one: Redrawn) -> float:

@@ -1,0 +1,124 @@
+"""Did an outcome of takers move together with that of the sources they name?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lantoa import _core
+from lantoa.concluding import Conclusion, Reason, Saying
+from lantoa.spreading.association import LOT, Asked, chance, held, method, no_room_of, say
+from lantoa.spreading.changing import Changes
+from lantoa.spreading.exchange import NULLS, popularity_of
+from lantoa.spreading.setting import Codes, Setting
+
+LEAST = 3
+"""Pairs below which there is nothing to go together."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Null:
+    name: str
+    found: _core.Pairing
+    smallest_p: float
+
+    @property
+    def p(self) -> float:
+        return self.found.tails.two / self.found.tails.counted
+
+
+def together(blank: Conclusion, setting: Setting, changes: Changes, asked: Asked) -> Conclusion:
+    """Takers' changes are exchanged within the strata of each null.
+
+    Args:
+        blank: The question, not answered yet.
+        setting: Of a practice.
+        changes: Of the outcome.
+        asked: How it is asked.
+    """
+    at = np.full(len(setting), -1)
+    at[changes.rows] = np.arange(len(changes.rows))
+    takers = np.flatnonzero((setting.claimed >= 0) & (at >= 0))
+    takers = takers[at[setting.claimed[takers]] >= 0]
+    years = {"first": changes.first, "last": changes.last}
+    blank = replace(blank, facts=(say("facts.pairs", pairs=len(takers), **years),))
+    if len(takers) < LEAST:
+        told = say("reasons.few_pairs", pairs=len(takers), **years)
+        nothing = (say("may_not_say.anything"),)
+        reasons = (Reason("few", told),)
+        unblock = (say("unblock.years"),)
+        return replace(blank, reasons=reasons, unblock=unblock, may_not_say=nothing)
+    mine = changes.change[at[takers]]
+    theirs = changes.change[at[setting.claimed[takers]]]
+    nulls = [_null(name, setting, takers, mine, theirs, asked) for name in NULLS]
+    return _told(blank, nulls, asked)
+
+
+def _null(
+    name: str,
+    setting: Setting,
+    takers: np.ndarray,
+    mine: np.ndarray,
+    theirs: np.ndarray,
+    asked: Asked,
+) -> _Null:
+    classes = popularity_of(setting, setting.ties) if asked.popularity is None else asked.popularity
+    columns = [np.zeros(len(setting), np.int32), setting.block, classes]
+    fixed = np.column_stack(columns[: NULLS.index(name) + 1])[takers]
+    stratum: Codes = np.unique(fixed, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int32)
+    budget = _core.Budget(draws=asked.draws, seed=asked.seed)
+    found = _core.pairing(np.ascontiguousarray(mine), np.ascontiguousarray(theirs), stratum, budget)
+    # Where no stratum has three, the order turned round is as far out.
+    turned = 2 if np.bincount(stratum).max() < LEAST else 1
+    floor = min(1.0, turned / found.arrangements)
+    if not found.tails.is_exact:
+        floor = max(floor, 1 / found.tails.counted)
+    return _Null(name, found, floor)
+
+
+def _told(blank: Conclusion, nulls: list[_Null], asked: Asked) -> Conclusion:
+    roomy = [one for one in nulls if one.smallest_p <= asked.alpha]
+    narrow = tuple(
+        no_room_of(one.name, one.smallest_p, one.found.arrangements, asked.alpha)
+        for one in nulls
+        if one not in roomy
+    )
+    if not roomy:
+        floor = min(one.smallest_p for one in nulls)
+        nothing = (say("may_not_say.anything"),)
+        return replace(blank, reasons=narrow, smallest_p=floor, unblock=(LOT,), may_not_say=nothing)
+    used, count = roomy[-1], roomy[-1].found.arrangements
+    agree = len({one.p <= asked.alpha for one in roomy}) == 1
+    draws = None if used.found.tails.is_exact else asked.draws
+    return replace(
+        blank,
+        status="answered",
+        statistic={"r": used.found.correlation},
+        p={one.name: one.p for one in nulls},
+        smallest_p=used.smallest_p,
+        method=method(draws, asked.seed),
+        arrangements=None if count >= _core.COUNTLESS else count,
+        draws=draws,
+        seed=None if draws is None else asked.seed,
+        warnings=(*narrow, *(() if agree else (_apart(roomy),))),
+        may_say=(_may_say(used, agree, asked.alpha),),
+        may_not_say=(say("may_not_say.contagion"),),
+        unblock=(LOT,),
+    )
+
+
+def _apart(roomy: list[_Null]) -> Reason:
+    told = [say("reasons.pair", null=held(one.name), p=chance(one.p)) for one in roomy]
+    joint = told[0]
+    for one in told[1:]:
+        joint = say("reasons.both", one=joint, other=one)
+    return Reason("R10", say("reasons.R10", told=joint))
+
+
+def _may_say(used: _Null, agree: bool, alpha: float) -> Saying:
+    if not agree:
+        return say("may_say.not_separable")
+    if used.p > alpha:
+        return say("may_say.no_difference", null=held(used.name))
+    return say("may_say.together", null=held(used.name), r=used.found.correlation)

@@ -1,0 +1,161 @@
+"""Did ties and taking up go together: three nulls, and the floor before the verdict."""
+
+from __future__ import annotations
+
+import pytest
+
+import lantoa as lt
+from lantoa import _core
+from lantoa.spreading.associating import associated
+from lantoa.spreading.exchange import NULLS, exchanged, popularity_of, strata_of, windows_of
+from spread_settings import asked, chain, setting, ties_of, told
+
+
+def test_what_goes_along_a_chain_is_found():
+    one = associated(asked(chain(30)))["association"]
+    assert one.status == "answered"
+    assert list(one.p) == list(NULLS)
+    assert max(one.p.values()) <= 0.01
+    assert one.statistic["E"] == 1.0
+    assert one.interval[0] > 0
+    assert one.detectable < one.estimate
+    assert "more often than" in told(one)
+    assert "likeness" in told(one)  # what may not be said
+
+
+def test_one_taker_in_ten_units_is_refused_and_the_floor_is_printed():
+    pairs = [(0, at) for at in range(1, 11)]
+    pairs += [(other, at) for at in range(2, 11) for other in range(1, at)]  # at has `at` sources
+    ten = setting([0, 2, *[0] * 9], pairs, exemplar=0)
+    one = associated(asked(ten))["association"]
+    assert one.is_refused
+    assert one.codes[0] == "R1"
+    assert one.smallest_p == pytest.approx(0.1)
+    assert "smallest attainable p is 0.1, above 0.05 (10 arrangements)" in told(one)
+    assert "p nhỏ nhất có thể có là 0,1" in told(one, "vi")
+    assert "so many more take it up where many have not: 1" in told(one)
+
+
+def test_a_floor_does_not_ask_who_took_it_up():
+    """The same number of takers elsewhere leaves the smallest attainable p as it is."""
+    pairs = [(one, (one + 1) % 12) for one in range(12)]
+    floors = set()
+    for takers in ([1, 2, 3], [1, 5, 9], [4, 0, 8]):
+        adopted = [0] * 12
+        for period, at in enumerate(takers, start=1):
+            adopted[at] = period
+        nulls = exchanged(setting(adopted, pairs), ties_of(pairs, 8), alpha=0.05, draws=99, seed=1)
+        floors.add(tuple(one.smallest_p for one in nulls))
+    assert len(floors) == 1
+
+
+def test_the_strictest_null_with_room_has_the_word():
+    """Within blocks of two nobody can change places: the free exchange speaks, and says so."""
+    n = 14
+    block = [f"B{one // 2:02}" for one in range(n)]
+    pairs = [(one, one + 1) for one in range(n - 1)]
+    one = associated(asked(setting([1, 2, 3, 4, 5, 6, *[0] * 8], pairs, block=block)))[0]
+    assert one.status == "answered"
+    assert "R1" in one.codes
+    roomy = [null for null in NULLS if f"{null}" in one.p and one.smallest_p <= 0.05]
+    assert roomy
+    assert "above 0.05" in told(one)
+
+
+def rings(*sizes):
+    """Rings side by side: everybody's source is the one before."""
+    firsts = [sum(sizes[:at]) for at in range(len(sizes))]
+    return [
+        (first + at, first + (at + 1) % size)
+        for first, size in zip(firsts, sizes, strict=True)
+        for at in range(size)
+    ]
+
+
+def test_what_blocks_explain_is_not_separable():
+    """One block takes it up in no order of its ties: only the free exchange finds more."""
+    block = ["A"] * 8 + ["B"] * 20
+    times = [2, 6, 1, 5, 3, 7, 4, 8]
+    one = associated(asked(setting([*times, *[0] * 20], rings(8, 20), block=block)))[0]
+    assert one.p["free"] <= 0.05 < one.p["within_block"]
+    assert "R10" in one.codes
+    assert "What is seen is not separable from block or popularity" in told(one)
+
+
+def test_a_block_in_which_all_are_tied_to_all_says_nothing():
+    pairs = [(a, b) for a in range(8) for b in range(8) if a != b]
+    pairs += [(a, b) for a in range(8, 28) for b in range(8, 28) if a != b]
+    block = ["A"] * 8 + ["B"] * 20
+    one = associated(asked(setting([1, 1, 1, 2, 2, 2, 0, 0, *[0] * 20], pairs, block=block)))[0]
+    assert one.status == "answered"
+    assert one.codes == ("R1", "R1")
+    assert "May not be said: That block or popularity do not explain it" in "\n".join(
+        f"{label}: {text}" for label, text in one.lines("en")
+    )
+
+
+def test_times_are_exchanged_only_where_they_could_have_been_seen():
+    late = setting([1, 2, 5, 0, 6, 0], [(0, 1)], since=[1, 1, 4, 4, 4, 4], until=[8, 8, 8, 8, 8, 6])
+    window = windows_of(late)
+    assert window.tolist() == [0, 0, 2, 2, 2, 1]
+    strata = strata_of(late, "free", popularity_of(late, late.ties))
+    assert len(set(strata.tolist())) == 3
+    assert _core.permutation_count(late.adopted, strata) == 2 * 6
+
+
+def test_the_exemplar_is_a_source_and_is_not_exchanged():
+    one = setting([0, 2, 3, 0], [(0, 1), (0, 2), (0, 3)], exemplar=0)
+    nulls = exchanged(one, one.ties, alpha=0.05, draws=99, seed=1)
+    assert nulls[0].arrangements == 6
+    assert nulls[0].found.observed == 1.0
+    assert nulls[0].p == 1.0  # everybody stands next to it
+
+
+def test_popularity_counts_takers_once():
+    one = setting([1] + [0] * 9, [])
+    pairs = [(0, at) for at in range(1, 8)] + [(1, 2), (2, 3), (2, 4), (2, 5)] + [(1, 2)]
+    assert popularity_of(one, ties_of(pairs, 8)).tolist() == [3, 1, 2, *[0] * 7]
+
+
+def test_ties_made_of_adoptions_are_refused_and_others_still_asked():
+    kinds = {"kinds": ("claimed", "link"), "origins": ("adoptions", "observed_before")}
+    pairs = [(one, one + 1) for one in range(29)]
+    mixed = setting([*range(1, 8), *[0] * 23], pairs, kind=[at % 2 for at in range(29)], **kinds)
+    found = associated(asked(mixed))
+    by_about = {one.about: one for one in found}
+    assert by_about["P1, claimed source"].codes == ("R5",)
+    assert by_about["P1, kind not written"].status in ("answered", "refused")
+    assert "R5" not in by_about["P1, kind not written"].codes
+
+
+def test_nobody_and_no_ties_are_refusals_and_not_errors():
+    nobody = associated(asked(setting([0] * 6, [(0, 1)])))["association"]
+    assert (nobody.status, nobody.codes) == ("refused", ("nobody",))
+    untied = associated(asked(setting([1, 2, 0], [])))["association"]
+    assert (untied.status, untied.codes) == ("refused", ("no_ties",))
+
+
+def test_stories_are_minded():
+    one = associated(asked(chain(30), stories=3))["association"]
+    assert "publicity" in one.codes
+    assert "3 stories" in told(one)
+
+
+def test_popularity_can_be_given_for_every_subject():
+    one = chain(20)
+    classes = dict.fromkeys(one.subjects, 1)
+    found = associated(asked(one), popularity=classes)["association"]
+    assert found.p["within_block"] == found.p["within_block_popularity"]
+    with pytest.raises(lt.InputError, match="expected a class of every subject"):
+        associated(asked(one), popularity={"S000": 1})
+    with pytest.raises(lt.InputError, match='"X" is not known; did you mean'):
+        associated(asked(one), popularity={**classes, "X": 1})
+    with pytest.raises(lt.InputError, match=r'a whole number for "S000", not 0\.5'):
+        associated(asked(one), popularity={**classes, "S000": 0.5})
+
+
+def test_names_that_are_not_known_are_errors():
+    with pytest.raises(lt.InputError, match='practice "P9" is not known'):
+        associated(asked(chain(10)), "P9")
+    with pytest.raises(lt.InputError, match='kinds "lnk" is not known; did you mean "link"'):
+        associated(asked(chain(10)), kinds="lnk")
