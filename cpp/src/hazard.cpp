@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kGrain = 8'192;  // rows, about half a millisecond
 constexpr int kMost = 50;               // iterations
+constexpr int kMostPenalised = 200;     // whose steps leave the slope of the penalty out
 constexpr int kHalvings = 30;
 constexpr double kStill = 1e-9;  // a predictor that moves less has arrived
 constexpr double kRuns = 1e-3;   // one that still moves more runs away
@@ -152,7 +153,8 @@ class Fitting {
     out_.coefficient = inverse.solved(first.score);
     told_ = rows_.at(out_.coefficient);
     double moved = kStill;
-    while (out_.iterations < kMost && moved >= kStill) moved = step();
+    const int most = penalty_ == Penalty::kNone ? kMost : kMostPenalised;
+    while (out_.iterations < most && moved >= kStill) moved = step();
     out_.converged = moved < kStill;
     out_.separated = out_.separated || moved > kRuns;
     out_.deviance = -2 * told_.log_likelihood;
@@ -170,7 +172,7 @@ class Fitting {
       out_.separated = true;
       return 0;
     }
-    Eigen::ArrayXd change = inverse.solved(score(inverse));
+    Eigen::ArrayXd change = relaxed(inverse.solved(score(inverse)));
     const double before = height(told_);
     for (int halving = 0; halving < kHalvings; ++halving, change /= 2) {
       Told next = rows_.at(out_.coefficient + change);
@@ -181,6 +183,18 @@ class Fitting {
       }
     }
     return 0;  // nothing is higher: this is the top, to the last digit
+  }
+
+  /// A step of a penalised fit as long as the last ones tell (Aitken's relaxation, Irons and Tuck
+  /// 1969): without the slope of the penalty steps overshoot, or creep.
+  [[nodiscard]] Eigen::ArrayXd relaxed(const Eigen::ArrayXd& step) {
+    if (penalty_ == Penalty::kNone) return step;
+    if (last_.size() > 0) {
+      const double along = (step * last_).sum() / last_.square().sum();
+      length_ = along < 1 ? std::clamp(length_ / (1 - along), 0.1, 10.0) : 1;
+    }
+    last_ = step;
+    return length_ * step;
   }
 
   [[nodiscard]] Eigen::ArrayXd score(const Symmetric& inverse) const {
@@ -198,6 +212,8 @@ class Fitting {
   const Rows& rows_;
   Penalty penalty_;
   Told told_;
+  Eigen::ArrayXd last_;  // step
+  double length_ = 1;
   Hazard out_;
 };
 

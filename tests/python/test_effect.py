@@ -1,0 +1,207 @@
+"""What was given by lot: exact, refused where it must be, and silent on what it cannot say."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import lantoa as lt
+from lot_offices import names, office, ties, values
+
+
+def effect(office, outcome="quality", **asked):
+    return lt.spread(office, links="table" if "links" in office else None).effect(outcome, **asked)
+
+
+def spread_of(office, **asked):
+    return lt.spread(office, **asked)
+
+
+@pytest.fixture(scope="module")
+def planted():
+    """Ten units, three drawn in 2022, after which their quality is 20 higher."""
+    table = values(10)
+    given = [2022 if at in (1, 4, 8) else 0 for at in range(10)]
+    table[np.array(given) > 0, 3:] += 20
+    return office(table, given), table, given
+
+
+def by_hand(table, given):
+    """The p value and the difference, over all draws of as many units."""
+    change = table[:, 3:].mean(axis=1) - table[:, 2]
+    mine = np.flatnonzero(given)
+
+    def apart(drawn):
+        rest = [at for at in range(len(change)) if at not in drawn]
+        return change[list(drawn)].mean() - change[rest].mean()
+
+    every = [abs(apart(one)) for one in combinations(range(len(change)), len(mine))]
+    found = apart(tuple(mine))
+    return np.mean([one >= abs(found) - 1e-9 for one in every]), found
+
+
+def test_a_lot_is_compared_with_every_other_draw_of_it(planted):
+    found, table, given = planted
+    one = effect(found).conclusion
+    p, difference = by_hand(table, given)
+    assert one.p["assignment"] == pytest.approx(p)
+    assert one.estimate == pytest.approx(difference)
+    assert one.arrangements == 120
+    assert one.smallest_p == pytest.approx(1 / 120)
+    assert one.draws is None
+    assert one.interval[0] < 20 < one.interval[1]
+    assert one.interval[0] > 0
+
+
+def test_what_may_be_said_holds_the_numbers(planted):
+    told = effect(planted[0])
+    assert "tác động" in told.sentence
+    assert told.base == 2021
+    assert told.frame["time"].tolist() == [-3, -2, 0, 1, 2]
+    assert "R2" in told.conclusion.codes  # three subjects: no error by formula
+    assert "s.e. (1/n)" not in told.conclusion.statistic
+
+
+def test_without_a_lot_nothing_is_said_of_causes(planted):
+    _, table, given = planted
+    told = effect(office(table, given, rule="theo_diem"))
+    assert told.is_refused
+    assert told.conclusion.codes == ("rule",)
+    for word in ("tác động", "nhờ", "gây ra", "effect"):
+        assert word not in repr(told)
+
+
+def test_one_of_ten_is_refused_and_the_floor_is_printed():
+    given = [2022] + [0] * 9
+    one = effect(office(values(10), given)).conclusion
+    assert one.is_refused
+    assert one.codes[0] == "R1"
+    assert one.smallest_p == pytest.approx(0.1)
+    assert "0,1" in one.reasons[0].saying.told("vi")
+    assert "2" in one.unblock[0].told("vi")  # two of ten would have room
+
+
+def test_all_at_one_date_are_not_identified():
+    one = effect(office(values(8), [2022] * 8)).conclusion
+    assert one.codes == ("R4",)
+    assert "hai đợt" in one.unblock[0].told("vi")
+
+
+def test_waves_compare_the_first_with_those_whose_turn_has_not_come():
+    table = values(9, seed=4)
+    given = [2021, 2021, 2021, 2023, 2023, 2023, 2023, 0, 0]
+    told = effect(office(table, given))
+    change = table[:, 2:4].mean(axis=1) - table[:, 1]
+    expected = change[:3].mean() - change[3:].mean()
+    assert told.conclusion.estimate == pytest.approx(expected)
+    assert told.conclusion.arrangements == 84
+    never = effect(office(table, given), controls="never").conclusion
+    assert never.arrangements == 10
+    assert never.is_refused
+
+
+def test_strata_are_drawn_again_apart():
+    table = values(12, seed=5)
+    strata = ["a"] * 6 + ["b"] * 6
+    table[6:] += np.arange(6) * 10  # the strata rise differently: that is no difference
+    given = [2022, 2022, 2022, 0, 0, 0, 2022, 2022, 2022, 0, 0, 0]
+    one = effect(office(table, given, strata=strata)).conclusion
+    assert one.arrangements == 400
+    assert one.smallest_p == pytest.approx(2 / 400)
+    change = table[:, 3:].mean(axis=1) - table[:, 2]
+    apart = [change[at : at + 3].mean() - change[at + 3 : at + 6].mean() for at in (0, 6)]
+    assert one.estimate == pytest.approx(np.mean(apart))
+
+
+def test_who_has_no_numbers_is_left_out_and_counted(planted):
+    _, table, given = planted
+    holed = table.copy()
+    holed[0, 2] = np.nan  # the base
+    holed[2, 5] = np.nan  # the last year: nobody is dropped, the year is
+    told = effect(office(holed, given))
+    assert told.conclusion.arrangements == 84
+    assert told.frame["year"].max() == 2023
+    facts = " ".join(one.told("vi") for one in told.conclusion.facts)
+    assert "2023" in facts
+    assert "1 đối tượng" in facts
+
+
+def test_a_base_is_before_and_may_be_moved(planted):
+    found = planted[0]
+    assert effect(found, anticipation=1).base == 2020
+    assert effect(found, base=2019).base == 2019
+    assert "R8" in effect(found, base=2019).conclusion.codes
+    with pytest.raises(lt.InputError, match="base: 2022 is not before 2022"):
+        effect(found, base=2022)
+    with pytest.raises(lt.InputError, match='base "2018" is not known; did you mean "2019"'):
+        effect(found, base=2018)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"outcome": "qualiti"}, 'outcome "qualiti" is not known; did you mean "quality"'),
+        ({"treatment": "tap_hua"}, 'treatment "tap_hua" is not known; did you mean "tap_huan"'),
+        ({"treatment": 3}, "treatment: expected a name"),
+        ({"controls": "nver"}, 'did you mean "never"'),
+        ({"anticipation": -1}, "anticipation: expected years"),
+        ({"anticipation": 1.5}, "anticipation: expected a whole number"),
+        ({"subject_kind": "units"}, 'did you mean "unit"'),
+    ],
+)
+def test_bad_questions_name_what_is_wrong(planted, asked, message):
+    with pytest.raises(lt.InputError, match=message):
+        effect(planted[0], **asked)
+
+
+@pytest.mark.parametrize("outcome", ["places", "ratings", "excellent"])
+def test_what_is_zero_sum_is_no_outcome(planted, outcome):
+    told = effect(planted[0], outcome)
+    assert told.conclusion.codes == ("zero_sum",)
+    assert not len(told.frame)
+
+
+def test_no_order_of_rows_changes_an_answer(planted):
+    found = planted[0]
+    tables = {name: one.frame.sample(frac=1, random_state=3) for name, one in found.tables.items()}
+    one, other = effect(found), effect(lt.Office.from_frames(tables))
+    pd.testing.assert_frame_equal(one.frame, other.frame)
+    assert repr(one) == repr(other)
+
+
+def test_those_tied_to_who_was_drawn_are_counted_and_left_out(planted):
+    _, table, given = planted
+    ids = names(10)
+    near = ties([(ids[1], ids[0]), (ids[4], ids[2]), (ids[1], ids[4])])
+    told = effect(office(table, given, links=near)).conclusion
+    share = next(one for one in told.warnings if one.code == "R7").saying.told("vi")
+    assert share.startswith("28,6 %")  # two of seven
+    facts = " ".join(one.told("vi") for one in told.facts)
+    assert "5 đối tượng không có liên hệ" in facts
+
+
+def test_ties_made_of_adoptions_are_no_exposure(planted):
+    _, table, given = planted
+    told = effect(office(table, given)).conclusion
+    assert "R7" in told.codes  # nobody knows
+
+
+def test_years_before_that_moved_apart_are_told():
+    table = values(10, seed=8)
+    given = [2022, 2022, 2022, 2022, 2022, 0, 0, 0, 0, 0]
+    table[:5, 2] += 40  # in the base year those drawn were already far away
+    told = effect(office(table, given))
+    assert told.conclusions["before"].p["assignment"] <= 0.05
+    assert "R8" in told.conclusion.codes
+
+
+def test_large_cells_have_an_error_by_formula_too():
+    table = values(80, seed=2)
+    given = [2022] * 40 + [0] * 40
+    one = effect(office(table, given)).conclusion
+    change = table[:, 3:].mean(axis=1) - table[:, 2]
+    expected = np.sqrt(change[:40].var() / 40 + change[40:].var() / 40)
+    assert one.statistic["s.e. (1/n)"] == pytest.approx(expected)
+    assert one.draws == 9_999
+    assert one.seed == 2025
