@@ -174,6 +174,28 @@ def test_successors_of_a_frame_are_followed_as_they_are_declared():
     assert series(renamed)["N"] == [10.0, 20.0, 33.0]
 
 
+def test_changes_follow_one_another_in_time():
+    frame = frame_of(A=[1.0, 2.0] + [None] * 4, B=[10.0, 20.0] + [None] * 4,
+                     D=[None, None, 30.0] + [None] * 3, E=[None] * 3 + [40.0, 50.0, 5.0])  # fmt: skip
+    frame = pd.concat([frame, pd.DataFrame({"subject_id": ["F"], "year": [2025], "value": [4.0]})])
+    pairs = pd.DataFrame(
+        {
+            "from": ["A", "B", "D", "E", "E"],
+            "to": ["D", "D", "E", "F", "E2"],
+            "year": [2022, 2022, 2023, 2025, 2025],
+        }
+    )
+    other = pd.DataFrame({"subject_id": ["E2"], "year": [2025], "value": [1.0]})
+    found = lt.trend(pd.concat([frame, other]), successors=pairs, combine="sum", breaks="none")
+    none = [None] * 5
+    assert series(found) == {
+        "E": [*none, 5.0],
+        "E (…2024)": [11.0, 22.0, 30.0, 40.0, 50.0, None],
+        "E2": [*none, 1.0],
+        "F": [*none, 4.0],
+    }
+
+
 def test_who_takes_others_in_is_one_of_its_predecessors():
     frame = frame_of(A=[1.0, 2.0, 30.0], B=[10.0, 20.0, None])
     pairs = pd.DataFrame({"from": ["B"], "to": ["A"], "year": [2022]})

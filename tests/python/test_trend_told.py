@@ -136,6 +136,18 @@ def test_shares_of_levels_are_told_by_year_and_block():
     assert row["low"] < 2 / 3 < row["high"]
 
 
+def test_blocks_add_up_to_everybody():
+    frame = tidy(RISING).assign(unit=["x"] * 8 + ["y"] * 4)
+    found = lt.trend(frame, by="unit")
+    whole, *parts = found.blocks.to_dict("records")
+    assert [one["block"] for one in parts] == ["x", "y"]
+    for name in ("subjects", "ups", "downs", "same", "rose", "fell", "emerging", "slipping"):
+        assert whole[name] == sum(one[name] for one in parts)
+    assert whole["mean_change_per_year"] == pytest.approx((1 - 1 + 0.2 / 3) / 3)
+    yearly = found.yearly.set_index(["block", "year"])["mean"]
+    assert yearly["x", 2017] == 5.0
+
+
 def test_near_stands_beside_the_facts(small_result):
     found = lt.trend(small_result.office, of="ratings", near=small_result, lang="en")
     near = set(small_result.near()["subject_id"])

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa.concluding import Saying
-from lantoa.schema import CODES
-from lantoa.trends.lines import Change, followed
+from lantoa.trends.lines import Change
 from lantoa.trends.options import Options
-from lantoa.trends.panel import TOPIC, Panel, What, laid
+from lantoa.trends.panel import TOPIC, Panel, laid
+from lantoa.trends.registers import READERS, Found
 from lantoa.trends.standing_in import blocks_of
 
 _YEARLY = {
@@ -43,14 +42,11 @@ def of_office(office: Any, asked: Options) -> Panel:
         InputError: Nothing of the office is named, or it has no such register.
     """
     asked.refuse("an office", "subject", "year", "value", "successors", "combine", "levels")
-    if asked.direction is not None:
-        asked_of = asked.of or ""
-        if not asked_of.startswith("measures"):
-            raise InputError("direction: of an office only measures need it; expected none")
     one = _split(asked.of, office)
+    if asked.direction is not None and one.what != "measures":
+        raise InputError("direction: of an office only measures need it; expected none")
     changes = changes_of(office)
-    found = _READ[one.what](office, one.name, changes)
-    found = _of_kind(found, office, asked, one.what)
+    found = _of_kind(READERS[one.what](office, one.name, changes), office, asked, one.what)
     rows, notes = found.rows, list(found.notes)
     blocks = None
     if asked.by is not None:
@@ -73,18 +69,6 @@ def of_office(office: Any, asked: Options) -> Panel:
         kind=office.frames,
         notes=tuple(notes),
     )
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Rows of ``subject``, ``year``, ``value``, and what they are."""
-
-    rows: pd.DataFrame
-    what: What
-    label: Saying
-    unit: Saying | None
-    levels: tuple[str, ...] = ()
-    notes: tuple[Saying, ...] = ()
 
 
 def _split(of: str | None, office: Any) -> _Asked:
@@ -117,136 +101,7 @@ def changes_of(office: Any) -> list[Change]:
     return sorted(found, key=lambda one: (one.year, one.source, one.to))
 
 
-def _ratings(office: Any, _: object, changes: Sequence[Change]) -> _Found:
-    frame = office.tables["ratings"].frame
-    levels = CODES["ratings"]
-    known = frame[frame["rating"].notna() & frame["year"].notna()]
-    rows = pd.DataFrame(
-        {
-            "subject": known["subject_id"].astype(object),
-            "year": known["year"].astype(np.int64),
-            "value": pd.Categorical(known["rating"], levels).codes.astype(np.float64),
-            "day": known["decision_date"],
-        }
-    ).reset_index(drop=True)
-    rows = rows[rows["value"] >= 0]  # a code off the ladder is on no level
-    rows, unsettled = _latest(rows)
-    rows, notes = followed(rows, changes, add=False)
-    if unsettled:
-        notes = (*notes, Saying(TOPIC, "notes.unsettled", {"count": unsettled}))
-    label, unit = Saying(TOPIC, "what.ratings"), Saying(TOPIC, "units.levels")
-    return _Found(rows, "ratings", label, unit, levels, notes)
-
-
-def _latest(rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """The latest decision of each subject and year; where none is the latest, no rating at all."""
-    keys = ["subject", "year"]
-    doubled = rows.duplicated(keys, keep=False)
-    if not doubled.any():
-        return rows.drop(columns="day"), 0
-    several = rows[doubled]
-    groups = several.groupby(keys, sort=False)
-    last = groups["day"].transform("max")
-    dated = several["day"].notna().groupby([several[key] for key in keys]).transform("all")
-    kept = several[~dated | (several["day"] == last)]
-    alike = kept.groupby(keys)["value"].transform("nunique") == 1
-    settled = kept[alike].drop_duplicates(keys)
-    unsettled = len(kept[~alike].drop_duplicates(keys))
-    found = pd.concat([rows[~doubled], settled]).sort_index()
-    return found.drop(columns="day"), unsettled
-
-
-def _targets(office: Any, name: str | None, changes: Sequence[Change]) -> _Found:
-    frame = office.tables["targets"].frame
-    names = sorted(frame["target"].dropna().astype(str).unique())
-    if name is not None:
-        _checks.one_of(name, names, what="of: target")
-        frame = frame[frame["target"].astype(object) == name]
-    rows = pd.DataFrame(
-        {
-            "subject": frame["unit_id"].astype(object),
-            "year": frame["year"].astype("Int64"),
-            "target": frame["target"].astype(object),
-            "planned": frame["planned"],
-            "achieved": frame["achieved"],
-            "less": frame["better"].astype(object).eq("less"),
-        }
-    ).dropna(subset=["year", "target"])
-    rows = rows.astype({"year": np.int64}).reset_index(drop=True)
-    rows, notes = followed(rows, changes, add=True, key=("target",))
-    ratio = _ratio(rows)
-    means = _means(rows.assign(value=100 * ratio).dropna(subset=["value"]))
-    label = Saying(TOPIC, "what.targets" if name is None else "what.target", {"name": name or ""})
-    if name is None:
-        notes = (*notes, Saying(TOPIC, "notes.mean_of_targets"))
-    return _Found(means, "targets", label, Saying(TOPIC, "units.percent"), (), notes)
-
-
-def _ratio(rows: pd.DataFrame) -> pd.Series:
-    """Achieved by planned; where less is better planned by achieved. Unknown where it is none."""
-    planned, achieved = rows["planned"].astype(float), rows["achieved"].astype(float)
-    top, bottom = achieved.where(~rows["less"], planned), planned.where(~rows["less"], achieved)
-    nothing = rows["less"] & (achieved == 0) & (planned >= 0)
-    usual = (top / bottom.where(bottom > 0)).where((planned >= 0) & (achieved >= 0))
-    return usual.mask(nothing, np.where(planned > 0, 2.0, 1.0))
-
-
-def _movements(
-    what: What, value: Callable[[pd.DataFrame], pd.Series]
-) -> Callable[[Any, str | None, Sequence[Change]], _Found]:
-    def read(office: Any, _: object, changes: Sequence[Change]) -> _Found:
-        frame = office.tables["movement_results"].frame
-        rows = pd.DataFrame(
-            {
-                "subject": frame["subject_id"].astype(object),
-                "year": frame["year"].astype("Int64"),
-                "value": value(frame),
-            }
-        ).dropna()
-        rows = rows.astype({"year": np.int64, "value": np.float64})
-        means, notes = followed(_means(rows), changes, add=False)
-        notes = (*notes, Saying(TOPIC, f"notes.{what}_of_movements"))
-        unit = Saying(TOPIC, "units.percent" if what == "places" else "units.points")
-        return _Found(means, what, Saying(TOPIC, f"what.movement_{what}"), unit, (), notes)
-
-    return read
-
-
-def _means(rows: pd.DataFrame) -> pd.DataFrame:
-    """The mean value of each subject and year."""
-    return rows.groupby(["subject", "year"], sort=True)["value"].mean().reset_index()
-
-
-def _beaten(frame: pd.DataFrame) -> pd.Series:
-    """The share of the others who stand behind, in per cent; unknown where nobody else is there."""
-    place = frame["place"].astype("Float64")
-    others = frame["of"].astype("Float64") - 1
-    found = 100 * (others + 1 - place) / others.where(others > 0)
-    return found.where((place >= 1) & (place <= others + 1))
-
-
-def _measures(office: Any, name: str | None, changes: Sequence[Change]) -> _Found:
-    frame = office.tables["measures"].frame
-    names = sorted(frame["measure"].dropna().astype(str).unique())
-    if name is None and len(names) > 1:
-        raise InputError(
-            f'of: "measures": which of them? Expected "measures:{names[0]}"; there are '
-            f"{_checks.listed(names)}"
-        )
-    name = _checks.one_of(name or names[0], names, what="of: measure")
-    mine = frame[frame["measure"].astype(object) == name].dropna(subset=["year", "value"])
-    rows = pd.DataFrame(
-        {
-            "subject": mine["subject_id"].astype(object),
-            "year": mine["year"].astype(np.int64),
-            "value": mine["value"].astype(np.float64),
-        }
-    ).drop_duplicates(["subject", "year"])
-    rows, notes = followed(rows, changes, add=False)
-    return _Found(rows, "measure", Saying(TOPIC, "what.measure", {"name": name}), None, (), notes)
-
-
-def _of_kind(found: _Found, office: Any, asked: Options, what: str) -> _Found:
+def _of_kind(found: Found, office: Any, asked: Options, what: str) -> Found:
     """Only people or only units: the two are never in one trend."""
     people = set()
     if "people" in office:
@@ -261,17 +116,8 @@ def _of_kind(found: _Found, office: Any, asked: Options, what: str) -> _Found:
         )
     noted = found.notes if kind == "unit" else tuple(_not_of_units(found.notes))
     label = Saying(TOPIC, f"of_kind.{kind}", {"what": found.label})
-    return _Found(kept.reset_index(drop=True), found.what, label, found.unit, found.levels, noted)
+    return Found(kept.reset_index(drop=True), found.what, label, found.unit, found.levels, noted)
 
 
 def _not_of_units(notes: Sequence[Saying]) -> list[Saying]:
     return [one for one in notes if not one.path.startswith("changed.")]
-
-
-_READ: dict[str, Callable[[Any, str | None, Sequence[Change]], _Found]] = {
-    "ratings": _ratings,
-    "targets": _targets,
-    "places": _movements("places", _beaten),
-    "points": _movements("points", lambda frame: frame["points"].astype("Float64")),
-    "measures": _measures,
-}

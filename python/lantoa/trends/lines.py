@@ -7,16 +7,13 @@ another unit from then on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 
 from lantoa.concluding import Saying
 from lantoa.trends.panel import TOPIC
-
-Kind = Literal["rename", "merge", "split"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class Change:
 
     Attributes:
         year: The first year of the new one.
-        kind: What happened.
+        kind: ``"rename"``, ``"merge"`` or ``"split"``.
         source, to: The ids.
     """
 
@@ -50,23 +47,68 @@ def followed(
         The rows, and what a reader must know: what was joined, added, or starts anew.
     """
     rows, notes = table, []
+    latest = latest_ids(changes, ("rename",))
     for change in changes:
         if change.kind == "rename":
             rows = _renamed(rows, change, key)
             notes.append(Saying(TOPIC, "changed.rename", _gaps(change)))
-    for year, unit in sorted(set(_splits(changes))):
-        rows = _parted(rows, year, unit)
-        gaps: dict[str, object] = {"source": unit, "year": year, "before": before(unit, year)}
-        notes.append(Saying(TOPIC, "changed.split", gaps))
-    for year, to, sources in _mergers(changes):
-        if ((rows["subject"] == to) & (rows["year"] < year)).any():
-            rows = _parted(rows, year, to)  # it took others in: it is one of its predecessors
-            sources = tuple(sorted((before(to, year), *sources)))
-        gaps = {"sources": ", ".join(sources), "to": to, "year": year}
-        if add:
-            rows = _added(rows, to, sources, key)
-        notes.append(Saying(TOPIC, "changed.added" if add else "changed.merge", gaps))
+    for event in _events(changes, latest):
+        rows, note = _applied(rows, event, key, add=add)
+        notes.append(note)
     return rows, tuple(notes)
+
+
+def latest_ids(changes: Sequence[Change], kinds: Sequence[str]) -> Mapping[str, str]:
+    """The last id of each unit that changed in one of some ways.
+
+    >>> renamed = [Change(2020, "rename", "A", "B"), Change(2022, "rename", "B", "C")]
+    >>> latest_ids(renamed, ["rename"])
+    {'B': 'C', 'A': 'C'}
+    """
+    found: dict[str, str] = {}
+    for one in reversed(changes):
+        if one.kind in kinds:
+            found[one.source] = found.get(one.to, one.to)
+    return found
+
+
+@dataclass(frozen=True, order=True)
+class _Event:
+    """A merger, or a split, of units under their last ids; in the order of time."""
+
+    year: int
+    kind: str
+    unit: str
+    sources: tuple[str, ...] = ()
+
+
+def _events(changes: Sequence[Change], latest: Mapping[str, str]) -> list[_Event]:
+    mergers: dict[tuple[int, str], set[str]] = {}
+    found: set[_Event] = set()
+    for one in changes:
+        source, to = (latest.get(unit, unit) for unit in (one.source, one.to))
+        if one.kind == "merge":
+            mergers.setdefault((one.year, to), set()).add(source)
+        elif one.kind == "split":
+            found.add(_Event(one.year, "split", source))
+    found |= {_Event(year, "merge", to, tuple(sorted(of))) for (year, to), of in mergers.items()}
+    return sorted(found)
+
+
+def _applied(
+    rows: pd.DataFrame, event: _Event, key: Sequence[str], *, add: bool
+) -> tuple[pd.DataFrame, Saying]:
+    year, unit, sources = event.year, event.unit, event.sources
+    if event.kind == "split":
+        gaps: dict[str, object] = {"source": unit, "year": year, "before": before(unit, year)}
+        return _parted(rows, year, unit), Saying(TOPIC, "changed.split", gaps)
+    if ((rows["subject"] == unit) & (rows["year"] < year)).any():
+        rows = _parted(rows, year, unit)  # it took others in: it is one of its predecessors
+        sources = tuple(sorted((before(unit, year), *sources)))
+    if add:
+        rows = _added(rows, unit, sources, key)
+    told = {"sources": ", ".join(sources), "to": unit, "year": year}
+    return rows, Saying(TOPIC, "changed.added" if add else "changed.merge", told)
 
 
 def before(unit: str, year: int) -> str:
@@ -80,19 +122,6 @@ def before(unit: str, year: int) -> str:
 
 def _gaps(change: Change) -> dict[str, object]:
     return {"source": change.source, "to": change.to, "year": change.year}
-
-
-def _splits(changes: Sequence[Change]) -> list[tuple[int, str]]:
-    return [(one.year, one.source) for one in changes if one.kind == "split"]
-
-
-def _mergers(changes: Sequence[Change]) -> list[tuple[int, str, tuple[str, ...]]]:
-    """Year, successor and predecessors of each merger, in the order of years."""
-    found: dict[tuple[int, str], list[str]] = {}
-    for one in changes:
-        if one.kind == "merge":
-            found.setdefault((one.year, one.to), []).append(one.source)
-    return [(year, to, tuple(sorted(sources))) for (year, to), sources in sorted(found.items())]
 
 
 def _renamed(rows: pd.DataFrame, change: Change, key: Sequence[str]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa.concluding import Saying
-from lantoa.trends.lines import Change
+from lantoa.trends.lines import Change, latest_ids
 from lantoa.trends.panel import TOPIC
 
 _OF_UNITS = ("field", "parent_id")
@@ -66,8 +66,8 @@ def _of_people(
 ) -> tuple[list[str | None], list[Saying]]:
     if "memberships" not in office:
         raise InputError('by: the office has no table "memberships" that says who is in which unit')
-    at = _units_at_the_end(office, rows, _latest_ids(changes, ("rename",)))
-    merged = _latest_ids(changes, ("rename", "merge"))  # whose unit merged has not moved
+    at = _units_at_the_end(office, rows, latest_ids(changes, ("rename",)))
+    merged = latest_ids(changes, ("rename", "merge"))  # whose unit merged has not moved
     per_subject = at.map(lambda one: merged.get(one, one)).groupby(rows["subject"]).nunique()
     moved = int((per_subject > 1).sum())
     notes = [Saying(TOPIC, "notes.moved", {"count": moved})] if moved else []
@@ -75,15 +75,6 @@ def _of_people(
         known = office.tables["units"].frame.set_index("unit_id")["field"].astype(object)
         at = at.map(known)
     return _texts(at), notes
-
-
-def _latest_ids(changes: Sequence[Change], kinds: Sequence[str]) -> Mapping[str, str]:
-    """The last id of each unit that changed in one of some ways."""
-    found: dict[str, str] = {}
-    for one in reversed(changes):
-        if one.kind in kinds:
-            found[one.source] = found.get(one.to, one.to)
-    return found
 
 
 def _units_at_the_end(office: Any, rows: pd.DataFrame, latest: Mapping[str, str]) -> pd.Series:
