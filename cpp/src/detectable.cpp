@@ -16,6 +16,8 @@ namespace lantoa {
 namespace {
 
 constexpr std::int64_t kFew = 1'000;  // arrangements that are enumerated
+constexpr Eigen::Index kLarge = 500;  // subjects from which on sums are normal enough
+constexpr double kRoom = 10;          // times more arrangements than 1 / alpha
 constexpr std::int64_t kGrain = 64;   // offices that are summed side by side
 constexpr std::int64_t kMostOffices = 100'000;
 
@@ -80,16 +82,26 @@ std::vector<Rows> sampled(const Lot& lot, std::uint64_t seed, const Rows& drawn)
   return out;
 }
 
+/// How much the least squares difference takes of each unit of variance: 1 over its variance.
+double weight_of(const Lot& lot) {
+  double out = 0;
+  for (std::size_t s = 0; s < lot.strata.size(); ++s) {
+    const auto n = static_cast<double>(lot.strata[s].size());
+    const auto k = static_cast<double>(lot.drawn[s]);
+    out += n > 0 ? k * (n - k) / n : 0;
+  }
+  return out;
+}
+
 /// What the differences from which on an office's test rejects are made of.
 class Simulation {
  public:
   Simulation(const Codes& drawn, const Codes& stratum, double alpha, std::uint64_t seed)
-      : lot_(lot_of(drawn, stratum)), seed_(seed), n_(drawn.size()) {
+      : lot_(lot_of(drawn, stratum)), seed_(seed), n_(drawn.size()), weight_(weight_of(lot_)) {
     share_ = Eigen::ArrayXd::Zero(n_);
     for (std::size_t s = 0; s < lot_.strata.size(); ++s) {
       const auto n = static_cast<double>(lot_.strata[s].size());
       const auto k = static_cast<double>(lot_.drawn[s]);
-      weight_ += n > 0 ? k * (n - k) / n : 0;
       for (const std::size_t row : lot_.strata[s]) {
         const auto at = static_cast<Eigen::Index>(row);
         share_[at] = drawn[at] - k / n;
@@ -99,9 +111,6 @@ class Simulation {
     arrangements_ = arrangement_count(lot_) <= kFew ? every(lot_) : sampled(lot_, seed, drawn_);
     needed_ = needed(arrangements_.size(), alpha);
   }
-
-  /// Of the least squares difference, in those of an outcome.
-  [[nodiscard]] double weight() const { return weight_; }
 
   /// The differences above and below which offices begin to `end` are found.
   void find(std::int64_t begin, std::int64_t end, std::vector<double>& up,
@@ -157,7 +166,7 @@ class Simulation {
   Lot lot_;
   std::uint64_t seed_;
   Eigen::Index n_;
-  double weight_ = 0;
+  double weight_;
   Eigen::ArrayXd share_;  // what a subject adds to an arrangement's overlap
   Rows drawn_;
   std::vector<Rows> arrangements_;
@@ -194,18 +203,22 @@ void check(double alpha, double power, std::int64_t offices) {
 Detectable detectable_shift(const Codes& drawn, const Codes& stratum, double alpha, double power,
                             std::int64_t offices, std::uint64_t seed, Threads threads) {
   check(alpha, power, offices);
+  const Lot lot = lot_of(drawn, stratum);
+  const double weight = weight_of(lot);
+  if (weight <= 0) throw InputError("drawn must part a stratum: some of it, and not all");
+  const double z = normal_quantile(1 - alpha / 2) + normal_quantile(power);
+  const double closed_form = z / std::sqrt(weight);
+  const auto count = static_cast<double>(arrangement_count(lot));
+  if (drawn.size() > kLarge && count * alpha > kRoom) return {closed_form, closed_form};
+
   const Simulation simulation(drawn, stratum, alpha, seed);
-  if (simulation.weight() <= 0) {
-    throw InputError("drawn must part a stratum: some of it, and not all");
-  }
   std::vector<double> up(static_cast<std::size_t>(offices));
   std::vector<double> down(up.size());
   parallel_for_blocks(
       offices, kGrain,
       [&](std::int64_t begin, std::int64_t end) { simulation.find(begin, end, up, down); },
       threads);
-  const double z = normal_quantile(1 - alpha / 2) + normal_quantile(power);
-  return {z / std::sqrt(simulation.weight()), least(std::move(up), std::move(down), power)};
+  return {closed_form, least(std::move(up), std::move(down), power)};
 }
 
 }  // namespace lantoa

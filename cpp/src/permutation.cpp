@@ -8,15 +8,17 @@
 #include "arranging.hpp"
 #include "exchanging.hpp"
 #include "lantoa/error.hpp"
+#include "lantoa/revolving.hpp"
 #include "sources.hpp"
 
 namespace lantoa {
 namespace {
 
-constexpr double kNear = 1e-11;              // shares so close count as equal
-constexpr std::int64_t kRound = 1'000;       // draws between looks at whether to stop
-constexpr std::int64_t kLittle = 5'000'000;  // looks at a subject or tie: a few milliseconds
-constexpr std::int64_t kBlock = 500'000;     // of these in a block
+constexpr double kNear = 1e-11;                // shares so close count as equal
+constexpr std::int64_t kRound = 1'000;         // draws between looks at whether to stop
+constexpr std::int64_t kLittle = 5'000'000;    // looks at a subject or tie: a few milliseconds
+constexpr std::int64_t kMuch = 2'000'000'000;  // up to so many all arrangements are looked at
+constexpr std::int64_t kBlock = 500'000;       // of these in a block
 
 /// Fills out values begin to `end` with what each arrangement gives.
 template <typename Arrange>
@@ -153,7 +155,8 @@ Permuted permuted_exposure(const Codes& adopted, const Codes& stratum, const Tie
   Permuted out;
   out.observed = standing.mean;
   out.members = standing.members;
-  if (exchange.count() <= effort.most) {
+  const std::int64_t looks = times(exchange.count(), adopted.size() + sources.size() + 1);
+  if (exchange.count() <= effort.most && looks <= kMuch) {
     enumerate(exchange, sources, effort.threads, out);
   } else {
     sample(exchange, sources, stop, effort, out);

@@ -45,6 +45,14 @@ TEST(Detectable, IsNearTheClosedFormInLargeOfficesAndAboveItInSmallOnes) {
   EXPECT_GT(small.shift, 1.1 * small.closed_form);
 }
 
+TEST(Detectable, IsTheClosedFormInALargeOfficeThatHasRoom) {
+  const Codes one = Codes::Zero(2'000);
+  const Detectable many = detectable_shift(first(700, 2'000), one, 0.05, 0.8, 2'000, 1, 2);
+  EXPECT_EQ(many.shift, many.closed_form);
+  const Detectable alone = detectable_shift(first(1, 600), Codes::Zero(600), 0.001, 0.8, 50, 1, 2);
+  EXPECT_EQ(alone.shift, kInfinite);
+}
+
 TEST(Detectable, IsNothingBelowTheFloorAndTheSameOnAnyThreads) {
   EXPECT_EQ(detectable_shift(first(1, 10), Codes::Zero(10), 0.05, 0.8, 200, 1, 1).shift, kInfinite);
   Codes stratum = Codes::Zero(40);
