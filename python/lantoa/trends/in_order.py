@@ -1,0 +1,68 @@
+"""Whether the years differ for the same subjects, and whether they rise in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lantoa import _core
+from lantoa.concluding import Conclusion, Reason
+from lantoa.trends.asked import Asked, Found, blocked, judged, say
+
+ORDERED = "ordered_years"
+DIFFER = "years_differ"
+
+
+def in_order(asked: Asked) -> Iterator[Conclusion]:
+    """Page's L and Friedman's Q over everybody who has every year."""
+    if asked.panel.zero_sum:
+        yield blocked(ORDERED, "zero_sum")
+        yield blocked(DIFFER, "zero_sum")
+        return
+    found = _core.ordered_years(asked.better, asked.draws, asked.seed)
+    yield _page(asked, found)
+    yield _friedman(asked, found)
+
+
+def _page(asked: Asked, found: _core.OrderedYears) -> Conclusion:
+    years, n = len(asked.panel.years), found.subjects
+    rises = found.page > n * years * (years + 1) ** 2 / 4
+    return judged(
+        asked,
+        ORDERED,
+        Found(
+            p={"exact" if found.page_exact else "normal": found.page_p},
+            smallest=found.page_smallest,
+            way="up" if rises else "down",
+            method=say("methods.page"),
+            count=0,
+            gaps={"subjects": n},
+            statistic={"L": found.page, "n": n},
+            warnings=_shared(),
+        ),
+        unblock=(say("unblock.complete"),),
+    )
+
+
+def _friedman(asked: Asked, found: _core.OrderedYears) -> Conclusion:
+    orders = found.friedman_orders
+    name = "exact" if orders.exact else "order" if orders.count else "approximate"
+    return judged(
+        asked,
+        DIFFER,
+        Found(
+            p={name: found.friedman_p},
+            smallest=found.friedman_smallest,
+            way="found",
+            method=say("methods.friedman"),
+            count=None if orders.count and not orders.exact else 0,
+            gaps={"subjects": found.subjects},
+            statistic={"Q": found.friedman, "n": found.subjects},
+            side="upper",
+            warnings=_shared(),
+        ),
+        unblock=(say("unblock.complete"),),
+    )
+
+
+def _shared() -> tuple[Reason, ...]:
+    return (Reason("shared_years", say("warnings.shared_years")),)

@@ -1,0 +1,107 @@
+"""Whether everybody jumped in a year: the level, or the spread between subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lantoa import _core
+from lantoa.concluding import Conclusion, Saying
+from lantoa.trends.asked import MOST_YEARS_ASKED, Asked, Found, blocked, judged, more_years, say
+from lantoa.trends.panel import Numbers, Panel
+
+DECLARED = "declared_break"
+LEVEL = "undeclared_break"
+SPREAD = "spread_break"
+_FEWEST = 4  # years: two on either side
+
+
+def jumps(asked: Asked) -> Iterator[Conclusion]:
+    """At every declared year, then anywhere since: in the level, and in the spread."""
+    if asked.panel.zero_sum:
+        yield blocked(LEVEL, "zero_sum")
+        return
+    for at, start in enumerate(asked.whole.starts[1:], start=1):
+        yield _declared(asked, at, start)
+    profile = _core.year_profile(np.asfortranarray(asked.panel.values))
+    yield _anywhere(asked, LEVEL, np.asarray(profile.level))
+    if not asked.panel.levels:
+        yield _anywhere(asked, SPREAD, np.asarray(profile.spread))
+
+
+def _declared(asked: Asked, at: int, start: int) -> Conclusion:
+    """The years from the break before to the break after, for nothing else lies between."""
+    starts = (*asked.whole.starts, len(asked.whole.years))
+    first, end = starts[at - 1], starts[at + 1]
+    around = _stretch(asked.whole, first, end)
+    profile = np.asarray(_core.year_profile(around).level)
+    found = _core.declared_step(profile, start - first, asked.draws, asked.seed)
+    before, after = start - first, end - start
+    return judged(
+        asked,
+        DECLARED,
+        _found(asked, found, "methods.declared", asked.whole.years[start]),
+        about=str(asked.whole.years[start]),
+        unblock=_sets_needed(before, after, asked.alpha),
+    )
+
+
+def _anywhere(asked: Asked, key: str, profile: Numbers) -> Conclusion:
+    years = int((~np.isnan(profile)).sum())
+    if years < _FEWEST:
+        return blocked(
+            key, "few_years", years=years, need=_FEWEST, unblock=more_years(years, _FEWEST)
+        )
+    found = _core.undeclared_step(profile, asked.draws, asked.seed)
+    year = asked.panel.years[found.at]
+    return judged(
+        asked,
+        key,
+        _found(asked, found, f"methods.{key}", year),
+        unblock=more_years(years, _years_for_halves(years, asked.alpha)),
+    )
+
+
+def _found(asked: Asked, found: _core.LevelStep, method: str, year: int) -> Found:
+    return Found(
+        p={"years": found.p},
+        smallest=found.smallest,
+        way="found",
+        method=say(method),
+        count=found.orders.count if found.orders.exact else None,
+        gaps={"year": year},
+        estimate=found.difference,
+        facts=(say("facts.jump", year=year),),
+        warnings=asked.shared_warnings,
+    )
+
+
+def _stretch(panel: Panel, first: int, end: int) -> Numbers:
+    return np.asfortranarray(panel.values[:, first:end])
+
+
+def _sets_needed(before: int, after: int, alpha: float) -> tuple[Saying, ...]:
+    """Further years come after the break."""
+    for more in range(1, MOST_YEARS_ASKED):
+        if _least_of_sets(before, after + more) <= alpha:
+            return (say("unblock.years", more=more, need=before + after + more),)
+    return (say("unblock.many_years", most=MOST_YEARS_ASKED),)
+
+
+def _years_for_halves(have: int, alpha: float) -> int | None:
+    """How many years before any jump could be told from chance; at least one more than now."""
+    for years in range(have + 1, MOST_YEARS_ASKED + 1):
+        if _least_of_sets(years // 2, years - years // 2) <= alpha:
+            return years
+    return None
+
+
+def _least_of_sets(before: int, after: int) -> float:
+    """The least p of a jump: that of years that part in two sets, equal ones either way round.
+
+    >>> _least_of_sets(2, 3), _least_of_sets(3, 3)
+    (0.1, 0.1)
+    """
+    tail = _core.kendall_tail([before, after])  # all orders of two values: the sets of years
+    return tail[-1] if before == after else tail[-1] / 2

@@ -1,0 +1,116 @@
+"""Who rises or falls more than the luckiest of all would: emerging subjects, and places by slope.
+
+The numbers of a year are taken less the mean of all in it, so that whoever only goes along with
+everybody stands out in nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lantoa import _core
+from lantoa.concluding import Conclusion, Reason, Saying, fixed
+from lantoa.told import first_of
+from lantoa.trends.asked import (
+    ALL_THREADS,
+    Asked,
+    Found,
+    judged,
+    more_years,
+    say,
+    years_for_all,
+    years_for_the_last,
+)
+
+EMERGING = "emerging"
+RECENT = "recent_gain"
+FEWEST_BESIDE = 5  # subjects before the mean of a year is that of others
+_TOLD = 5  # subjects in the facts
+
+
+def standing_out(asked: Asked) -> Iterator[Conclusion]:
+    """By slope over all years, and by the last year alone."""
+    yield _by_slope(asked)
+    yield _by_last_year(asked)
+
+
+def slopes(asked: Asked) -> _core.Emerging:
+    """Slopes against the greatest of all in every order of the years, with places."""
+    beside = len(asked.panel) >= FEWEST_BESIDE
+    return _core.emerging(
+        asked.better, asked.times, beside, 1 - asked.alpha, asked.draws, asked.seed, ALL_THREADS
+    )
+
+
+def _by_slope(asked: Asked) -> Conclusion:
+    found = slopes(asked)
+    hits = np.flatnonzero(found.p <= asked.alpha)
+    names = {way: _named(asked, hits[found.slope[hits] * way > 0]) for way in (1, -1)}
+    have = len(asked.panel.years)
+    return judged(
+        asked,
+        EMERGING,
+        Found(
+            p={"years": float(found.p.min(initial=1.0))},
+            smallest=float(found.smallest),
+            way="both" if names[1] and names[-1] else "up" if names[1] else "down",
+            method=say("methods.max_t"),
+            count=found.orders.count if found.orders.exact else None,
+            gaps={"up": names[1], "down": names[-1], "n": len(asked.panel)},
+            statistic={"n": len(asked.panel), "named": len(hits)},
+            facts=tuple(_places(asked, found)),
+            warnings=(*asked.shared_warnings, *_curse(len(hits))),
+        ),
+        unblock=more_years(have, max(years_for_all(asked.alpha), have + 1)),
+    )
+
+
+def _places(asked: Asked, found: _core.Emerging) -> Iterator[Saying]:
+    """The steepest, with the places between which the true ones lie."""
+    known = np.flatnonzero(~np.isnan(found.slope))
+    steepest = known[np.argsort(-found.slope[known], kind="stable")][:_TOLD]
+    for at in steepest:
+        gaps = {"subject": asked.panel.subjects[at], "slope": fixed(found.slope[at], 3)}
+        if found.best[at] == 0:
+            yield say("facts.slope", **gaps)
+        else:
+            places = {"best": int(found.best[at]), "worst": int(found.worst[at])}
+            yield say("facts.slope_place", **gaps, **places)
+
+
+def _curse(hits: int) -> tuple[Reason, ...]:
+    return (Reason("winners_curse", say("warnings.winners_curse")),) if hits else ()
+
+
+def _named(asked: Asked, rows: np.ndarray) -> str:
+    return first_of([asked.panel.subjects[at] for at in rows])
+
+
+def _by_last_year(asked: Asked) -> Conclusion:
+    found = _core.recent_gain(asked.better, len(asked.panel) >= FEWEST_BESIDE)
+    hits = np.flatnonzero(found.p <= asked.alpha)
+    have = len(asked.panel.years)
+    return judged(
+        asked,
+        RECENT,
+        Found(
+            p={"years": float(found.p.min(initial=1.0))},
+            smallest=float(found.smallest),
+            way="found",
+            method=say("methods.last_year"),
+            count=found.orders,
+            gaps={"names": _named(asked, hits)},
+            statistic={"n": len(asked.panel), "named": len(hits)},
+            facts=tuple(_gains(asked, found)),
+            warnings=(*asked.shared_warnings, *_curse(len(hits))),
+        ),
+        unblock=more_years(have, max(years_for_the_last(asked.alpha), have + 1)),
+    )
+
+
+def _gains(asked: Asked, found: _core.RecentGain) -> Iterator[Saying]:
+    known = np.flatnonzero(~np.isnan(found.gain))
+    for at in known[np.argsort(-found.gain[known], kind="stable")][:_TOLD]:
+        yield say("facts.gain", subject=asked.panel.subjects[at], gain=fixed(found.gain[at], 3))

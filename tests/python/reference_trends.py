@@ -1,0 +1,173 @@
+"""Tests of few years the slow way: every order is gone through. Imports nothing of lantoa."""
+
+from fractions import Fraction
+from itertools import combinations, pairwise, permutations
+from statistics import median
+
+
+def known(series):
+    """A series without its missing years."""
+    return [one for one in series if one is not None]
+
+
+def s_of(series):
+    """Pairs of years that rise less pairs that fall; a missing year is in no pair."""
+    pairs = [(a, b) for a, b in combinations(series, 2) if a is not None and b is not None]
+    return sum((b > a) - (b < a) for a, b in pairs)
+
+
+def kendall(series):
+    """S, the exact p, and the least p that any order of these values gives."""
+    values = known(series)
+    sizes = [abs(s_of(order)) for order in permutations(values)]
+    return s_of(series), share(sizes, abs(s_of(values))), share(sizes, max(sizes))
+
+
+def share(sizes, size):
+    """Of the sizes those that are at least so large."""
+    return Fraction(sum(one >= size for one in sizes), len(sizes))
+
+
+def slopes(series, times):
+    """The slopes of all pairs of known years, in order of size."""
+    there = [(t, x) for t, x in zip(times, series, strict=True) if x is not None]
+    return sorted((y - x) / (u - t) for (t, x), (u, y) in combinations(there, 2))
+
+
+def theil_sen(series, times):
+    """The median slope; None where there is none."""
+    found = slopes(series, times)
+    return median(found) if found else None
+
+
+def block(rows):
+    """The sum of S, its p and floor, and the spread of S, its p and floor."""
+    years = range(len(rows[0]))
+    sums, spreads = [], []
+    for order in permutations(years):
+        each = [s_of([row[at] for at in order]) for row in rows]
+        n = sum(len(known(row)) > 1 for row in rows)
+        sums.append(abs(sum(each)))
+        spreads.append(n * sum(s * s for s in each) - sum(each) ** 2)
+    there = sum(map(s_of, rows))
+    common = (there, share(sums, sums[0]), share(sums, max(sums)))
+    return common, (spreads[0], share(spreads, spreads[0]), share(spreads, max(spreads)))
+
+
+def beside(rows):
+    """Rows less the mean of each year over those who are there."""
+    columns = list(zip(*rows, strict=True))
+    means = [Fraction(sum(known(one)), max(len(known(one)), 1)) for one in columns]
+    return [[None if x is None else x - m for x, m in zip(row, means, strict=True)] for row in rows]
+
+
+def line(row, times):
+    """Least squares: the slope and the squared distances of the known years; None below three."""
+    there = [(t, x) for t, x in zip(times, row, strict=True) if x is not None]
+    if len(there) < 3:
+        return None
+    middle = Fraction(sum(t for t, _ in there), len(there))
+    spread = sum((t - middle) ** 2 for t, _ in there)
+    return sum((t - middle) * x for t, x in there) / spread, spread
+
+
+def t_squared(row, times):
+    """Slope squared times the squared distances: what slopes over other years are compared by."""
+    found = line(row, times)
+    return Fraction(0) if found is None else found[0] ** 2 * found[1]
+
+
+def emerging(rows, times):
+    """Of every row the family-wise p of its slope; None below three known years."""
+    greatest = []
+    for order in permutations(range(len(times))):
+        moved = [[row[at] for at in order] for row in rows]
+        greatest.append(max(t_squared(row, times) for row in moved))
+    return [
+        None if line(row, times) is None else share(greatest, t_squared(row, times)) for row in rows
+    ]
+
+
+def slope_places(rows, times, alpha):
+    """Places by slope of rows with every year: told apart by the range of slopes in every order."""
+    ranges = []
+    for order in permutations(range(len(times))):
+        found = [line([row[at] for at in order], times)[0] for row in rows]
+        ranges.append(max(found) - min(found))
+    slope = [line(row, times)[0] for row in rows]
+    places = []
+    for mine in slope:
+        before = sum(other > mine and share(ranges, other - mine) <= alpha for other in slope)
+        behind = sum(other < mine and share(ranges, mine - other) <= alpha for other in slope)
+        places.append((1 + before, len(rows) - behind))
+    return places
+
+
+def step(profile, at):
+    """The mean from a column on less the mean before, and its p over all sets of years."""
+    where = [i for i, x in enumerate(profile) if x is not None]
+    values = [profile[i] for i in where]
+    after = [i for i, year in enumerate(where) if year >= at]
+
+    def difference(chosen):
+        inside = [values[i] for i in chosen]
+        outside = [x for i, x in enumerate(values) if i not in chosen]
+        return Fraction(sum(inside), len(inside)) - Fraction(sum(outside), len(outside))
+
+    sizes = [abs(difference(set(one))) for one in combinations(range(len(values)), len(after))]
+    return difference(set(after)), share(sizes, abs(difference(set(after))))
+
+
+def greatest_step(profile):
+    """The p of the greatest weighed jump of any year with two years on either side."""
+
+    def size(order):
+        found = []
+        for cut in range(2, len(order) - 1):
+            before, after = order[:cut], order[cut:]
+            gap = Fraction(sum(after), len(after)) - Fraction(sum(before), len(before))
+            found.append(gap**2 * len(before) * len(after))
+        return max(found)
+
+    return share([size(order) for order in permutations(profile)], size(tuple(profile)))
+
+
+def convergence(rows):
+    """The slope of last less second on first, and its p over all exchanges of subjects."""
+    there = [(row[0], row[-1] - row[1]) for row in rows if None not in (row[0], row[1], row[-1])]
+    level, change = [one for one, _ in there], [two for _, two in there]
+    middle = Fraction(sum(level), len(level))
+
+    def sum_with(order):
+        return sum((x - middle) * y for x, y in zip(level, order, strict=True))
+
+    squares = sum((x - middle) ** 2 for x in level)
+    if squares == 0:
+        return None
+    sizes = [abs(sum_with(order)) for order in permutations(change)]
+    return sum_with(change) / squares, share(sizes, abs(sum_with(change)))
+
+
+def rating_steps(codes):
+    """Ups, downs, longest run of ups, and the exact p of each over all orders."""
+
+    def counted(order):
+        steps = [(b > a) - (b < a) for a, b in pairwise(order)]
+        run = longest = 0
+        for one in steps:
+            run = run + 1 if one > 0 else 0
+            longest = max(longest, run)
+        return steps.count(1), steps.count(-1), longest
+
+    values = known(codes)
+    every = [counted(order) for order in permutations(values)]
+    ups, downs, run = counted(values)
+    balance = share([abs(u - d) for u, d, _ in every], abs(ups - downs))
+    return (
+        ups,
+        downs,
+        run,
+        balance,
+        share([u for u, _, _ in every], ups),
+        share([r for _, _, r in every], run),
+    )

@@ -1,0 +1,182 @@
+"""What is concluded of yearly numbers: answers, refusals with what would unblock them, size."""
+
+import numpy as np
+import pytest
+
+from lantoa.trends.asked import Asked
+from lantoa.trends.by_block import directions
+from lantoa.trends.panel import laid
+from lantoa.trends.testing import conclusions_of
+
+OPTIONS = {"alpha": 0.05, "draws": 999, "seed": 7}
+
+
+def panel(table, *, blocks=None, what="value", first=2021, **more):
+    """A panel of a table of subjects by years."""
+    table = np.asarray(table, float)
+    n, years = table.shape
+    names = np.repeat([f"S{i:03}" for i in range(n)], years)
+    block = None if blocks is None else np.repeat(np.array(blocks, object), years)
+    when = np.tile(np.arange(first, first + years), n)
+    return laid(names, when, table.ravel(), what=what, block=block, **more)
+
+
+def concluded(table, **options):
+    """Conclusions by key and whom they are about."""
+    given = {name: options.pop(name) for name in tuple(options) if name in OPTIONS}
+    found = list(conclusions_of(panel(table, **options), **OPTIONS | given))
+    assert len({(one.key, one.about) for one in found}) == len(found)
+    return {(one.key, one.about): one for one in found}
+
+
+def told(sayings, lang="en"):
+    return [one.told(lang) for one in sayings]
+
+
+def noise(seed, n, years, shared=0.0):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(n, years)) + shared * rng.normal(size=years)
+
+
+def test_five_perfect_years_are_answered_and_four_refused():
+    five = concluded([[1, 2, 3, 4, 5]])["direction", "S000"]
+    assert five.status == "answered"
+    assert five.p["exact"] == pytest.approx(2 / 120)
+    assert told(five.may_say) == ["S000 goes up."]
+    four = concluded([[1, 2, 3, 4]])["direction", "S000"]
+    assert four.is_refused
+    assert not four.p
+    assert four.smallest_p == pytest.approx(2 / 24)
+    assert "0.0833" in told([four.reasons[0].saying])[0]
+    assert told(four.unblock)[0] == "5 years in all, 1 more."
+
+
+def test_a_refusal_has_the_facts_and_no_p():
+    three = concluded([[1, 3, 2]])["direction", "S000"]
+    assert three.estimate == pytest.approx(0.5)
+    assert three.statistic == {"S": 1, "n": 3}
+    assert three.facts
+    assert three.may_not_say
+    assert not three.may_say
+
+
+def test_ties_raise_the_floor_and_the_years_that_are_needed():
+    tied = concluded([[3, 4, 4, 4, 4]])["direction", "S000"]
+    assert tied.is_refused
+    assert tied.smallest_p == pytest.approx(0.4)
+    assert told(tied.unblock)[0] == "7 years in all, 2 more."
+    constant = concluded([[3] * 5])["direction", "S000"]
+    assert constant.smallest_p == 1
+
+
+def test_ratings_are_told_with_ups_and_downs_and_the_years_that_levels_allow():
+    table = [[0, 1, 2, 2, 3], [3, 3, 3, 3, 3]]
+    found = concluded(table, what="ratings", levels=("a", "b", "c", "d"))
+    up = found["direction", "S000"]
+    assert up.status == "answered"
+    assert any(line.startswith("3 ups, 0 downs") for line in told(up.facts))
+    assert any("p" in line for line in told(up.facts, "vi"))
+    assert told(found["direction", "S001"].unblock)[0] == "7 years in all, 2 more."
+
+
+def test_the_block_is_offered_where_its_question_has_an_answer():
+    rising = np.arange(5) + noise(1, 8, 5) * 0.3
+    rising[0] = [1, 1, 1, 2, 2]
+    found = concluded(rising, blocks=["A"] * 4 + ["B"] * 4)
+    assert found["direction", "S000"].is_refused
+    assert found["common_direction", "A"].status == "answered"
+    assert any("of A has an answer" in line for line in told(found["direction", "S000"].unblock))
+    four = concluded(rising[:, :4], blocks=["A"] * 4 + ["B"] * 4)
+    assert four["common_direction", "A"].is_refused
+    assert len(four["direction", "S000"].unblock) == 1
+
+
+def test_places_are_a_zero_sum():
+    found = concluded([[1, 2, 1, 2, 1], [2, 1, 2, 1, 2]], zero_sum=True, direction="less")
+    for key in ("common_direction", "ordered_years", "convergence", "undeclared_break"):
+        assert found[key, ""].codes == ("zero_sum",)
+
+
+def test_less_may_be_better():
+    down = concluded([[5, 4, 3, 2, 1]], direction="less")["direction", "S000"]
+    assert told(down.may_say) == ["S000 goes up."]
+    assert down.estimate == -1
+
+
+def test_no_test_goes_across_a_break_except_the_one_that_asks_for_it():
+    rng = np.random.default_rng(3)
+    table = np.hstack([rng.normal(size=(6, 4)), 10 + rng.normal(size=(6, 4))])
+    found = concluded(table, breaks=[2025])
+    assert found["direction", "S000"].statistic["n"] == 4
+    jump = found["declared_break", "2025"]
+    assert jump.status == "answered"
+    assert jump.p["years"] == pytest.approx(2 / 70)
+    assert jump.estimate == pytest.approx(10, abs=1)
+    short = concluded(table[:, 2:7], breaks=[2023])["declared_break", "2023"]
+    assert short.is_refused
+    assert short.smallest_p == pytest.approx(0.1)
+    assert told(short.unblock) == ["7 years in all, 2 more."]
+
+
+def test_who_stands_out_is_named_with_the_winners_curse():
+    table = noise(5, 30, 6, shared=1)
+    table[4] += 4 * np.arange(6)
+    out = concluded(table)["emerging", ""]
+    assert told(out.may_say)[0].endswith("S004.")
+    assert "winners_curse" in out.codes
+    assert told(out.facts)[0].startswith("S004: ")
+    nobody = concluded(noise(6, 30, 6, shared=1))["emerging", ""]
+    assert nobody.codes == ()
+
+
+def test_the_last_year_alone_needs_twenty_years():
+    gain = concluded(noise(1, 9, 5))["recent_gain", ""]
+    assert gain.is_refused
+    assert gain.smallest_p == pytest.approx(0.2)
+    assert told(gain.unblock) == ["20 years in all, 15 more."]
+
+
+def test_neighbouring_years_that_are_alike_are_warned_of():
+    rng = np.random.default_rng(2)
+    walk = np.cumsum(rng.normal(size=(40, 10)), axis=1)
+    assert "autocorrelation" in concluded(walk)["common_direction", ""].codes
+    assert "autocorrelation" not in concluded(noise(2, 40, 10))["common_direction", ""].codes
+
+
+def test_convergence_needs_five_subjects():
+    few = concluded([[1, 2, 3], [2, 2, 5], [4, 1, 3], [5, 1, 1]])["convergence", ""]
+    assert few.is_refused
+    assert told(few.unblock) == ["At least 5 subjects with the data."]
+    closed = [[i, 2 * i, 0.9 * i + 0.01 * i**2] for i in range(9)]
+    assert told(concluded(closed)["convergence", ""].may_say)[0].startswith("Those who were low")
+
+
+def test_everything_is_told_in_both_languages():
+    for one in concluded(noise(9, 6, 6), blocks=["A"] * 3 + ["B"] * 3, breaks=[2024]).values():
+        for lang in ("vi", "en"):
+            assert all(text for _, text in one.lines(lang))
+
+
+def test_no_subject_and_one_year_conclude_nothing():
+    assert concluded(np.empty((0, 3))) == {}
+    found = concluded([[1.0]])
+    assert all(one.is_refused for one in found.values())
+
+
+def test_rows_and_draws_in_any_order_give_the_same():
+    table = noise(4, 12, 11)
+    names = np.repeat([f"S{i:03}" for i in range(12)], 11)
+    when = np.tile(np.arange(2011, 2022), 12)
+    order = np.random.default_rng(1).permutation(len(names))
+    plain = laid(names, when, table.ravel(), what="value")
+    mixed = laid(names[order], when[order], table.ravel()[order], what="value")
+    assert list(conclusions_of(plain, **OPTIONS)) == list(conclusions_of(mixed, **OPTIONS))
+
+
+@pytest.mark.parametrize("shared", [0.0, 0.7])
+def test_a_common_direction_keeps_its_size_when_years_are_shared(shared):
+    runs, wrong = 150, 0
+    for seed in range(runs):
+        asked = Asked(panel(noise(seed, 10, 5, shared)), **OPTIONS)
+        wrong += next(directions(asked)).p.get("years", 1) <= 0.05
+    assert wrong <= 0.09 * runs
