@@ -62,8 +62,8 @@ def associated(
         >>> import lantoa as lt
         >>> found = lt.spread(lt.sample_office(seed=7), practice="CL01").association()
         >>> one = found["association"]
-        >>> list(one.p)
-        ['free', 'within_block', 'within_block_popularity']
+        >>> one.status, round(one.smallest_p, 3), one.codes
+        ('refused', 0.055, ('R1', 'R1', 'R1', 'publicity'))
     """
     wanted = _practices(spread, practice)
     every = [_told(spread, one, kinds, popularity) for one in wanted]
