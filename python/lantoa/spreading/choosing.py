@@ -1,0 +1,265 @@
+"""Whom to publicise next: sets of candidates over a range of probabilities, beside a baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from lantoa import _checks
+from lantoa._checks import InputError
+from lantoa.concluding import Conclusion, Reason, Saying, Share
+from lantoa.spreading.open_ties import MODELS, Model, OpenTies
+from lantoa.spreading.publicise import COLUMNS, TOPIC, Publicise
+from lantoa.spreading.reaching import Found, found_sets
+from lantoa.told import first_of
+
+if TYPE_CHECKING:
+    from lantoa.spreading.result import Spread
+    from lantoa.spreading.setting import Codes, Setting
+
+PROBABILITIES = (0.05, 0.1, 0.2)
+_DRAWS = 2_000
+
+
+def whom(
+    spread: Spread,
+    k: int = 1,
+    *,
+    practice: str | None = None,
+    model: Model = "cascade",
+    probabilities: Sequence[float] = PROBABILITIES,
+    candidates: Sequence[str] | None = None,
+    already: Sequence[str] | None = None,
+    draws: int = _DRAWS,
+    seed: int | None = None,
+) -> Publicise:
+    """Whom to publicise a practice through, as a scenario over a range of probabilities.
+
+    Of up to two hundred candidates all sets of k are compared; of more, those chosen come with a
+    guarantee. Whoever has the practice or had it is no candidate, is not counted, and passes
+    nothing on: their sources and they themselves had their chance.
+
+    Args:
+        spread: What `lantoa.spread` gives.
+        k: How many to publicise.
+        practice: Its id; None where there is one only.
+        model: ``"cascade"``: along every tie a taker takes over with the probability, once; a tie
+            of weight w counts as w ties. ``"threshold"``: a taker listens to one source at most,
+            to each with the probability times the weight; where these are above 1 in sum they are
+            scaled to 1, and that is said.
+        probabilities: That a taker takes over along a tie: nobody knows it, so a range is asked.
+        candidates: Ids to choose among; None for everybody who is left.
+        already: Ids of further subjects who have it though the registers do not say so.
+        draws: Simulations that choose; as many others judge what was chosen.
+        seed: Of the simulations; None for that of the spread.
+
+    Returns:
+        For each probability the best set, the set of least regret over the range, and as a
+        baseline those with the most takers (called in-degree in the literature, where ties point
+        at whom one nominates). Refused, in the same shape, where nobody is left, where there are
+        no ties among those left, or where there are fewer candidates than k.
+
+    Raises:
+        InputError: An argument cannot be used, or an id is not known.
+
+    Example:
+        >>> import lantoa as lt
+        >>> spread = lt.spread(lt.sample_office(seed=7), practice="CL01", links="same_unit")
+        >>> found = spread.whom(k=2, draws=500)
+        >>> found.how, found.is_refused
+        ('all_sets', False)
+    """
+    asked = _probabilities(probabilities)
+    _checks.one_of(model, MODELS, what="model")
+    _whole(k, "k", 1)
+    _whole(draws, "draws", 30)
+    _whole(spread.seed if seed is None else seed, "seed", 0)
+    setting = spread.setting(practice)
+    ties = OpenTies.of(setting, _codes(setting, already or (), "already"))
+    wanted = _codes(setting, candidates, "candidates") if candidates is not None else None
+    chosen, taken = _among(setting, ties, wanted)
+    seeded = spread.seed if seed is None else int(seed)
+    blocked = _blocked(ties, chosen, k)
+    if blocked is not None:
+        return _told(
+            spread, setting, ties, k, model, chosen, None, asked, _refused(blocked), seeded
+        )
+    found = found_sets(ties, model, asked, chosen, k, int(draws), seeded)
+    concluded = _answered(ties, found, taken, asked, int(draws), seeded)
+    return _told(spread, setting, ties, k, model, chosen, found, asked, concluded, seeded)
+
+
+def _probabilities(asked: Any) -> list[float]:
+    given = list(asked) if isinstance(asked, Iterable) and not isinstance(asked, str) else [asked]
+    for one in given:
+        real = isinstance(one, int | float | np.number) and not isinstance(one, bool)
+        if not real or not 0 < one <= 1:
+            told = f"probabilities: expected numbers above 0 and up to 1, found {one!r}"
+            raise InputError(told)
+    if not given:
+        raise InputError("probabilities: expected one or more, found none")
+    return sorted({float(one) for one in given})
+
+
+def _whole(value: Any, what: str, least: int) -> None:
+    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
+        raise InputError(f"{what}: expected a whole number, {least} or more, not {value!r}")
+
+
+def _codes(setting: Setting, ids: Any, what: str) -> list[int]:
+    if isinstance(ids, str):
+        raise InputError(f'{what}: expected a list of ids, not the text "{ids}"')
+    at = {one: code for code, one in enumerate(setting.subjects)}
+    return sorted({at[_checks.one_of(one, setting.subjects, what=what)] for one in ids})
+
+
+def _among(
+    setting: Setting, ties: OpenTies, wanted: list[int] | None
+) -> tuple[Codes, tuple[str, ...]]:
+    """Candidates as codes of those left, and who was asked for and cannot be one."""
+    if wanted is None:
+        return np.arange(len(ties), dtype=np.int32), ()
+    at = {one: code for code, one in enumerate(ties.ids)}
+    names = [setting.subjects[code] for code in wanted]
+    left = [at[one] for one in names if one in at]
+    return np.array(left, np.int32), tuple(one for one in names if one not in at)
+
+
+def _blocked(ties: OpenTies, chosen: Codes, k: int) -> Saying | None:
+    if not len(ties):
+        gaps: dict[str, Any] = {"had": len(ties.had), "gone": ties.gone}
+        return Saying(TOPIC, "refused.all_adopted", gaps)
+    if not len(ties.taker):
+        return Saying(TOPIC, "refused.no_ties", {"left": len(ties)})
+    if len(chosen) < k:
+        return Saying(TOPIC, "refused.no_choice", {"candidates": len(chosen), "k": k})
+    return None
+
+
+def _refused(why: Saying) -> Conclusion:
+    code = why.path.removeprefix("refused.")
+    return Conclusion(
+        key="whom",
+        question=Saying(TOPIC, "question"),
+        level="scenario",
+        status="refused",
+        reasons=(Reason(code, why),),
+        unblock=(Saying(TOPIC, f"unblock.{code}"),),
+        collect=(Saying(TOPIC, "collect.links"),) if code == "no_ties" else (),
+    )
+
+
+def _answered(
+    ties: OpenTies,
+    found: Found,
+    taken: tuple[str, ...],
+    asked: Sequence[float],
+    draws: int,
+    seed: int,
+) -> Conclusion:
+    steady = ", ".join(ties.ids[one] for one in found.ways[-2])
+    simulated = found.how != "exact"
+    return Conclusion(
+        key="whom",
+        question=Saying(TOPIC, "question"),
+        level="scenario",
+        status="answered",
+        about=steady,
+        statistic={f"p = {one:g}": float(r) for one, r in zip(asked, found.reach[-2], strict=True)},
+        method=Saying(TOPIC, f"how.{found.how}", {"k": len(found.ways[0]), "draws": found.draws}),
+        draws=draws if simulated else None,
+        seed=seed if simulated else None,
+        warnings=tuple(_warnings(ties, found, taken)),
+        may_say=(Saying(TOPIC, "may_say.answered", {"members": steady}),),
+        may_not_say=(Saying(TOPIC, "may_not_say.forecast"),),
+        collect=(Saying(TOPIC, "collect.links"), Saying(TOPIC, "collect.sources")),
+    )
+
+
+def _warnings(ties: OpenTies, found: Found, taken: tuple[str, ...]) -> Iterator[Reason]:
+    if ties.dropped:
+        gaps = {"kinds": ", ".join(ties.dropped)}
+        yield Reason("R5", Saying(TOPIC, "warnings.R5", gaps))
+    if taken:
+        yield Reason("taken", Saying(TOPIC, "warnings.taken", {"ids": first_of(taken)}))
+    if found.how != "exact" and (found.regret <= 2 * found.regret_error).all():
+        yield Reason("close", Saying(TOPIC, "warnings.close"))
+
+
+def _told(
+    spread: Spread,
+    setting: Setting,
+    ties: OpenTies,
+    k: int,
+    model: Model,
+    chosen: Codes,
+    found: Found | None,
+    asked: Sequence[float],
+    concluded: Conclusion,
+    seed: int,
+) -> Publicise:
+    lines = list(_under(ties, model, chosen, found, asked, concluded, seed))
+    return Publicise(
+        _frame=_frame(ties, found, asked),
+        _kind=spread._kind,
+        conclusion=concluded,
+        practice=setting.practice,
+        k=int(k),
+        model=model,
+        how=None if found is None else found.how,
+        guarantees=() if found is None else found.guarantees,
+        _under=tuple(line.told(spread.lang) for line in lines),
+        _lang=spread.lang,
+    )
+
+
+def _under(
+    ties: OpenTies,
+    model: Model,
+    chosen: Codes,
+    found: Found | None,
+    asked: Sequence[float],
+    concluded: Conclusion,
+    seed: int,
+) -> Iterator[Saying]:
+    gaps = {"left": len(ties), "ties": len(ties.taker), "had": len(ties.had), "gone": ties.gone}
+    yield Saying(TOPIC, "under.network", gaps)
+    if len(chosen) < len(ties):
+        yield Saying(TOPIC, "under.candidates", {"candidates": len(chosen)})
+    if found is None:
+        return
+    assert concluded.method is not None
+    yield concluded.method
+    for one in asked:
+        scaled = ties.chances(one, model)[1]
+        if scaled:
+            yield Saying(TOPIC, "under.scaled", {"probability": one, "takers": scaled})
+    for one, held in zip(asked, found.guarantees, strict=False):
+        told: dict[str, Any] = {"probability": one, "ratio": Share(held.ratio)}
+        told |= {"failure": held.failure, "sets": held.sets}
+        yield Saying(TOPIC, "how.guarantee", told)
+    if found.how != "exact":
+        yield Saying(TOPIC, "under.seed", {"seed": seed})
+    yield from (one.saying for one in concluded.warnings)
+
+
+def _frame(ties: OpenTies, found: Found | None, asked: Sequence[float]) -> pd.DataFrame:
+    rows: list[tuple[Any, ...]] = []
+    if found is not None:
+        names = [*(("best", one) for one in asked), ("steady", np.nan), ("most_takers", np.nan)]
+        best = np.diagonal(found.reach[: len(asked)])
+        for row, (way, at) in enumerate(names):
+            members = ", ".join(ties.ids[one] for one in found.ways[row])
+            for column, one in enumerate(asked):
+                cell = (row, column)
+                behind = found.regret[cell]
+                rows.append(
+                    (way, at, members, one, found.reach[cell], found.error[cell], behind,
+                     found.regret_error[cell], behind / best[column])
+                )  # fmt: skip
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    numbers = [name for name in COLUMNS if name not in ("way", "members")]
+    return frame.astype({**dict.fromkeys(numbers, "Float64"), "way": "str", "members": "str"})
