@@ -1,0 +1,248 @@
+"""Schemes of a lot: how many arrangements each has, what it could find, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from math import factorial, prod, sqrt
+from statistics import NormalDist
+from typing import Literal
+
+import numpy as np
+
+from lantoa import _core
+from lantoa.spreading.drawn_from import DrawnFrom
+from lantoa.spreading.setting import Numbers
+
+Pattern = Literal["one", "quarter", "third", "half", "waves"]
+Says = Literal["good", "floor", "unclean", "blind"]
+POWER = 0.8
+_SHARES: dict[Pattern, int] = {"quarter": 4, "third": 3, "half": 2}
+_OFFICES = 400  # simulated for each scheme: the power is right to about two points
+_ENUMERATED = 2_000_000  # beyond, p is simulated and can be no smaller than one in the draws
+_FEWEST_CLEAN = 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class Scheme:
+    """So many of each stratum are drawn in each wave; the rest waits.
+
+    Attributes:
+        source: What is drawn from.
+        pattern: Which share is drawn, or in how many waves.
+        sizes: Of each stratum how many are drawn in each wave.
+        arrangements: How many equally likely draws there are.
+        smallest_p: The smallest two-sided p that any outcome could have.
+        clean: The expected share of those waiting without a tie to anybody drawn.
+        detectable: The smallest difference that is found with a power of 80 %, in standard
+            deviations of the outcome; None where none is.
+        says: What it can do, or why it cannot.
+    """
+
+    source: DrawnFrom
+    pattern: Pattern
+    sizes: tuple[tuple[int, ...], ...]
+    arrangements: int
+    smallest_p: float
+    clean: float
+    detectable: float | None
+    says: Says
+
+    @property
+    def waves(self) -> int:
+        """In how many waves."""
+        return len(self.sizes[0])
+
+    @property
+    def drawn(self) -> int:
+        """How many are drawn in all waves."""
+        return sum(map(sum, self.sizes))
+
+    @property
+    def waiting(self) -> int:
+        """How many wait until the last measurement."""
+        return len(self.source) - self.drawn
+
+    def draw(self, seed: int) -> list[int]:
+        """The wave of each, from 1; 0 for who waits.
+
+        In each stratum those whose sha256 of ``"seed:stratum:id"`` comes first are drawn first:
+        anybody can redo it, with any program.
+        """
+        wave = [0] * len(self.source)
+        for code, name in enumerate(self.source.names):
+            inside = np.flatnonzero(self.source.stratum == code).tolist()
+            order = sorted(inside, key=lambda at: _mark(seed, name, self.source.ids[at]))
+            ends = np.cumsum([0, *self.sizes[code]]).tolist()
+            for number in range(self.waves):
+                for at in order[ends[number] : ends[number + 1]]:
+                    wave[at] = number + 1
+        return wave
+
+
+def _mark(seed: int, stratum: str, one: str) -> bytes:
+    return sha256(f"{seed}:{stratum}:{one}".encode()).digest()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What schemes are measured by.
+
+    Attributes:
+        alpha: The level.
+        factor: Standard deviations of a change, in standard deviations of the outcome.
+        measures: Measurements after the lot: no more waves than these.
+        draws: Of a simulated p.
+        seed: Of simulations.
+    """
+
+    alpha: float
+    factor: float
+    measures: int
+    draws: int
+    seed: int
+
+
+def schemes_of(sources: Sequence[DrawnFrom], asked: Asked) -> list[Scheme]:
+    """Every scheme, the best first: those that can answer, by the size that they would find."""
+    found, seen = [], set()
+    for source in sources:
+        for pattern, kept, sizes in _patterns(source, asked.measures):
+            key = (source.what, kept.names, sizes)
+            if key not in seen:
+                seen.add(key)
+                found.append(_measured(kept, pattern, sizes, asked))
+    return sorted(found, key=_rank)
+
+
+def _rank(one: Scheme) -> tuple[bool, float, float, int, int]:
+    size = float("inf") if one.detectable is None else one.detectable
+    return one.says != "good", size, one.smallest_p, one.waves, one.drawn
+
+
+def _patterns(
+    source: DrawnFrom, measures: int
+) -> Iterator[tuple[Pattern, DrawnFrom, tuple[tuple[int, ...], ...]]]:
+    if source.strata == "none" and len(source) > 1:
+        yield "one", source, ((1,),)
+    for pattern, parts in _SHARES.items():
+        kept = source.without_small(parts)
+        if len(kept):
+            yield pattern, kept, tuple((size // parts,) for size in kept.sizes)
+    for waves in range(2, measures + 1):
+        kept = source.without_small(waves + 1)
+        if len(kept):
+            yield "waves", kept, tuple((size // (waves + 1),) * waves for size in kept.sizes)
+
+
+def arrangements_of(totals: Sequence[int], sizes: Sequence[Sequence[int]]) -> int:
+    """How many draws there are of strata of so many.
+
+    >>> arrangements_of([10], [[5]]), arrangements_of([4, 4], [[1, 1], [2, 1]])
+    (252, 144)
+    """
+    ways = [
+        factorial(total) // prod(map(factorial, (*drawn, total - sum(drawn))))
+        for total, drawn in zip(totals, sizes, strict=True)
+    ]
+    return prod(ways)
+
+
+def smallest_p_of(totals: Sequence[int], sizes: Sequence[Sequence[int]], draws: int) -> float:
+    """The smallest two-sided p: of a draw that is as extreme turned round there are two.
+
+    >>> smallest_p_of([10], [[1]], 9999), round(smallest_p_of([10], [[5]], 9999), 5)
+    (0.1, 0.00794)
+    """
+    count = arrangements_of(totals, sizes)
+    if count > _ENUMERATED:
+        return 1 / (draws + 1)
+    whole = [(*drawn, total - sum(drawn)) for total, drawn in zip(totals, sizes, strict=True)]
+    turned = all(one == one[::-1] for one in whole) and count > 1
+    return (2 if turned else 1) / count
+
+
+def fewest(alpha: float) -> int:
+    """How many a lot needs so that its p can be as small as a level.
+
+    >>> fewest(0.05), fewest(0.01)
+    (7, 9)
+    """
+    n = 2
+    while smallest_p_of([n], [(n // 2,)], 10**9) > alpha:
+        n += 1
+    return n
+
+
+def clean_share(source: DrawnFrom, sizes: Sequence[Sequence[int]]) -> float:
+    """The expected share of those waiting who have no tie to anybody drawn: no simulation."""
+    totals, drawn = source.sizes, [sum(one) for one in sizes]
+    weights, clean = [], []
+    for one, own in enumerate(source.stratum.tolist()):
+        weights.append(1 - drawn[own] / totals[own])
+        chance = 1.0
+        for code in range(len(totals)):
+            told = sum(int(source.stratum[at]) == code for at in source.sources[one])
+            others = totals[code] - (code == own)
+            for step in range(drawn[code] if told else 0):
+                chance *= max(others - told - step, 0) / (others - step)
+        clean.append(chance)
+    total = sum(weights)
+    return sum(w * c for w, c in zip(weights, clean, strict=True)) / total if total else 0.0
+
+
+def _measured(
+    source: DrawnFrom, pattern: Pattern, sizes: tuple[tuple[int, ...], ...], asked: Asked
+) -> Scheme:
+    floor = smallest_p_of(source.sizes, sizes, asked.draws)
+    clean = clean_share(source, sizes)
+    waiting = len(source) - sum(map(sum, sizes))
+    size, says = None, "good"
+    if floor > asked.alpha:
+        says = "floor"
+    elif clean * waiting < _FEWEST_CLEAN:
+        says = "unclean"
+    else:
+        size = _detectable(source, sizes, clean, asked)
+        says = "good" if size is not None else "blind"
+    count = arrangements_of(source.sizes, sizes)
+    return Scheme(source, pattern, sizes, count, floor, clean, size, says)  # type: ignore[arg-type]
+
+
+def _detectable(
+    source: DrawnFrom, sizes: Sequence[Sequence[int]], clean: float, asked: Asked
+) -> float | None:
+    """The closed form, times what the simulated test of all drawn at once needs more than it."""
+    flags = np.zeros(len(source), np.int32)
+    for code, drawn in enumerate(sizes):
+        flags[np.flatnonzero(source.stratum == code)[: sum(drawn)]] = 1
+    found = _core.detectable_shift(
+        flags, source.stratum, asked.alpha, POWER, _OFFICES, asked.seed, 1
+    )
+    if not np.isfinite(found.shift):
+        return None
+    normal = NormalDist()
+    both = normal.inv_cdf(1 - asked.alpha / 2) + normal.inv_cdf(POWER)
+    known = information(source.sizes, sizes, clean)
+    return both * asked.factor * sqrt(0.5 / known) * found.shift / found.closed_form
+
+
+def information(totals: Sequence[int], sizes: Sequence[Sequence[int]], clean: float = 1.0) -> float:
+    """What a staggered lot knows of a difference: the sum of squares of who has it when, without
+    the means of subjects and of strata in each period; those waiting weigh ``clean``.
+
+    One measurement before the first wave and one after each.
+
+    >>> information([10], [[5]])
+    1.25
+    """
+    known = 0.0
+    for total, drawn in zip(totals, sizes, strict=True):
+        first = np.repeat(np.arange(1, len(drawn) + 2), [*drawn, total - sum(drawn)])
+        has: Numbers = (np.arange(len(drawn) + 1) >= first[:, None]).astype(float)
+        weight = np.where(first > len(drawn), clean, 1.0)[:, None]
+        inside = has - has.mean(axis=1, keepdims=True)
+        inside -= (weight * inside).sum(axis=0) / weight.sum()
+        known += float((weight * inside**2).sum())
+    return known
