@@ -1,7 +1,7 @@
 """Tests of few years the slow way: every order is gone through. Imports nothing of lantoa."""
 
 from fractions import Fraction
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, pairwise, permutations, product
 from statistics import median
 
 
@@ -171,3 +171,24 @@ def rating_steps(codes):
         share([u for u, _, _ in every], ups),
         share([r for _, _, r in every], run),
     )
+
+
+def ordered_years(rows):
+    """Page's L and the p of L and of Friedman's Q, over all orders of every complete row."""
+
+    def ranks(row):
+        return [
+            Fraction(sum(other < one for other in row) + sum(other <= one for other in row) + 1, 2)
+            for one in row
+        ]
+
+    def sizes(table):
+        columns = [sum(column) for column in zip(*table, strict=True)]
+        middle = Fraction(sum(columns) * (len(columns) + 1), 2)
+        page = sum((at + 1) * one for at, one in enumerate(columns))
+        return page, abs(page - middle), sum(one**2 for one in columns)
+
+    complete = [ranks(row) for row in rows if None not in row]
+    every = [sizes(one) for one in product(*(list(permutations(row)) for row in complete))]
+    page, away, squares = sizes(complete)
+    return page, share([one[1] for one in every], away), share([one[2] for one in every], squares)

@@ -138,6 +138,17 @@ def test_steps_of_ratings_are_exact(codes):
     assert (*counted, *chances) == tuple(map(float, slow))
 
 
+@given(rows_of(cells, 3, (2, 3)))
+@settings(derandomize=True, max_examples=60)
+def test_page_and_friedman_are_exact(rows):
+    assume(any(None not in row for row in rows))
+    found = _core.ordered_years(grid(rows), 1, 1)
+    page, of_page, of_friedman = reference.ordered_years(rows)
+    assert found.page == float(page)
+    assert found.page_p == pytest.approx(float(of_page), abs=1e-12)
+    assert found.friedman_p == pytest.approx(float(of_friedman), abs=1e-12)
+
+
 def test_reference_values_of_mann_kendall(shared):
     known = json.loads((shared / "data" / "reference_spread.json").read_text(encoding="utf-8"))
     values = known["mann_kendall"]["holycross14"]
@@ -168,3 +179,14 @@ def test_scipy_agrees_without_ties():
         assert _core.theil_sen(grid([series.tolist()]), times(range(len(series))), 1)[
             0
         ] == pytest.approx(slope)
+
+
+def test_scipy_agrees_on_page_and_friedman():
+    from scipy import stats
+
+    values = np.random.default_rng(2).normal(size=(7, 5)) + 0.3 * np.arange(5)
+    found = _core.ordered_years(np.asfortranarray(values), 1, 1)
+    page = stats.page_trend_test(values, method="exact")
+    assert found.page == page.statistic
+    assert found.page_p == pytest.approx(2 * page.pvalue)
+    assert found.friedman == pytest.approx(stats.friedmanchisquare(*values.T).statistic)

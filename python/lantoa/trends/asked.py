@@ -74,7 +74,7 @@ class Found:
 
     Attributes:
         p: By null, the strictest judged.
-        smallest: The least p that could have come out.
+        smallest: The least p that could have come out; 0 where there is no such limit.
         way: ``"up"``, ``"down"``, or another word of ``may_say``: what may be said where p is
             at most alpha; ``"none"`` is said where it is not.
         gaps: Of what may be said.
@@ -130,18 +130,17 @@ def judged(
         unit=found.unit,
         p={} if short else found.p,
         side=found.side,
-        smallest_p=found.smallest,
+        smallest_p=found.smallest or None,
         method=found.method,
         arrangements=found.count or None,
         draws=asked.draws if found.count is None else None,
         seed=asked.seed if found.count is None else None,
         facts=found.facts,
         reasons=(reason,) if short else (),
-        warnings=found.warnings,
+        warnings=() if short else found.warnings,
         unblock=tuple(unblock) if short else (),
         may_say=() if short else (say(f"may_say.{key}.{met}", **found.gaps),),
         may_not_say=(say(f"may_not_say.{key}"),),
-        collect=tuple(unblock[:1]) if short else (),
     )
 
 
