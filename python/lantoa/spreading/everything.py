@@ -95,7 +95,7 @@ def _by_how_much(spread: Spread) -> Iterator[Conclusion]:
         "refused",
         reasons=(Reason(path, _say(f"reasons.{path}")),),
         unblock=(_say(f"unblock.{path}"),),
-        may_not_say=(_say("may_not_say"),),
+        may_not_say=(_say("no_difference"),),
     )
 
 

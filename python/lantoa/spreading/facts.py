@@ -201,6 +201,9 @@ def exemplars_frame(
     table = registers["recognitions"]
     rows = table.frame[~(table.days("decided_on") > last)]
     rows = rows[rows["subject_id"] != ""].sort_values(["subject_id", "decided_on"])
+    rows = rows.assign(
+        revoked_on=rows["revoked_on"].where(rows["revoked_on"] <= pd.Timestamp(last))
+    )
     named = rows.drop_duplicates("subject_id", keep="last").set_index("subject_id")
     sums = facts.groupby("exemplar_id")[["adopters", "kept"]].sum()
     ids = sorted({*named.index, *sums.index})
