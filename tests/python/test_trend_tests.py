@@ -1,8 +1,10 @@
 """What is concluded of yearly numbers: answers, refusals with what would unblock them, size."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+import lantoa as lt
 from lantoa.trends.asked import Asked
 from lantoa.trends.by_block import directions
 from lantoa.trends.panel import laid
@@ -155,6 +157,22 @@ def test_everything_is_told_in_both_languages():
     for one in concluded(noise(9, 6, 6), blocks=["A"] * 3 + ["B"] * 3, breaks=[2024]).values():
         for lang in ("vi", "en"):
             assert all(text for _, text in one.lines(lang))
+
+
+def test_tests_of_all_subjects_are_a_table_however_many_there_are():
+    rows = [
+        {"subject_id": f"P{i}", "year": y, "value": i * y}
+        for i in range(600)
+        for y in range(2021, 2026)
+    ]
+    found = lt.trend(pd.DataFrame(rows), lang="en")
+    assert found.conclusions.about("direction")[0].codes == ("many",)
+    table = found.tests
+    assert len(table) == 600
+    assert table["answered"].sum() == 599
+    assert table.loc[table["subject_id"] == "P3", ["s", "slope", "low"]].values.tolist() == [
+        [10, 3, 3]
+    ]
 
 
 def test_no_subject_and_one_year_conclude_nothing():

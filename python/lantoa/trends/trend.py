@@ -153,6 +153,21 @@ class Trend(Told):
 
         return Conclusions.of(conclusions(self), lang=self.lang, kind=self._kind)
 
+    @cached_property
+    def tests(self) -> Frame:
+        """The exact test of every subject as a table, however many there are.
+
+        Columns: the subject, ``years``, ``s`` (Kendall's S, up being for the better), ``p``,
+        ``smallest_p``, ``slope`` (Theil-Sen), ``low``, ``high``, ``level`` (of this range, 0 where
+        so few years have none), ``answered``. To name anybody, ask the conclusion ``emerging``.
+        """
+        from lantoa.trends.asked import Asked
+        from lantoa.trends.by_subject import frame_by_subject
+
+        return given(
+            frame_by_subject(Asked(self.panel, self.alpha, self.draws, self.seed)), self._kind
+        )
+
     @property
     def title(self) -> str:
         """What the series are, and of which years."""
