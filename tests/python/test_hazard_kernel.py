@@ -65,7 +65,7 @@ def histories(draw):
 
 
 @pytest.mark.parametrize(("link", "firth"), CASES)
-@settings(derandomize=True, max_examples=40, deadline=None)
+@settings(derandomize=True, max_examples=25, deadline=None)
 @given(history=histories())
 def test_it_is_what_plain_steps_find(history, link, firth):
     design, events = history

@@ -137,7 +137,7 @@ def _of_lot(spread: Spread, panel: Panel, lot: Lot, asked: Asking) -> Effect:
         return stopped("rule", say("reasons.rule", rule=named), say("unblock.lot"))
     if len(lot.given) == len(lot) and len(lot.years) == 1:
         reason = say("reasons.R4", year=lot.years[0], count=len(lot))
-        return stopped("R4", reason, say("unblock.stagger"))
+        return stopped("R4", reason, say("unblock.stagger"), say("unblock.lot"))
     base = _base(panel, lot, asked)
     if base is None:
         return stopped("R3", say("reasons.no_base", year=lot.years[0]), say("unblock.earlier"))
