@@ -47,6 +47,7 @@ Exchange::Exchange(const Codes& adopted, const Codes& stratum) {
     times_.push_back(adopted[row] == 0 ? kNotSeen : adopted[row]);
     if (stratum[row] == kHeld) continue;
     latest_ = std::max(latest_, adopted[row]);
+    seen_ += adopted[row] > 0 ? 1 : 0;
     rows[static_cast<std::size_t>(stratum[row])].push_back(static_cast<std::uint32_t>(row));
   }
   for (const auto& members : rows) add(members);
@@ -92,6 +93,16 @@ void Exchange::arrange(std::int64_t number, std::vector<Code>& times) const {
       }
       --left;
     }
+  }
+}
+
+void Exchange::step(std::vector<Code>& times, std::vector<Code>& scratch) const {
+  for (const Stratum& stratum : strata_) {
+    scratch.clear();
+    for (const std::uint32_t row : stratum.rows) scratch.push_back(times[row]);
+    const bool is_last = !std::ranges::next_permutation(scratch).found;
+    for (std::size_t at = 0; at < scratch.size(); ++at) times[stratum.rows[at]] = scratch[at];
+    if (!is_last) return;
   }
 }
 

@@ -8,6 +8,7 @@
 #include "arranging.hpp"
 #include "exchanging.hpp"
 #include "lantoa/error.hpp"
+#include "lantoa/random.hpp"
 #include "lantoa/revolving.hpp"
 #include "sources.hpp"
 
@@ -17,25 +18,16 @@ namespace {
 constexpr double kNear = 1e-11;                // shares so close count as equal
 constexpr std::int64_t kRound = 1'000;         // draws between looks at whether to stop
 constexpr std::int64_t kLittle = 5'000'000;    // looks at a subject or tie: a few milliseconds
-constexpr std::int64_t kMuch = 2'000'000'000;  // up to so many all arrangements are looked at
+constexpr std::int64_t kMuch = 1'000'000'000;  // up to so many all arrangements are looked at
 constexpr std::int64_t kBlock = 500'000;       // of these in a block
 
-/// Fills out values begin to `end` with what each arrangement gives.
-template <typename Arrange>
-void fill(std::int64_t begin, std::int64_t end, const Exchange& exchange, const Sources& sources,
-          const Arrange& arrange, Threads threads, Eigen::VectorXd& out) {
+/// Calls block(begin, end) for all of `count` arrangements, on one thread where there is little.
+template <typename Block>
+void in_blocks(std::int64_t count, const Exchange& exchange, const Sources& sources,
+               Threads threads, const Block& block) {
   const std::int64_t size = std::ssize(exchange.times()) + sources.size() + 1;
-  if ((end - begin) * size < kLittle) threads = 1;
-  const std::int64_t grain = std::max<std::int64_t>(1, kBlock / size);
-  const auto block = [&](std::int64_t from, std::int64_t to) {
-    std::vector<Code> times = exchange.times();
-    std::vector<std::uint32_t> rows;
-    for (auto at = begin + from; at < begin + to; ++at) {
-      arrange(at, rows, times);
-      out[at] = sources.standing(times).mean;
-    }
-  };
-  parallel_for_blocks(end - begin, grain, block, threads);
+  if (count * size < kLittle) threads = 1;
+  parallel_for_blocks(count, std::max<std::int64_t>(1, kBlock / size), block, threads);
 }
 
 /// The mean and deviation of those that have members, and how many have none.
@@ -109,25 +101,41 @@ void check(double alpha, std::int64_t stop, const Budget& effort) {
 void enumerate(const Exchange& exchange, const Sources& sources, Threads threads, Permuted& out) {
   out.is_exact = true;
   out.values.resize(exchange.count());
-  const auto arrange = [&](std::int64_t at, auto& /*rows*/, auto& times) {
-    exchange.arrange(at, times);
-  };
-  fill(0, exchange.count(), exchange, sources, arrange, threads, out.values);
+  in_blocks(exchange.count(), exchange, sources, threads,
+            [&](std::int64_t begin, std::int64_t end) {
+              std::vector<Code> times = exchange.times();
+              std::vector<Code> scratch;
+              exchange.arrange(begin, times);
+              for (auto at = begin; at < end; ++at) {
+                out.values[at] = sources.standing(times).mean;
+                exchange.step(times, scratch);
+              }
+            });
 }
 
-/// The observed first, then the draws.
+/// Draws `begin` to `end`, from 1; the observed stands before them.
+void draw(std::int64_t begin, std::int64_t end, const Exchange& exchange, const Sources& sources,
+          const Budget& effort, Permuted& out) {
+  const auto block = [&](std::int64_t from, std::int64_t to) {
+    std::vector<Code> times = exchange.times();
+    std::vector<std::uint32_t> rows;
+    for (auto at = begin + from; at < begin + to; ++at) {
+      const Draws draws(effort.seed, Stream::kPermutations, static_cast<std::uint64_t>(at - 1));
+      exchange.shuffle(Picks(draws), rows, times);
+      out.values[at] = sources.standing(times).mean;
+    }
+  };
+  in_blocks(end - begin, exchange, sources, effort.threads, block);
+}
+
 void sample(const Exchange& exchange, const Sources& sources, std::int64_t stop,
             const Budget& effort, Permuted& out) {
-  const auto arrange = [&](std::int64_t at, auto& rows, auto& times) {
-    const auto replicate = static_cast<std::uint64_t>(at - 1);
-    exchange.shuffle(Picks(Draws(effort.seed, Stream::kPermutations, replicate)), rows, times);
-  };
   out.values.resize(effort.draws + 1);
   out.values[0] = out.observed;
   const std::int64_t round = stop > 0 ? kRound : effort.draws;
   for (std::int64_t done = 0; done < effort.draws;) {
     const std::int64_t next = std::min(done + round, effort.draws);
-    fill(done + 1, next + 1, exchange, sources, arrange, effort.threads, out.values);
+    draw(done + 1, next + 1, exchange, sources, effort, out);
     done = next;
     if (stop == 0 || done == effort.draws) continue;
     const Eigen::VectorXd sofar = out.values.head(done + 1);
@@ -150,7 +158,7 @@ Permuted permuted_exposure(const Codes& adopted, const Codes& stratum, const Tie
                            double alpha, std::int64_t stop, const Budget& effort) {
   check(alpha, stop, effort);
   const Exchange exchange(adopted, stratum);
-  const Sources sources(ties, stratum, exchange.latest());
+  const Sources sources(ties, stratum, exchange.seen(), exchange.latest());
   const MeanShare standing = sources.standing(exchange.times());
   Permuted out;
   out.observed = standing.mean;

@@ -11,6 +11,7 @@
 namespace lantoa {
 namespace {
 
+constexpr std::int64_t kDense = 4;  // one in so many takes it up: then all ties are looked at
 constexpr std::int64_t kFine = std::int64_t{1} << 40U;  // parts of one where no common one is found
 
 void check(const TieRows& ties, Eigen::Index n) {
@@ -46,7 +47,7 @@ std::vector<Eigen::Index> rows_of(const TieRows& ties, const Codes& stratum) {
 
 }  // namespace
 
-Sources::Sources(const TieRows& ties, const Codes& stratum, Code latest) {
+Sources::Sources(const TieRows& ties, const Codes& stratum, std::int64_t seen, Code latest) {
   check(ties, stratum.size());
   for (const Eigen::Index row : rows_of(ties, stratum)) {
     if (taker_.empty() || taker_.back() != ties.taker[row]) {
@@ -61,6 +62,7 @@ Sources::Sources(const TieRows& ties, const Codes& stratum, Code latest) {
     is_lasting_ = is_lasting_ && ties.since[row] <= 1 && ties.until[row] >= latest - 1;
   }
   offset_.push_back(source_.size());
+  is_dense_ = kDense * seen > stratum.size();
   set_parts();
 }
 
@@ -100,7 +102,7 @@ std::int64_t Sources::share_then(std::size_t at, const std::vector<Code>& times)
   return all > 0 ? std::llround(had / all * static_cast<double>(whole_)) : -1;
 }
 
-MeanShare Sources::lasting(const std::vector<Code>& times) const {
+MeanShare Sources::dense(const std::vector<Code>& times) const {
   // Without branches, which nobody could foretell: who is not asked about has no source before 0.
   std::vector<Code> before(taker_.size());
   MeanShare out;
@@ -114,6 +116,22 @@ MeanShare Sources::lasting(const std::vector<Code>& times) const {
   for (std::size_t tie = 0; tie < source_.size(); ++tie) {
     const bool had = times[static_cast<std::size_t>(source_[tie])] < before[slot_[tie]];
     sum += -static_cast<std::int64_t>(had) & part_[tie];
+  }
+  set_mean(sum, out);
+  return out;
+}
+
+MeanShare Sources::sparse(const std::vector<Code>& times) const {
+  MeanShare out;
+  std::int64_t sum = 0;
+  for (std::size_t at = 0; at < taker_.size(); ++at) {
+    const Code then = times[static_cast<std::size_t>(taker_[at])];
+    if (then < 2 || then == kNotSeen) continue;
+    ++out.members;
+    for (std::size_t tie = offset_[at]; tie < offset_[at + 1]; ++tie) {
+      const bool had = times[static_cast<std::size_t>(source_[tie])] < then;
+      sum += -static_cast<std::int64_t>(had) & part_[tie];
+    }
   }
   set_mean(sum, out);
   return out;
@@ -141,7 +159,8 @@ void Sources::set_mean(std::int64_t sum, MeanShare& out) const {
 }
 
 MeanShare Sources::standing(const std::vector<Code>& times) const {
-  return is_lasting_ ? lasting(times) : passing(times);
+  if (!is_lasting_) return passing(times);
+  return is_dense_ ? dense(times) : sparse(times);
 }
 
 }  // namespace lantoa

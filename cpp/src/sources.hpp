@@ -20,9 +20,10 @@ struct MeanShare {
 /// Ties by taker, their weights as whole parts of one.
 class Sources {
  public:
-  /// @param latest  the last period in which anybody takes it up
+  /// @param seen    how many take it up
+  /// @param latest  the last period in which anybody does
   /// @throws InputError when ties are out of range
-  Sources(const TieRows& ties, const Codes& stratum, Code latest);
+  Sources(const TieRows& ties, const Codes& stratum, std::int64_t seen, Code latest);
 
   /// @param times  n periods of taking up, `kNotSeen` where not seen
   [[nodiscard]] MeanShare standing(const std::vector<Code>& times) const;
@@ -32,7 +33,8 @@ class Sources {
  private:
   void set_parts();
   void set_mean(std::int64_t sum, MeanShare& out) const;
-  [[nodiscard]] MeanShare lasting(const std::vector<Code>& times) const;
+  [[nodiscard]] MeanShare dense(const std::vector<Code>& times) const;
+  [[nodiscard]] MeanShare sparse(const std::vector<Code>& times) const;
   [[nodiscard]] MeanShare passing(const std::vector<Code>& times) const;
   [[nodiscard]] std::int64_t share_then(std::size_t at, const std::vector<Code>& times) const;
 
@@ -45,6 +47,7 @@ class Sources {
   std::vector<Code> until_;
   std::vector<std::int64_t> part_;
   std::int64_t whole_ = 1;
+  bool is_dense_ = false;   // many of those who have ties take it up
   bool is_lasting_ = true;  // no tie begins or ends between the first and the latest period
 };
 

@@ -98,6 +98,22 @@ TEST(Permutation, TriesEveryArrangementOnce) {
   EXPECT_EQ(found.upper, above);
 }
 
+TEST(Permutation, TriesEveryArrangementOnceInBlocksOnAnyThreads) {
+  std::vector<std::pair<Code, Code>> pairs;
+  Codes adopted(9);
+  for (Code one = 0; one < 9; ++one) {
+    pairs.emplace_back(one, (one + 1) % 9);
+    adopted[one] = one + 2;
+  }
+  const TieRows rows = ties(pairs);
+  const Permuted one = permuted_exposure(adopted, Codes::Zero(9), rows, 0.05, 0, {.threads = 1});
+  const Permuted two = permuted_exposure(adopted, Codes::Zero(9), rows, 0.05, 0, {.threads = 2});
+  EXPECT_EQ(one.counted, 362'880);
+  EXPECT_EQ(one.values, two.values);
+  EXPECT_EQ(one.upper, 9);  // sorted, begun anywhere
+  EXPECT_NEAR(one.mean, 0.5, 1e-12);
+}
+
 TEST(Permutation, LeavesWhoIsHeldAndOtherStrataAlone) {
   // 0 is the exemplar; 1 and 2 stand next to it, 3 and 4 do not.
   const TieRows rows = ties({{0, 1}, {0, 2}, {3, 4}, {4, 3}});

@@ -54,7 +54,7 @@ struct Permuted {
 
 /// Exchanges the times, all arrangements where these are few, else a sample.
 ///
-/// Few: at most `most` of them, and two thousand million looks at subjects and ties altogether.
+/// Few: at most `most` of them, and a thousand million looks at subjects and ties altogether.
 ///
 /// Statistics within 1e-11 of each other count as equal. Replicate r shuffles by draws of its own,
 /// so that the same strata give the same exchanges for every practice.
