@@ -114,7 +114,7 @@ def test_a_tie_of_weight_two_is_two_ties_and_thresholds_are_scaled_and_said():
 
 
 def test_several_ties_of_a_pair_are_one_and_ties_to_oneself_are_none():
-    ties = OpenTies.of(setting([0, 0, 0], [(0, 1), (0, 1), (2, 2), (2, 1)]))
+    ties = OpenTies.of(setting([0, 0, 0], [(0, 1), (0, 1), (2, 1), (2, 2)]))
     assert ties.source.tolist() == [0, 2]
     assert ties.weight.tolist() == [2, 1]
     assert ties.takers.tolist() == [1, 0, 1]

@@ -230,6 +230,23 @@ def test_too_few_are_refused_with_what_is_needed():
     assert found.conclusion.collect
 
 
+def test_a_large_office_is_counted_and_measured_without_simulation():
+    schemes = schemes_of([source([2500, 2500], strata="block")], ASKED)
+    half = next(one for one in schemes if one.pattern == "half")
+    assert half.arrangements == 10**300
+    assert half.detectable == pytest.approx((1.96 + 0.8416) / np.sqrt(1250), rel=1e-3)
+
+
+def test_an_outcome_says_how_much_it_changes_and_places_are_none():
+    office = lt.sample_office(seed=7)
+    found = lt.spread(office, practice="CL04", links="same_field", lang="en")
+    told = found.design(outcome="measures:ty_le_dung_han")
+    assert "Outcome measures:ty_le_dung_han" in repr(told)
+    places = found.design(outcome="places")
+    assert "ASSUMED" in repr(places)
+    assert len(places.under[0]) > len(found.design().under[0])
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_it_prints_in_both_languages(design, lang, tmp_path):
     from dataclasses import replace

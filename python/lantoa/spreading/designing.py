@@ -44,7 +44,8 @@ def design(
         practice: What is to be publicised: those who have it or had it are not drawn. None for
             something new, for everybody of the kind of the first practice.
         outcome: What will be measured, as `Spread.effect` takes it; None assumes that two
-            measurements in a row correlate by .7.
+            measurements in a row correlate by .7. Only those are drawn who have the outcome: for
+            one of units whole units are.
         measures: How often it will be measured after the lot, 1 to 4; there are up to as many
             waves of publicity, one before each. `Spread.effect` measures once a year.
         alpha: The level; None for that of the spread.
@@ -66,11 +67,12 @@ def design(
     setting = spread.setting(practice or next(iter(spread.settings)))
     ties = OpenTies.of(setting, everybody=practice is None)
     waves = _measures(measures)
-    factor, line = measured(spread, setting, outcome, waves)
+    factor, lines, whose = measured(spread, outcome, waves)
     seeded = spread.seed if seed is None else seed
     asked = Asked(level, factor, waves, spread.draws, seeded)
     sources = drawn_from(setting, ties, _units(spread)) if len(ties) else ()
-    schemes = schemes_of(list(sources), asked)
+    fitting = [one for one in sources if not whose or whose & set(one.ids)]
+    schemes = schemes_of(fitting, asked)
     gaps = gaps_of(spread.office, ties.ids)
     inside = share_inside(setting, ties)
     return Design(
@@ -83,7 +85,7 @@ def design(
         subjects=len(ties),
         blocks=len({int(one) for one in setting.block}),
         inside=inside,
-        _measured=line,
+        _measured=lines,
         _lang=spread.lang,
     )
 

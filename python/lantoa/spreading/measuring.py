@@ -10,7 +10,6 @@ from lantoa.concluding import Saying, fixed
 
 if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
-    from lantoa.spreading.setting import Setting
 
 TOPIC = "designing"
 CORRELATION = 0.7
@@ -18,27 +17,30 @@ CORRELATION = 0.7
 _FEWEST = 5  # changes that a standard deviation is taken of
 
 
-def measured(spread: Spread, setting: Setting, outcome: Any, measures: int) -> tuple[float, Saying]:
-    """Standard deviations of a change in those of the outcome, and how that is known.
+def measured(
+    spread: Spread, outcome: Any, measures: int
+) -> tuple[float, tuple[Saying, ...], frozenset[str]]:
+    """Standard deviations of a change in those of the outcome, how that is known, and of whom.
 
-    An outcome of places or of excellent ratings is none: it is left out, and that is said.
+    Places or excellent ratings are no outcome of spread: they are left out, and that is said.
 
     Raises:
         InputError: The office has no such outcome.
     """
     from lantoa.spreading.outcomes import outcome_of, zero_sum
 
-    if outcome is not None:
-        refused = zero_sum(outcome)
-        found = None
-        if refused is None:
-            found = _factor(outcome_of(spread.office, outcome, setting.kind, spread.lang).values)
+    refused = None if outcome is None else zero_sum(outcome)
+    if outcome is not None and refused is None:
+        panel = outcome_of(spread.office, outcome, None, spread.lang)
+        found = _factor(panel.values)
         if found is not None:
             name = outcome if isinstance(outcome, str) else "…"
-            gaps = {"outcome": name, "factor": fixed(found, 2), "measures": measures}
-            return found, Saying(TOPIC, "measured.outcome", gaps)
+            known = {"outcome": name, "factor": fixed(found, 2), "measures": measures}
+            return found, (Saying(TOPIC, "measured.outcome", known),), frozenset(panel.subjects)
+    why = () if refused is None else (refused,)
     gaps = {"correlation": fixed(CORRELATION, 1), "measures": measures}
-    return float(np.sqrt(2 * (1 - CORRELATION))), Saying(TOPIC, "measured.assumed", gaps)
+    line = Saying(TOPIC, "measured.assumed", gaps)
+    return float(np.sqrt(2 * (1 - CORRELATION))), (*why, line), frozenset()
 
 
 def _factor(values: Any) -> float | None:

@@ -109,9 +109,9 @@ def core_model(model: Model) -> Any:
 
 
 def _added_up(source: Codes, taker: Codes, weight: Numbers) -> tuple[Codes, Codes, Numbers]:
-    """Each pair once, sorted, with its weights in sum; in an order that no order of rows changes."""
-    order = np.lexsort((weight, taker, source))
-    pairs = np.stack([source, taker], axis=1)[order]
-    found, at = np.unique(pairs, axis=0, return_inverse=True)
-    sums: Numbers = np.bincount(at.ravel(), weight[order], minlength=len(found)).astype(float)
-    return found[:, 0].astype(np.int32), found[:, 1].astype(np.int32), sums
+    """Each pair once with its weights in sum; pairs come sorted."""
+    is_new = np.ones(len(source), bool)
+    is_new[1:] = (source[1:] != source[:-1]) | (taker[1:] != taker[:-1])
+    first = np.flatnonzero(is_new)
+    sums: Numbers = np.add.reduceat(weight, first) if len(first) else np.zeros(0)
+    return source[first].astype(np.int32), taker[first].astype(np.int32), sums

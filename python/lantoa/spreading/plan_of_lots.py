@@ -53,7 +53,7 @@ class Design(Told):
     subjects: int
     blocks: int
     inside: float | None
-    _measured: Saying
+    _measured: tuple[Saying, ...]
     _lang: str
 
     @property
@@ -141,7 +141,7 @@ class Design(Told):
             blocks=self.blocks,
             inside=inside,
             alpha=number(self.alpha, self.lang),
-            measured=self._measured.told(self.lang),
+            measured=" ".join(one.told(self.lang) for one in self._measured),
         )
         return [line, *(said(TOPIC, name, self.lang) for name in ("nobody_left_out", "clean"))]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from math import factorial, prod, sqrt
+from math import exp, factorial, lgamma, log, prod, sqrt
 from statistics import NormalDist
 from typing import Literal
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.spreading.drawn_from import DrawnFrom
-from lantoa.spreading.setting import Numbers
+from lantoa.spreading.setting import Codes, Numbers
 
 Pattern = Literal["one", "quarter", "third", "half", "waves"]
 Says = Literal["good", "floor", "unclean", "blind"]
@@ -22,6 +23,8 @@ _SHARES: dict[Pattern, int] = {"quarter": 4, "third": 3, "half": 2}
 _OFFICES = 400  # simulated for each scheme: the power is right to about two points
 _ENUMERATED = 2_000_000  # beyond, p is simulated and can be no smaller than one in the draws
 _FEWEST_CLEAN = 2.0
+_COUNTLESS = 300 * log(10)
+_SIMULATED = 2_000  # beyond so many the closed form and the simulation are one
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,16 +140,16 @@ def _patterns(
 
 
 def arrangements_of(totals: Sequence[int], sizes: Sequence[Sequence[int]]) -> int:
-    """How many draws there are of strata of so many.
+    """How many draws there are of strata of so many; at most 10 to the 300.
 
     >>> arrangements_of([10], [[5]]), arrangements_of([4, 4], [[1, 1], [2, 1]])
     (252, 144)
     """
-    ways = [
-        factorial(total) // prod(map(factorial, (*drawn, total - sum(drawn))))
-        for total, drawn in zip(totals, sizes, strict=True)
-    ]
-    return prod(ways)
+    parts = [(*drawn, total - sum(drawn)) for total, drawn in zip(totals, sizes, strict=True)]
+    logs = [lgamma(sum(one) + 1) - sum(lgamma(part + 1) for part in one) for one in parts]
+    if sum(logs) > _COUNTLESS:
+        return 10**300
+    return prod(factorial(sum(one)) // prod(map(factorial, one)) for one in parts)
 
 
 def smallest_p_of(totals: Sequence[int], sizes: Sequence[Sequence[int]], draws: int) -> float:
@@ -182,14 +185,19 @@ def clean_share(source: DrawnFrom, sizes: Sequence[Sequence[int]]) -> float:
     for one, own in enumerate(source.stratum.tolist()):
         weights.append(1 - drawn[own] / totals[own])
         chance = 1.0
-        for code in range(len(totals)):
-            told = sum(int(source.stratum[at]) == code for at in source.sources[one])
-            others = totals[code] - (code == own)
-            for step in range(drawn[code] if told else 0):
-                chance *= max(others - told - step, 0) / (others - step)
+        for code, told in Counter(int(source.stratum[at]) for at in source.sources[one]).items():
+            chance *= _none_drawn(totals[code] - (code == own), told, drawn[code])
         clean.append(chance)
     total = sum(weights)
     return sum(w * c for w, c in zip(weights, clean, strict=True)) / total if total else 0.0
+
+
+def _none_drawn(others: int, told: int, drawn: int) -> float:
+    """The chance that of so many others, of whom so many are drawn, none of those told is."""
+    if others - told < drawn:
+        return 0.0
+    logs = [(others - told, 1), (others - told - drawn, -1), (others, -1), (others - drawn, 1)]
+    return exp(sum(sign * lgamma(count + 1) for count, sign in logs))
 
 
 def _measured(
@@ -217,15 +225,21 @@ def _detectable(
     flags = np.zeros(len(source), np.int32)
     for code, drawn in enumerate(sizes):
         flags[np.flatnonzero(source.stratum == code)[: sum(drawn)]] = 1
-    found = _core.detectable_shift(
-        flags, source.stratum, asked.alpha, POWER, _OFFICES, asked.seed, 1
-    )
-    if not np.isfinite(found.shift):
+    more = _more_than_closed(flags, source, asked) if len(source) <= _SIMULATED else 1.0
+    if not np.isfinite(more):
         return None
     normal = NormalDist()
     both = normal.inv_cdf(1 - asked.alpha / 2) + normal.inv_cdf(POWER)
     known = information(source.sizes, sizes, clean)
-    return both * asked.factor * sqrt(0.5 / known) * found.shift / found.closed_form
+    return both * asked.factor * sqrt(0.5 / known) * more
+
+
+def _more_than_closed(flags: Codes, source: DrawnFrom, asked: Asked) -> float:
+    """How many times the size of the closed form the test of the lot needs."""
+    found = _core.detectable_shift(
+        flags, source.stratum, asked.alpha, POWER, _OFFICES, asked.seed, 1
+    )
+    return found.shift / found.closed_form
 
 
 def information(totals: Sequence[int], sizes: Sequence[Sequence[int]], clean: float = 1.0) -> float:
