@@ -1,5 +1,5 @@
 # Every word also works as ./dev WORD, on a machine that has no make yet.
-.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan tsan nothreads lowest coverage lab pictures paper bench clean
+.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan tsan nothreads lowest coverage lab pictures paper bench scoreboard clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -108,9 +108,14 @@ paper: build build/libreoffice        ## Write every document of the sample, as 
 bench: build .venv/bench              ## Time us beside what a user would pick instead
 	$(PY) bench/run.py
 	$(PY) bench/scores.py --growth
+	$(PY) bench/trends.py
+	$(PY) bench/spread.py
 	cmake --preset release -D LANTOA_TESTS=OFF
 	cmake --build --preset release --target core_bench
 	build/release/core_bench
+
+scoreboard: build .venv/bench         ## Size and power of tests, ours and others', by simulation; an hour
+	$(PY) bench/scoreboard/run.py
 
 clean:                                ## Remove what was built, the environment included
 	rm -rf build .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -40,3 +40,29 @@ def test_scores_and_places_agree_with_numpy_at_a_small_size():
         line = next(line for line in ran.stdout.splitlines() if work in line)
         assert "numpy" in line
         assert line.split("|")[-2].strip() == "", "the targets speak of a nation"
+
+
+def lines_of(script: str, *words: str) -> dict[str, str]:
+    """The line of the table for each work, with sixty subjects."""
+    run = RUN.with_name(script)
+    ran = subprocess.run(
+        [sys.executable, str(run), "--subjects", "60"], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    return {word: next(line for line in ran.stdout.splitlines() if word in line) for word in words}
+
+
+def test_trends_agree_with_numpy_at_a_small_size():
+    for work, line in lines_of(
+        "trends.py", "Mann-Kendall S", "Theil-Sen", "who emerges", "exact p", "blocks", "moves"
+    ).items():
+        assert ("numpy" in line) == (work in ("Mann-Kendall S", "Theil-Sen", "who emerges"))
+        assert line.split("|")[-2].strip() == "", "the targets speak of a nation"
+
+
+def test_spread_agrees_with_scipy_and_numpy_at_a_small_size():
+    for work, line in lines_of(
+        "spread.py", "exposure", "come and go", "thresholds", "restricted", "a lot of", "hazard"
+    ).items():
+        assert ("scipy" in line) == (work in ("exposure", "come and go", "a lot of"))
+        assert line.split("|")[-2].strip() == "", "the targets speak of a nation"

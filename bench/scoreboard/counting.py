@@ -1,0 +1,87 @@
+"""Many runs of one world, and how often each test says that there is something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+ALPHA = 0.05
+Finding = float | None
+"""A p value, or None where the test refuses or gives none."""
+Asked = Callable[..., Mapping[str, Finding]]
+"""Makes a world from a generator and says the p value of each test, or the estimate of each
+estimator; of peers only with ``beside``."""
+BESIDE = 4
+"""In one of so many runs peers are asked too: they take most of the time."""
+PEERS = ("scipy", "statsmodels", "pymannkendall", "diff_diff")
+
+
+def peers_there() -> bool:
+    """Whether all are installed; without them ours are asked alone."""
+    return all(find_spec(name) for name in PEERS)
+
+
+@dataclass(frozen=True)
+class Count:
+    """What many runs found.
+
+    Attributes:
+        runs: How many runs there were.
+        refused: In how many of them there was no answer.
+        found: In how many of them p was 5 % or less.
+        mean: The mean of the answers.
+        error: The standard error of that mean.
+    """
+
+    runs: int
+    refused: int
+    found: int
+    mean: float
+    error: float
+
+    @property
+    def share(self) -> float:
+        """The share of all runs in which something was found; a refusal finds nothing."""
+        return self.found / self.runs
+
+    @property
+    def chance(self) -> float:
+        """The standard error of the share."""
+        return float(np.sqrt(self.share * (1 - self.share) / self.runs))
+
+
+def run_many(
+    asked: Asked, runs: int, *, key: int, pool: Executor | None = None
+) -> dict[str, Count]:
+    """Every test of a world, run after run; the number of processes changes nothing."""
+    parts = np.array_split(np.arange(runs), min(runs, 16))
+    doing = map if pool is None else pool.map
+    blocks = list(doing(_some, [asked] * len(parts), [key] * len(parts), parts))
+    rows = [row for block in blocks for row in block]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: _count([row[name] for row in rows if name in row]) for name in names}
+
+
+def _some(asked: Asked, key: int, part: Sequence[Any]) -> list[Mapping[str, Finding]]:
+    there = peers_there()
+    return [
+        asked(np.random.default_rng([2025, key, int(run)]), beside=there and run % BESIDE == 0)
+        for run in part
+    ]
+
+
+def _count(answers: Sequence[Finding]) -> Count:
+    given = np.array([one for one in answers if one is not None], float)
+    spread = float(given.std(ddof=1) / np.sqrt(len(given))) if len(given) > 1 else float("nan")
+    return Count(
+        runs=len(answers),
+        refused=len(answers) - len(given),
+        found=int((given <= ALPHA + 1e-12).sum()),
+        mean=float(given.mean()) if len(given) else float("nan"),
+        error=spread,
+    )

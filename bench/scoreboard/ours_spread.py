@@ -1,0 +1,143 @@
+"""Our tests of spread and effects, by the functions that ``lantoa.spread`` asks of its arrays."""
+
+from __future__ import annotations
+
+from functools import cache
+from statistics import NormalDist
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from counting import ALPHA, Finding
+from worlds import Array, Codes, Town
+
+from lantoa import _core
+from lantoa.concluding import Conclusion
+from lantoa.spreading import hazards, pulsing
+from lantoa.spreading.association import Asked
+from lantoa.spreading.association import association as concluded
+from lantoa.spreading.drawing_again import Draw, redrawn
+from lantoa.spreading.exchange import NULLS
+from lantoa.spreading.setting import Setting, Spells, Ties
+
+DRAWS, SEED = 999, 2025
+START = 4
+"""The year of the award."""
+CELLS = {"anticipation": 1, "base": _core.Base.UNIVERSAL, "controls": _core.Controls.NEVER}
+
+
+def association(made: Town) -> dict[str, Finding]:
+    """The three nulls, and what is said: of the strictest that has room, if none disagrees."""
+    one = associated(made)
+    found: dict[str, Finding] = {f"lantoa, {null.replace('_', ' ')}": None for null in NULLS}
+    found |= {f"lantoa, {null.replace('_', ' ')}": p for null, p in one.p.items()}
+    found["lantoa, what is said"] = None if one.is_refused else max(one.p.values())
+    return found
+
+
+def associated(made: Town) -> Conclusion:
+    """The conclusion as the package comes to it, from the arrays on."""
+    return concluded(setting_of(made), ("link",), "", Asked(ALPHA, DRAWS, SEED))
+
+
+def pulses(made: Town, stories: Codes) -> dict[str, Finding]:
+    """Whether more took it up soon after a story."""
+    asked = SimpleNamespace(alpha=ALPHA, draws=DRAWS, seed=SEED)
+    one = pulsing._concluded(asked, "", pulsing._waves(setting_of(made), stories), 1)
+    return {f"lantoa pulses, {null.replace('_', ' ')}": one.p.get(null) for null in pulsing.NULLS}
+
+
+def hazard(made: Town) -> dict[str, Finding]:
+    """The hazard on exposure, which is refused with fewer than ten takers a coefficient."""
+    one = hazards._concluded(
+        SimpleNamespace(alpha=ALPHA, settings={"": setting_of(made)}), "", "cloglog", True, True
+    )
+    if one.is_refused:
+        return {"lantoa hazard with blocks and years": None}
+    error = one.statistic["s.e."]
+    p = 2 * NormalDist().cdf(-abs(one.estimate) / error) if error else 1.0
+    return {"lantoa hazard with blocks and years": p}
+
+
+def setting_of(made: Town) -> Setting:
+    """The arrays of a practice."""
+    n = len(made.unit)
+    given: dict[str, Any] = {
+        "practice": "practice",
+        "exemplar": -1,
+        "subjects": tuple(f"P{at:03d}" for at in range(n)),
+        "kind": "person",
+        "block": made.unit,
+        "blocks": tuple(f"U{at}" for at in range(made.unit.max() + 1)),
+        "periods": tuple(f"{2021 + at // 4}-Q{at % 4 + 1}" for at in range(made.quarters)),
+        "adopted": made.adopted,
+        "lapsed": np.zeros(n, np.int32),
+        "since": np.ones(n, np.int32),
+        "until": np.full(n, made.quarters, np.int32),
+        "claimed": np.full(n, -1, np.int32),
+        "verified": np.zeros(n, bool),
+        "ties": _ties(made),
+        "spells": _spells(made),
+    }
+    return Setting(**given)
+
+
+def _ties(made: Town) -> Ties:
+    many = len(made.source)
+    return Ties(
+        source=made.source,
+        taker=made.taker,
+        weight=np.ones(many),
+        kind=np.zeros(many, np.int32),
+        since=made.since,
+        until=made.until,
+        kinds=("link",),
+        origins=("observed_before",),
+    )
+
+
+def _spells(made: Town) -> Spells:
+    took = np.flatnonzero(made.adopted).astype(np.int32)
+    return Spells(took, made.adopted[took], np.full(len(took), made.quarters, np.int32))
+
+
+def effects(values: Array, first: Codes) -> dict[str, tuple[float, Finding]]:
+    """The change since the year before the award, judged by drawing the lot again."""
+    draw = _draw(int((first > 0).sum()), len(first))
+    drawn = (first > 0).astype(np.int32)
+    lot = Draw(drawn, draw.stratum, ALPHA, DRAWS, SEED)
+    found = redrawn(change(values), lot)
+    return {"lantoa, by the lot": (found.estimate, found.p if draw.smallest_p <= ALPHA else None)}
+
+
+def change(values: Array) -> Array:
+    """The mean of the years from the award on less the year before it."""
+    return np.asarray(values[:, START - 1 :].mean(axis=1) - values[:, START - 2])
+
+
+@cache
+def _draw(chosen: int, n: int) -> Draw:
+    """A lot of so many: what it can find is known before any outcome is."""
+    drawn = (np.arange(n) < chosen).astype(np.int32)
+    return Draw(drawn, np.zeros(n, np.int32), ALPHA, DRAWS, SEED)
+
+
+def detectable(chosen: int, n: int) -> float:
+    """The smallest difference that a lot finds with 80 %, in standard deviations of the change."""
+    return _draw(chosen, n).detectable
+
+
+def selected(values: Array, first: Codes) -> dict[str, Finding]:
+    """Differences counted from before the year of merit, and from that year."""
+    return {
+        "lantoa, base before the year of merit": _simple(values, first, 1, START),
+        "the same, all years since": _simple(values, first, 1, None),
+        "base in the year of merit, which lantoa refuses": _simple(values, first, 0, START),
+    }
+
+
+def _simple(values: Array, first: Codes, anticipation: int, year: int | None) -> float:
+    moments = _core.cohort_moments(np.asfortranarray(values), first, 1)
+    cells = _core.group_time(moments, _core.Comparison(**CELLS | {"anticipation": anticipation}))
+    kept = cells.period >= START if year is None else cells.period == year
+    return float(cells.effect[kept].mean())

@@ -1,0 +1,108 @@
+"""Boards of trends: ten units or eighty people over five years."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import ours_trends as ours
+import peers
+import worlds
+from boards import Board
+from counting import Finding
+from worlds import Array
+
+Findings = dict[str, Finding]
+LINES = {
+    "years independent": {"shock": 0.0},
+    "common yearly shocks": {},
+    "shocks, noise correlated .3": {"correlation": worlds.CORRELATION},
+}
+"""Worlds in which nothing moves."""
+
+
+def direction(
+    rng: np.random.Generator, *, beside: bool, tied: bool = False, **world: float
+) -> Findings:
+    """Whether ten units move one way, and whether the first of them does."""
+    values = worlds.scores(rng, **world)
+    values = worlds.ratings(values) if tied else values
+    return ours.direction(values) | (peers.trends(values) | peers.page(values) if beside else {})
+
+
+def emerging(
+    rng: np.random.Generator, *, beside: bool, rising: float = 0.0, **world: float
+) -> Findings:
+    """Whether somebody of eighty stands out; the first rises where it is planted."""
+    slope = np.zeros(worlds.PEOPLE)
+    slope[0] = rising
+    values = worlds.scores(rng, worlds.PEOPLE, slope=slope, **world)
+    return ours.emerging(values) | (peers.series(values) if beside else {})
+
+
+def convergence(
+    rng: np.random.Generator, *, beside: bool, pull: float = 0.0, **world: float
+) -> Findings:
+    """Whether the low catch up: with ``pull`` the lasting levels shrink by the last years."""
+    n, years = worlds.PEOPLE, worlds.YEARS
+    levels = worlds.LEVEL * 2 * rng.standard_normal((n, 1))
+    kept = 1 - pull * np.clip(np.arange(years) - 1, 0, None) / (years - 2)
+    values = levels * kept + worlds.scores(rng, n, **world)
+    return ours.convergence(values) | (peers.convergence(values) if beside else {})
+
+
+def shift(
+    rng: np.random.Generator, *, beside: bool, by: float = 0.0, years: int = 8, **world: float
+) -> Findings:
+    """Whether the scale broke: all units are higher in the last three years where it is planted."""
+    values: Array = worlds.scores(rng, years=years, **world)
+    values[:, years - 3 :] += by
+    year = years - 2
+    return ours.shift(values, year) | (peers.shift(values, year) if beside else {})
+
+
+BOARDS = (
+    Board(
+        "One direction for ten units, and one unit alone: nothing moves",
+        "How often a direction is found where there is none, at 5 %.",
+        {
+            **{name: partial(direction, **world) for name, world in LINES.items()},
+            "ratings of four levels": partial(direction, tied=True),
+        },
+    ),
+    Board(
+        "One direction for ten units, and one unit alone: all rise",
+        "How often it is found, by the rise a year in standard deviations of the noise; "
+        "common shocks of .3.",
+        {
+            f"{slope:g} a year": partial(direction, slope=slope, shock=0.3)
+            for slope in (0.25, 0.5, 1.0)
+        },
+    ),
+    Board(
+        "Emerging: somebody of eighty stands out",
+        "The left columns hold nobody who does; in the others one rises by so much a year.",
+        {
+            **{name: partial(emerging, **world) for name, world in LINES.items()},
+            **{f"one by {rise:g}": partial(emerging, rising=rise) for rise in (1.0, 2.0)},
+        },
+    ),
+    Board(
+        "Convergence: do the low catch up",
+        "Nobody does in the left columns: only luck fades. In the last the levels shrink by a half.",
+        {
+            **{name: partial(convergence, **world) for name, world in LINES.items()},
+            "levels shrink": partial(convergence, pull=0.5),
+        },
+    ),
+    Board(
+        "Breaks of the scale",
+        "Ten units over eight years, and over five, which are too few; nothing breaks in these columns. "
+        "In the last all are higher from the sixth of eight years on.",
+        {
+            "five years": partial(shift, years=5),
+            **{name: partial(shift, **world) for name, world in LINES.items()},
+            "higher by 2": partial(shift, by=2.0),
+        },
+    ),
+)
