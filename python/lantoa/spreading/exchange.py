@@ -144,12 +144,16 @@ def exchanged(
     rows = _core.TieRows(ties.source, ties.taker, ties.weight, ties.since, ties.until)
     stop = _STOP if stops and len(ties) > _MANY else 0
     effort = _core.Budget(most=most, draws=draws, seed=seed)
-    out = []
+    out: list[Exchanged] = []
+    asked: dict[bytes, Exchanged] = {}  # a stricter null may part nobody further
     for null in nulls:
         strata = strata_of(setting, null, classes)
-        found = _core.permuted_exposure(times, strata, rows, alpha, stop, effort)
-        count = _core.permutation_count(times, strata)
-        out.append(Exchanged(null, found, *_floor(found, count)))
+        same = asked.get(strata.tobytes())
+        if same is None:
+            found = _core.permuted_exposure(times, strata, rows, alpha, stop, effort)
+            count = _core.permutation_count(times, strata)
+            same = asked[strata.tobytes()] = Exchanged(null, found, *_floor(found, count))
+        out.append(replace(same, null=null))
     return tuple(out)
 
 
