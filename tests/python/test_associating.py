@@ -135,6 +135,17 @@ def test_nobody_and_no_ties_are_refusals_and_not_errors():
     assert (untied.status, untied.codes) == ("refused", ("no_ties",))
 
 
+def test_several_kinds_are_several_questions():
+    pairs = [(one, one + 1) for one in range(29)]
+    kinds = {"kinds": ("guide", "link"), "origins": ("assigned", "observed_before")}
+    two = setting([*range(1, 8), *[0] * 23], pairs, kind=[at % 2 for at in range(29)], **kinds)
+    found = associated(asked(two))
+    assert [one.about for one in found] == ["P1, all ties", "P1, guide", "P1, kind not written"]
+    assert all("kinds" in one.codes for one in found)
+    assert "chance alone finds one in 20" in told(found[0])
+    assert "kinds" not in associated(asked(two), kinds="guide")[0].codes
+
+
 def test_stories_are_minded():
     one = associated(asked(chain(30), stories=3))["association"]
     assert "publicity" in one.codes

@@ -8,6 +8,7 @@ have said something, which is known before any outcome is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -99,8 +100,8 @@ def _told(
 ) -> Iterator[Conclusion]:
     """One conclusion for all ties together, then one for each kind."""
     setting = spread.settings[practice]
-    asked = _asked(spread, setting, popularity)
     named = _kinds(setting, kinds)
+    asked = replace(_asked(spread, setting, popularity), kinds=len(named))
     usable = _usable(setting, kinds)
     if len(usable) != 1:
         about = say("about.kind", practice=practice, kind=say("about.all")).told(spread.lang)

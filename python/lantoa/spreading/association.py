@@ -38,6 +38,7 @@ class Asked:
         seed: Of the sample.
         popularity: n classes of popularity, None for those that ties give.
         stories: How many stories there were.
+        kinds: How many kinds of ties are asked about one by one.
     """
 
     alpha: float
@@ -45,6 +46,7 @@ class Asked:
     seed: int
     popularity: Codes | None = None
     stories: int = 0
+    kinds: int = 1
 
 
 def say(path: str, **gaps: object) -> Saying:
@@ -141,6 +143,9 @@ def _minded(nulls: Sequence[Exchanged], asked: Asked) -> tuple[Reason, ...]:
     out = []
     if asked.stories:
         out.append(Reason("publicity", say("reasons.publicity", stories=asked.stories)))
+    if asked.kinds > 1:
+        told = {"count": asked.kinds, "alpha": asked.alpha, "often": round(1 / asked.alpha)}
+        out.append(Reason("kinds", say("reasons.kinds", **told)))
     done = [one.draws for one in nulls if one.draws is not None and one.draws < asked.draws]
     if done:
         out.append(Reason("stopped", say("reasons.stopped", draws=min(done))))
