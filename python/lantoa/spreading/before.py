@@ -64,7 +64,7 @@ def before_of(pair: Apart) -> Ahead:
         smallest_p=draw.smallest_p,
         detectable=missed,
         arrangements=draw.arrangements,
-        draws=None if found.is_exact else draw.draws,
+        draws=None if found.is_exact else draw.tried,
         seed=None if found.is_exact else draw.seed,
         may_say=(say(f"before.{'alike' if alike else 'apart'}", p=fixed(found.p, 4), **gaps),),
         may_not_say=(say("may_not_say.before"),),

@@ -13,6 +13,8 @@ from lantoa.spreading.setting import Codes, Numbers
 ALL_THREADS = 0
 POWER = 0.8
 _OFFICES = 2_000  # simulated for the smallest size that would be found: one point of power
+_LOOKS = 50_000_000  # subjects times draws, some seconds; fewer draws where there are more subjects
+_FEWEST_DRAWS = 999
 _FEWEST = 30  # in a cell before errors by formula are printed (R2)
 
 
@@ -59,7 +61,7 @@ class Draw:
     @cached_property
     def smallest_p(self) -> float:
         """The smallest p value that any outcome could have."""
-        return float(_core.smallest_p(self.drawn, self.stratum, self._budget))
+        return float(_core.smallest_p(self.drawn, self.stratum, self.budget))
 
     @cached_property
     def detectable(self) -> float:
@@ -76,8 +78,14 @@ class Draw:
         return any(len(one) == 2 for one in every)
 
     @property
-    def _budget(self) -> _core.Budget:
-        return _core.Budget(draws=self.draws, seed=self.seed)
+    def tried(self) -> int:
+        """How many are drawn again where not every arrangement is looked at."""
+        return min(self.draws, max(_LOOKS // max(len(self), 1), _FEWEST_DRAWS))
+
+    @property
+    def budget(self) -> _core.Budget:
+        """The same for the kernels."""
+        return _core.Budget(draws=self.tried, seed=self.seed)
 
     def rows(self, chosen: np.ndarray) -> Draw:
         """Some subjects only."""
@@ -116,7 +124,7 @@ class Redrawn:
 def redrawn(values: Numbers, draw: Draw) -> Redrawn:
     """Compare the lot with all others that could have been drawn."""
     numbers = np.ascontiguousarray(values, np.float64)
-    budget = draw._budget
+    budget = draw.budget
     tails = _core.lot_tails(numbers, draw.drawn, draw.stratum, False, budget)
     shift = _core.shift_interval(numbers, draw.drawn, draw.stratum, draw.alpha, budget)
     studentised = None

@@ -17,7 +17,7 @@ _CELLS = 20_000_000  # flags that are held at once
 def redraws(draw: Draw) -> NDArray[np.int32]:
     """R x n flags; the first row is the lot as it was drawn.
 
-    Every arrangement once where there are few, else as many as `Draw.draws`, at most 20,000.
+    Every arrangement once where there are few, else as many as `Draw.tried`, at most 20,000.
     Subjects are sorted, so that no order of rows changes a draw.
     """
     most = max(min(_MOST, _CELLS // max(len(draw), 1)), 1)
@@ -26,7 +26,7 @@ def redraws(draw: Draw) -> NDArray[np.int32]:
         same = (every == draw.drawn).all(axis=1)
         return np.concatenate([draw.drawn[None, :], every[~same]])
     chance = np.random.Generator(np.random.Philox(key=[draw.seed % 2**64, 7]))
-    rows = np.repeat(draw.drawn[None, :], min(draw.draws, most) + 1, axis=0)
+    rows = np.repeat(draw.drawn[None, :], min(draw.tried, most) + 1, axis=0)
     for stratum in np.unique(draw.stratum):
         here = np.flatnonzero(draw.stratum == stratum)
         rows[1:, here] = chance.permuted(rows[1:, here], axis=1)
