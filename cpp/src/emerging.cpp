@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <span>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "lantoa/error.hpp"
@@ -31,57 +35,86 @@ void check(const Yearly& values, const Codes& times, double level) {
   }
 }
 
-/// Slopes of all rows in any order of their years.
+/// One row, as every order of its years is measured.
+struct Row {
+  Index at = 0;
+  double years = 0;
+  double most = 0;  ///< |t| is never above it (Cauchy and Schwarz)
+  bool full = false;
+};
+
+/// t of a row, and the squared distances of its known years.
+struct Fit {
+  double t = 0;
+  double spread = 0;
+};
+
+/// Slopes of all rows in any order of their years, rows that may stand out farthest first.
 class Slopes {
  public:
   Slopes(const Levelled& rows, const Codes& times)
-      : rows_{rows}, times_{(times.array() - (times.size() > 0 ? times[0] : 0)).cast<double>()} {
-    full_ = rows.years == static_cast<double>(times.size());
-    usable_ = rows.years >= kFewestYears;
+      : values_{rows.values.transpose()},
+        known_{rows.known.transpose()},
+        times_{(times.array() - (times.size() > 0 ? times[0] : 0)).cast<double>()} {
+    const auto all = static_cast<double>(times.size());
+    for (Index at = 0; at < rows.values.rows(); ++at) {
+      if (rows.years[at] < kFewestYears) continue;
+      const double norm = std::sqrt(values_.col(at).square().sum());
+      rows_.push_back({at, rows.years[at], norm * (1 + kRounding), rows.years[at] == all});
+    }
+    std::ranges::stable_sort(rows_, std::ranges::greater{}, &Row::most);
+    spread_ = times_.square().sum() - times_.sum() * times_.sum() / std::max(all, 1.0);
   }
 
-  struct Found {
-    Eigen::ArrayXd t;       ///< 0 where there is none
-    Eigen::ArrayXd spread;  ///< the squared distances of the known years
-  };
+  [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
 
-  [[nodiscard]] Found in(std::span<const Code> order) const {
-    const Index n = rows_.values.rows();
-    Found out{Eigen::ArrayXd::Zero(n), Eigen::ArrayXd::Zero(n)};
-    Eigen::ArrayXd sum = Eigen::ArrayXd::Zero(n);
+  /// When each year is in an order.
+  [[nodiscard]] Eigen::ArrayXd when(std::span<const Code> order) const {
+    Eigen::ArrayXd out(times_.size());
     for (Index at = 0; at < times_.size(); ++at) {
-      const Index year = order[static_cast<std::size_t>(at)];
-      out.t += times_[at] * rows_.values.col(year);
-      sum += times_[at] * rows_.known.col(year);
-      out.spread += times_[at] * times_[at] * rows_.known.col(year);
+      out[order[static_cast<std::size_t>(at)]] = times_[at];
     }
-    out.spread -= sum * sum / rows_.years.max(1);
-    out.t = usable_.select(out.t / out.spread.max(kLeast).sqrt(), 0.0);
     return out;
+  }
+
+  [[nodiscard]] Fit fit(const Row& row, const Eigen::ArrayXd& when) const {
+    double spread = spread_;
+    if (!row.full) {
+      const double sum = (when * known_.col(row.at)).sum();
+      spread = (when.square() * known_.col(row.at)).sum() - sum * sum / row.years;
+    }
+    return {(when * values_.col(row.at)).sum() / std::sqrt(spread), spread};
   }
 
   /// The greatest |t|, and the range of t among the rows with every year.
   [[nodiscard]] std::pair<double, double> extremes(std::span<const Code> order) const {
-    const Eigen::ArrayXd t = in(order).t;
-    const double highest = full_.any() ? full_.select(t, -kMost).maxCoeff() : 0;
-    const double lowest = full_.any() ? full_.select(t, kMost).minCoeff() : 0;
-    return {t.size() > 0 ? t.abs().maxCoeff() : 0, highest - lowest};
+    const Eigen::ArrayXd at = when(order);
+    double greatest = 0;
+    double highest = -kMost;
+    double lowest = kMost;
+    for (const Row& row : rows_) {
+      if (row.most <= std::min({greatest, highest, -lowest})) break;  // nobody further goes beyond
+      const double t = fit(row, at).t;
+      greatest = std::max(greatest, std::abs(t));
+      if (!row.full) continue;
+      highest = std::max(highest, t);
+      lowest = std::min(lowest, t);
+    }
+    return {greatest, highest >= lowest ? highest - lowest : 0};
   }
-
-  [[nodiscard]] const auto& full() const { return full_; }
-  [[nodiscard]] const auto& usable() const { return usable_; }
 
  private:
   static constexpr double kMost = std::numeric_limits<double>::max();
-  static constexpr double kLeast = 0.25;  // years are whole, so three of them spread by 2 or more
+  static constexpr double kRounding = 1e-12;
 
-  const Levelled& rows_;
+  Eigen::ArrayXXd values_;  // T x n
+  Eigen::ArrayXXd known_;
   Eigen::ArrayXd times_;
-  Eigen::Array<bool, Eigen::Dynamic, 1> full_;
-  Eigen::Array<bool, Eigen::Dynamic, 1> usable_;
+  std::vector<Row> rows_;
+  double spread_ = 0;
 };
 
-/// OrderCount whose number is at least that of a subject, numbers sorted upwards.
+/// Orders whose number is at least that of a subject, numbers sorted upwards.
 std::int64_t at_least(const std::vector<double>& sorted, double number) {
   return sorted.end() - std::ranges::lower_bound(sorted, number);
 }
@@ -95,18 +128,21 @@ double critical_of(const std::vector<double>& sorted, const OrderCount& orders, 
 }
 
 /// Places between which the true ones lie: others that stand clearly before and clearly behind.
-void set_places(const Eigen::ArrayXd& t, const Slopes& slopes, double needed, Emerging& out) {
+void set_places(const std::vector<Row>& rows, const std::vector<Fit>& fits, double needed,
+                Emerging& out) {
   std::vector<double> sorted;
-  for (Index row = 0; row < t.size(); ++row) {
-    if (slopes.full()[row]) sorted.push_back(t[row]);
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    if (rows[at].full) sorted.push_back(fits[at].t);
   }
   std::ranges::sort(sorted);
-  for (Index row = 0; row < t.size(); ++row) {
-    if (!slopes.full()[row]) continue;
-    const auto before = sorted.end() - std::ranges::upper_bound(sorted, t[row] + needed);
-    const auto behind = std::ranges::lower_bound(sorted, t[row] - needed) - sorted.begin();
-    out.best[row] = static_cast<Code>(1 + (std::isnan(needed) ? 0 : before));
-    out.worst[row] = static_cast<Code>(std::ssize(sorted) - (std::isnan(needed) ? 0 : behind));
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    if (!rows[at].full) continue;
+    const double t = fits[at].t;
+    const auto before = sorted.end() - std::ranges::upper_bound(sorted, t + needed);
+    const auto behind = std::ranges::lower_bound(sorted, t - needed) - sorted.begin();
+    out.best[rows[at].at] = static_cast<Code>(1 + (std::isnan(needed) ? 0 : before));
+    out.worst[rows[at].at] =
+        static_cast<Code>(std::ssize(sorted) - (std::isnan(needed) ? 0 : behind));
   }
 }
 
@@ -130,28 +166,29 @@ Emerging emerging(const Yearly& values, const Codes& times, bool beside, double 
     const auto number = static_cast<std::size_t>(at);
     std::tie(greatest[number], ranges[number]) = slopes.extremes(order);
   };
-  orders.each(values.size() * 2 + values.rows() * 4, measure, threads);
+  orders.each(values.size() / 2 + 200, measure, threads);
   std::ranges::sort(greatest);
   std::ranges::sort(ranges);
 
-  const Slopes::Found found = slopes.in(as_they_were(values.cols()));
+  const Eigen::ArrayXd when = slopes.when(as_they_were(values.cols()));
   const Index n = values.rows();
-  const double most_years = std::sqrt(static_cast<double>(std::max<Index>(values.cols(), 1)));
-  const double doubt = rows.doubt * most_years;
+  const double doubt =
+      rows.doubt * std::sqrt(static_cast<double>(std::max<Index>(values.cols(), 1)));
   Emerging out{Eigen::ArrayXd::Constant(n, kNone),
                Eigen::ArrayXd::Ones(n),
                1,
                Codes::Zero(n),
                Codes::Zero(n),
                orders.orders()};
-  for (Index row = 0; row < n; ++row) {
-    if (!slopes.usable()[row]) continue;
-    out.slope[row] = found.t[row] / std::sqrt(found.spread[row]) * rows.scale;
-    out.p[row] = out.orders.p(at_least(greatest, std::abs(found.t[row]) - doubt));
+  std::vector<Fit> fits;
+  for (const Row& row : slopes.rows()) {
+    const Fit& fit = fits.emplace_back(slopes.fit(row, when));
+    out.slope[row.at] = fit.t / std::sqrt(fit.spread) * rows.scale;
+    out.p[row.at] = out.orders.p(at_least(greatest, std::abs(fit.t) - doubt));
   }
   const double most = greatest.back();
   out.smallest = out.orders.p(out.orders.exact ? at_least(greatest, most - doubt) : 0);
-  set_places(found.t, slopes, critical_of(ranges, out.orders, level) + doubt, out);
+  set_places(slopes.rows(), fits, critical_of(ranges, out.orders, level) + doubt, out);
   return out;
 }
 

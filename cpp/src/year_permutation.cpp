@@ -34,24 +34,49 @@ void check(const Yearly& values, const Codes& block, Code blocks) {
 class Pairs {
  public:
   explicit Pairs(Eigen::Index years)
-      : years_{static_cast<std::size_t>(years)},
-        pairs_{years_ * years_},
-        rise_(pairs_),
-        together_(pairs_ * pairs_),
-        sign_(pairs_) {}
+      : years_{static_cast<std::size_t>(years)}, pairs_{years_ * years_} {
+    for (std::size_t a = 0; a < years_; ++a) {
+      for (std::size_t b = a + 1; b < years_; ++b) forward_.push_back(a * years_ + b);
+    }
+    sign_.resize(forward_.size());
+    sum_.resize(forward_.size());
+    products_.resize(forward_.size() * forward_.size());
+  }
 
   void add(const Yearly& values, Eigen::Index row) {
     bool any = false;
-    for (std::size_t a = 0; a < years_; ++a) {
-      for (std::size_t b = 0; b < years_; ++b) {
-        const double from = values(row, static_cast<Eigen::Index>(a));
-        const double to = values(row, static_cast<Eigen::Index>(b));
-        sign_[a * years_ + b] = (to > from ? 1 : 0) - (to < from ? 1 : 0);
-        any = any || (a != b && !std::isnan(from) && !std::isnan(to));
-      }
+    for (std::size_t pair = 0; pair < forward_.size(); ++pair) {
+      const double from = values(row, static_cast<Eigen::Index>(forward_[pair] / years_));
+      const double to = values(row, static_cast<Eigen::Index>(forward_[pair] % years_));
+      sign_[pair] = (to > from ? 1 : 0) - (to < from ? 1 : 0);
+      any = any || (!std::isnan(from) && !std::isnan(to));
     }
     subjects_ += any ? 1 : 0;
-    add_signs();
+    for (std::size_t one = 0; one < sign_.size(); ++one) {
+      if (sign_[one] == 0) continue;
+      sum_[one] += sign_[one];
+      Number* here = &products_[one * sign_.size()];
+      for (std::size_t other = 0; other < sign_.size(); ++other) {
+        here[other] += sign_[one] * sign_[other];
+      }
+    }
+  }
+
+  /// Once all are added: pairs of years in both directions, so that an order need not turn any.
+  void finish() {
+    rise_.resize(pairs_);
+    together_.resize(pairs_ * pairs_);
+    for (std::size_t one = 0; one < forward_.size(); ++one) {
+      rise_[forward_[one]] = sum_[one];
+      rise_[turned(one)] = -sum_[one];
+      for (std::size_t other = 0; other < forward_.size(); ++other) {
+        const Number product = products_[one * forward_.size() + other];
+        together_[forward_[one] * pairs_ + forward_[other]] = product;
+        together_[turned(one) * pairs_ + turned(other)] = product;
+        together_[forward_[one] * pairs_ + turned(other)] = -product;
+        together_[turned(one) * pairs_ + forward_[other]] = -product;
+      }
+    }
   }
 
   /// The sum of S and its spread in an order of the years.
@@ -75,13 +100,8 @@ class Pairs {
   [[nodiscard]] Number work() const { return static_cast<Number>(pairs_ * pairs_ / 16); }
 
  private:
-  void add_signs() {
-    for (std::size_t one = 0; one < pairs_; ++one) {
-      if (sign_[one] == 0) continue;
-      rise_[one] += sign_[one];
-      Number* row = &together_[one * pairs_];
-      for (std::size_t other = 0; other < pairs_; ++other) row[other] += sign_[one] * sign_[other];
-    }
+  [[nodiscard]] std::size_t turned(std::size_t pair) const {
+    return forward_[pair] % years_ * years_ + forward_[pair] / years_;
   }
 
   /// The sum over subjects of S squared.
@@ -98,13 +118,16 @@ class Pairs {
 
   std::size_t years_;
   std::size_t pairs_;  // of years, in both directions
+  std::vector<std::size_t> forward_;
+  Numbers sign_;
+  Numbers sum_;
+  Numbers products_;
   Numbers rise_;
   Numbers together_;
-  Numbers sign_;
   Number subjects_ = 0;
 };
 
-/// OrderCount whose statistic is as far out as that of the years as they were, and as the farthest.
+/// Orders whose statistic is as far out as that of the years as they were, and as the farthest.
 struct Tail {
   Number beyond = 0;
   Number farthest = 0;
@@ -163,6 +186,7 @@ BlockTrend block_trend(const Yearly& values, const Codes& block, Code blocks, st
   for (Eigen::Index row = 0; row < values.rows(); ++row) {
     if (block[row] >= 0) pairs[static_cast<std::size_t>(block[row])].add(values, row);
   }
+  for (Pairs& here : pairs) here.finish();
   BlockTrend out = nothing(blocks);
   out.orders = orders.orders();
   std::vector<Code> as_they_were(static_cast<std::size_t>(values.cols()));
