@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 import reference_trend_facts as reference
+from lantoa.trends.facts import UNKNOWN, UP, ways_of
 
 SOME = settings(max_examples=80, derandomize=True)
 values = st.one_of(st.none(), st.integers(-2, 2).map(float), st.sampled_from([1e250, -1e-250]))
@@ -106,8 +107,17 @@ def test_nothing_is_counted_across_a_break():
     assert found.frame.loc[0, ["first_year", "ups", "downs"]].tolist() == [2013, 2, 0]
     assert found.changes["way"].tolist() == ["up", "up", "break", "up", "up"]
     assert found.changes["change"].isna().tolist() == [False, False, True, False, False]
+    assert ways_of(found.panel).tolist() == [[UP, UP, UNKNOWN, UP, UP]]
     assert "2013" in found.over[0]
     assert found.mobility["year"].tolist() == [2011, 2012, 2014, 2015]
+
+
+def test_a_break_in_the_last_year_leaves_that_year_alone():
+    found = lt.trend(tidy([[1.0, 2.0, 3.0], [2.0, 3.0, 1.0]]), breaks=[2012])
+    assert found.facts.panel.years == (2012,)
+    assert found.panel.columns(1, 3).breaks == (2012,)
+    assert found.frame["change"].isna().all()
+    assert lt.trend(tidy([[1.0, 2.0, 3.0]]), breaks=[2010, 2013]).panel.breaks == ()
 
 
 def test_a_jump_of_everybody_is_found_and_told():

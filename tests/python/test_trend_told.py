@@ -6,6 +6,7 @@ import pytest
 import lantoa as lt
 from lantoa import InputError
 from lantoa.schema import wording
+from lantoa.trends import telling
 from lantoa.trends.questions import rank_movement
 
 CAUSAL = {
@@ -150,11 +151,38 @@ def test_blocks_add_up_to_everybody():
 
 def test_near_stands_beside_the_facts(small_result):
     found = lt.trend(small_result.office, of="ratings", near=small_result, lang="en")
-    near = set(small_result.near()["subject_id"])
-    told = found.frame
-    assert set(told.loc[told["near"].notna(), "subject_id"]) == near & set(told["subject_id"])
+    near = small_result.near().groupby("subject_id")["steps"].min().to_dict()
+    told = found.frame.dropna(subset="near").set_index("subject_id")["near"].to_dict()
+    assert told == {who: near[who] for who in found.frame["subject_id"] if who in near}
+    assert told
     assert set(found.emerging["by"]) <= {"facts", "near", "facts near"}
     assert not set(found.emerging["subject_id"]) & set(found.slipping["subject_id"])
+
+
+def test_who_slips_is_not_emerging_however_near():
+    standing = ["emerging", "slipping", "steady", "emerging", "mixed"]
+    frame = pd.DataFrame(
+        {
+            "subject_id": list("ABCDE"),
+            "standing": standing,
+            "run_now": [2, -3, 0, 3, 1],
+            "near": pd.array([None, 1, 1, 1, None], "Int64"),
+        }
+    )
+    found = telling.emerging(frame)
+    assert found["subject_id"].tolist() == ["D", "A", "C"]
+    assert found["by"].tolist() == ["facts near", "facts", "near"]
+
+
+def test_movement_is_real_only_below_the_range_of_noise():
+    rows = [
+        [float(at), float((at * 7) % 30 + at), float(at * 11 % 30), float(-at)] for at in range(30)
+    ]
+    found = lt.trend(tidy(rows)).baseline
+    assert set(found["verdict"]) == {"more", "no_more", "less"}
+    assert ((found["verdict"] == "more") == (found["tau"] < found["low"])).all()
+    assert ((found["verdict"] == "less") == (found["tau"] > found["high"])).all()
+    assert (found["expected"].between(found["low"], found["high"])).all()
 
 
 def test_the_workbook_has_every_table(tmp_path):
