@@ -120,6 +120,14 @@ def test_no_test_goes_across_a_break_except_the_one_that_asks_for_it():
     assert told(short.unblock) == ["7 years in all, 2 more."]
 
 
+def test_a_jump_that_nobody_declared_needs_eight_years():
+    jump = concluded(noise(1, 9, 5))["undeclared_break", ""]
+    assert told(jump.unblock) == ["8 years in all, 3 more."]
+    assert concluded(noise(1, 9, 7) + np.repeat([0, 9], [3, 4]))["undeclared_break", ""].is_refused
+    found = concluded(noise(1, 9, 8) + np.repeat([0, 9], 4))["undeclared_break", ""]
+    assert found.p["years"] == pytest.approx(2 / 70)
+
+
 def test_who_stands_out_is_named_with_the_winners_curse():
     table = noise(5, 30, 6, shared=1)
     table[4] += 4 * np.arange(6)
