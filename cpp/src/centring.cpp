@@ -71,6 +71,7 @@ std::optional<Centred> exactly(const Vector& values, const Strata& strata) {
 
 long double mean_of(const Vector& values, const std::vector<std::size_t>& members) {
   std::vector<double> sorted;
+  sorted.reserve(members.size());
   for (const std::size_t row : members) sorted.push_back(values[static_cast<Eigen::Index>(row)]);
   std::ranges::sort(sorted);  // no order of rows matters
   long double sum = 0;

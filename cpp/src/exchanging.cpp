@@ -56,6 +56,7 @@ Exchange::Exchange(const Codes& adopted, const Codes& stratum) {
 void Exchange::add(const std::vector<std::uint32_t>& rows) {
   Stratum out{.rows = rows, .seen = {}, .values = {}, .repeats = {}};
   std::vector<Code> sorted;
+  sorted.reserve(rows.size());
   for (const std::uint32_t row : rows) sorted.push_back(times_[row]);
   std::ranges::sort(sorted);
   for (const Code time : sorted) {
