@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: What follows the program's name; None takes it from the command line.
     """
     from lantoa.cli.misuse import UsageError, tell
-    from lantoa.cli.rank_commands import app
+    from lantoa.cli.spread_commands import app
     from lantoa.cli.translating import language, translated
 
     given = list(sys.argv[1:] if arguments is None else arguments)

@@ -172,6 +172,12 @@ class Spread(Shown):
         """What to record from now on, and which lot would make a difference measurable."""
         return _verb("designing", "design")(self, **asked)
 
+    def sheets(self) -> dict[str, pd.DataFrame]:
+        """The facts, then what they are counted from: `lantoa.spreading.sheets.sheets_of`."""
+        from lantoa.spreading.sheets import sheets_of
+
+        return {**super().sheets(), **sheets_of(self)}
+
     def plot(self) -> Any:
         """The step curves of taking up, with marks where subjects were last observed."""
         found: Any = import_module("lantoa.charts.spread_curves")

@@ -1,0 +1,42 @@
+"""The command about spread. Its texts are in ``wording/cli.toml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from lantoa.cli.answering import Command
+from lantoa.cli.commands import Lang, Workspace
+from lantoa.cli.trend_commands import app
+
+__all__ = ["app"]
+
+Names = Annotated[list[str] | None, typer.Option("--practice", show_default=False)]
+
+
+@app.command("spread", cls=Command)
+def spread(
+    workspace: Workspace,
+    practices: Names = None,
+    exemplars: Annotated[list[str] | None, typer.Option("--exemplar", show_default=False)] = None,
+    links: Annotated[list[str] | None, typer.Option("--links", show_default=False)] = None,
+    spread_by: Annotated[str, typer.Option("--by")] = "unit_id",
+    every: Annotated[Literal["year", "quarter", "month"], typer.Option("--every")] = "quarter",
+    spread_as_of: Annotated[str | None, typer.Option("--as-of", show_default=False)] = None,
+    years_asked: Annotated[str | None, typer.Option("--years", show_default=False)] = None,
+    outcome: Annotated[str | None, typer.Option("--outcome", show_default=False)] = None,
+    k: Annotated[int | None, typer.Option("--k", show_default=False)] = None,
+    design: Annotated[bool, typer.Option("--design", show_default=False)] = False,
+    spread_out: Annotated[Path | None, typer.Option("--out", show_default=False)] = None,
+    lang: Lang = "vi",
+) -> None:
+    """What happened after practices were named, and what may be said of it."""
+    from lantoa.cli.spreading import Question, answer
+
+    asked = Question(
+        tuple(practices or ()), tuple(exemplars or ()), tuple(links or ()), spread_by, every,
+        spread_as_of, years_asked, lang,
+    )  # fmt: skip
+    answer(workspace, asked, spread_out, outcome=outcome, k=k, with_design=design)
