@@ -17,7 +17,7 @@ from lantoa.trends.panel import Panel
 from lantoa.trends.telling import level_name
 
 if TYPE_CHECKING:
-    from lantoa.trends.trend import Trend
+    from lantoa.trends.result import Trend
 
 _DARK = ("emerging", "slipping")
 _CHANGED = "changed."  # where notes tell of units that changed

@@ -8,6 +8,6 @@
 """
 
 from lantoa.trends.asking import trend
-from lantoa.trends.trend import Trend
+from lantoa.trends.result import Trend
 
 __all__ = ["Trend", "trend"]

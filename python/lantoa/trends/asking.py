@@ -13,7 +13,7 @@ from lantoa.trends.nearby import steps_to_go
 from lantoa.trends.options import SubjectKind, options
 from lantoa.trends.panel import Direction, Panel
 from lantoa.trends.reading import panel_of
-from lantoa.trends.trend import Trend
+from lantoa.trends.result import Trend
 
 _MOST_DRAWS = 10_000_000
 

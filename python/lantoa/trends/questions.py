@@ -14,7 +14,7 @@ from lantoa.trends.panel import TOPIC
 from lantoa.trends.testing import conclusions_of
 
 if TYPE_CHECKING:
-    from lantoa.trends.trend import Trend
+    from lantoa.trends.result import Trend
 
 
 def conclusions(trend: Trend) -> Iterator[Conclusion]:

@@ -16,7 +16,7 @@ from lantoa.trends.facts import RECENT, STANDINGS, TWICE, UNKNOWN, Facts
 from lantoa.trends.panel import TOPIC
 
 if TYPE_CHECKING:
-    from lantoa.trends.trend import Trend
+    from lantoa.trends.result import Trend
 
 _AT_ONCE = 1000  # rows that are made ready together: a print shows few
 _ORDERS = 24  # of four years without ties: one of them only rises, one only falls
