@@ -9,16 +9,15 @@ import pytest
 import lantoa as lt
 from lantoa import InputError, _core
 from lantoa.spreading.drawn_from import DrawnFrom, drawn_from, share_inside
-from lantoa.spreading.lots import lot_of
-from lantoa.spreading.open_ties import OpenTies
-from lantoa.spreading.schemes import (
-    Asked,
+from lantoa.spreading.lot_counts import (
     arrangements_of,
     clean_share,
     information,
-    schemes_of,
     smallest_p_of,
 )
+from lantoa.spreading.lots import lot_of
+from lantoa.spreading.open_ties import OpenTies
+from lantoa.spreading.schemes import Asked, schemes_of
 from spread_offices import links, small
 from spread_settings import setting
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from lantoa import _checks
-from lantoa._checks import InputError
 from lantoa.concluding import Conclusion, Reason, Saying, Share
+from lantoa.spreading.asked_of import codes_of, probabilities_of, whole
 from lantoa.spreading.open_ties import MODELS, Model, OpenTies
 from lantoa.spreading.publicise import COLUMNS, TOPIC, Publicise
 from lantoa.spreading.reaching import Found, found_sets
@@ -72,14 +72,14 @@ def whom(
         >>> found.how, found.is_refused
         ('all_sets', False)
     """
-    asked = _probabilities(probabilities)
+    asked = probabilities_of(probabilities)
     _checks.one_of(model, MODELS, what="model")
-    _whole(k, "k", 1)
-    _whole(draws, "draws", 30)
-    _whole(spread.seed if seed is None else seed, "seed", 0)
+    whole(k, "k", 1)
+    whole(draws, "draws", 30)
+    whole(spread.seed if seed is None else seed, "seed", 0)
     setting = spread.setting(practice)
-    ties = OpenTies.of(setting, _codes(setting, already or (), "already"))
-    wanted = _codes(setting, candidates, "candidates") if candidates is not None else None
+    ties = OpenTies.of(setting, codes_of(setting, already or (), "already"))
+    wanted = codes_of(setting, candidates, "candidates") if candidates is not None else None
     chosen, taken = _among(setting, ties, wanted)
     seeded = spread.seed if seed is None else int(seed)
     blocked = _blocked(ties, chosen, k)
@@ -90,30 +90,6 @@ def whom(
     found = found_sets(ties, model, asked, chosen, k, int(draws), seeded)
     concluded = _answered(ties, found, taken, asked, int(draws), seeded)
     return _told(spread, setting, ties, k, model, chosen, found, asked, concluded, seeded)
-
-
-def _probabilities(asked: Any) -> list[float]:
-    given = list(asked) if isinstance(asked, Iterable) and not isinstance(asked, str) else [asked]
-    for one in given:
-        real = isinstance(one, int | float | np.number) and not isinstance(one, bool)
-        if not real or not 0 < one <= 1:
-            told = f"probabilities: expected numbers above 0 and up to 1, found {one!r}"
-            raise InputError(told)
-    if not given:
-        raise InputError("probabilities: expected one or more, found none")
-    return sorted({float(one) for one in given})
-
-
-def _whole(value: Any, what: str, least: int) -> None:
-    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
-        raise InputError(f"{what}: expected a whole number, {least} or more, not {value!r}")
-
-
-def _codes(setting: Setting, ids: Any, what: str) -> list[int]:
-    if isinstance(ids, str):
-        raise InputError(f'{what}: expected a list of ids, not the text "{ids}"')
-    at = {one: code for code, one in enumerate(setting.subjects)}
-    return sorted({at[_checks.one_of(one, setting.subjects, what=what)] for one in ids})
 
 
 def _among(

@@ -11,11 +11,12 @@ import pandas as pd
 from lantoa import _checks
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
 from lantoa.spreading.drawn_from import drawn_from, share_inside
+from lantoa.spreading.lot_counts import fewest
 from lantoa.spreading.measuring import TOPIC, measured
 from lantoa.spreading.open_ties import OpenTies
 from lantoa.spreading.plan_of_lots import Design, in_words
 from lantoa.spreading.recording import Gap, gaps_of
-from lantoa.spreading.schemes import Asked, Scheme, fewest, schemes_of
+from lantoa.spreading.schemes import Asked, Scheme, schemes_of
 
 if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
