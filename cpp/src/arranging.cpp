@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "lantoa/error.hpp"
 #include "lantoa/random.hpp"
@@ -75,7 +76,8 @@ std::vector<Spread> spreads_of(const Wholes& column, const Wholes& squares, cons
 
 /// Every sum of one with another: the first runs slowest.
 template <typename Number>
-std::vector<Number> crossed(const std::vector<Number>& one, const std::vector<Number>& other) {
+std::vector<Number> crossed(const std::vector<Number>& one, std::vector<Number> other) {
+  if (one.size() == 1 && one.front() == 0) return other;
   std::vector<Number> out;
   out.reserve(one.size() * other.size());
   for (const Number base : one) {
@@ -140,9 +142,9 @@ class Arranging {
   void add_stratum(std::size_t s, Summed& out) const {
     Wholes first;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-      const Wholes sums = subset_sums(picked(columns_[c], lot_.strata[s]), lot_.drawn[s]);
-      out.sums[c] = crossed(out.sums[c], sums);
-      if (c == 0) first = sums;
+      Wholes sums = subset_sums(picked(columns_[c], lot_.strata[s]), lot_.drawn[s]);
+      if (c == 0 && has_variance_) first = sums;
+      out.sums[c] = crossed(out.sums[c], std::move(sums));
     }
     if (!has_variance_) return;
     const Wholes squares = subset_sums(picked(squares_, lot_.strata[s]), lot_.drawn[s]);
@@ -150,7 +152,7 @@ class Arranging {
     for (std::size_t at = 0; at < squares.size(); ++at) {
       variances[at] = spreads_[s].variance(first[at], squares[at]);
     }
-    out.variances = crossed(out.variances, variances);
+    out.variances = crossed(out.variances, std::move(variances));
   }
 
   void add_members(std::size_t s, const std::vector<std::uint32_t>& rows, std::size_t at,
