@@ -201,6 +201,7 @@ RecentGain recent_gain(const Yearly& values, bool beside) {
   const Eigen::ArrayXd weigh =
       (others / rows.years.max(1)).sqrt() * (rows.years >= 2).cast<double>();
   std::vector<double> greatest;
+  greatest.reserve(static_cast<std::size_t>(years));
   for (Index year = 0; year < years; ++year) {
     greatest.push_back(values.rows() > 0 ? (gains.col(year) * weigh).abs().maxCoeff() : 0);
   }

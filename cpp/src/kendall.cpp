@@ -35,7 +35,8 @@ void count(const Yearly& values, Row begin, Row size, Tile& out) {
   out = {};
   for (Eigen::Index later = 0; later < values.cols(); ++later) {
     const double* b = values.col(later).data() + begin;
-    for (Row i = 0; i < size; ++i) out.known[static_cast<std::size_t>(i)] += b[i] == b[i] ? 1 : 0;
+    for (Row i = 0; i < size; ++i)
+      out.known[static_cast<std::size_t>(i)] += std::isnan(b[i]) ? 0 : 1;
     for (Eigen::Index earlier = 0; earlier < later; ++earlier) {
       const double* a = values.col(earlier).data() + begin;
       for (Row i = 0; i < size; ++i) {

@@ -28,7 +28,7 @@ struct Digits {
   }
   [[nodiscard]] bool has_left(std::size_t used, std::size_t level) const {
     const auto digit = used % stride[level + 1] / stride[level];
-    return digit < static_cast<std::size_t>(most[level]);
+    return std::cmp_less(digit, most[level]);
   }
   Times most;
   std::vector<std::size_t> stride;

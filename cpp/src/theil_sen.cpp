@@ -36,7 +36,7 @@ class Pairs {
  public:
   Pairs(const Yearly& values, const Codes& times) : values_{values}, times_{times.cast<double>()} {
     const auto years = static_cast<std::size_t>(times.size());
-    slopes.reserve(years * years / 2);
+    slopes_.reserve(years * years / 2);
     at_.reserve(years);
     value_.reserve(years);
   }
@@ -44,23 +44,23 @@ class Pairs {
   void look_at(Row row) {
     at_.clear();
     value_.clear();
-    slopes.clear();
+    slopes_.clear();
     for (Eigen::Index year = 0; year < values_.cols(); ++year) {
       const double value = values_(row, year);
       if (std::isnan(value)) continue;
       for (std::size_t before = 0; before < value_.size(); ++before) {
-        slopes.push_back((value - value_[before]) / (times_[year] - at_[before]));
+        slopes_.push_back((value - value_[before]) / (times_[year] - at_[before]));
       }
       at_.push_back(times_[year]);
       value_.push_back(value);
     }
   }
 
+  [[nodiscard]] std::vector<double>& slopes() { return slopes_; }
   [[nodiscard]] int years() const { return static_cast<int>(value_.size()); }
 
-  std::vector<double> slopes;
-
  private:
+  std::vector<double> slopes_;
   const Yearly& values_;
   Eigen::ArrayXd times_;
   std::vector<double> at_;
@@ -173,7 +173,7 @@ Eigen::ArrayXd theil_sen(const Yearly& values, const Codes& times, Threads threa
         row += Lane::SizeAtCompileTime;
       } else {
         pairs.look_at(row);
-        out[row++] = middle(pairs.slopes);
+        out[row++] = middle(pairs.slopes());
       }
     }
   };
@@ -194,11 +194,11 @@ SlopeRanges slope_ranges(const Yearly& values, const Codes& times, double level,
     TailsOfS tails;
     for (Row row = begin; row < end; ++row) {
       pairs.look_at(row);
-      if (pairs.slopes.empty()) continue;
-      std::ranges::sort(pairs.slopes);
-      out.least[row] = pairs.slopes.front();
-      out.most[row] = pairs.slopes.back();
-      set_ends(pairs.slopes, tails.untied(pairs.years()), level, row, out);
+      if (pairs.slopes().empty()) continue;
+      std::ranges::sort(pairs.slopes());
+      out.least[row] = pairs.slopes().front();
+      out.most[row] = pairs.slopes().back();
+      set_ends(pairs.slopes(), tails.untied(pairs.years()), level, row, out);
     }
   };
   parallel_for_blocks(n, kGrain, range, threads_for(values, threads));
