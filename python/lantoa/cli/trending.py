@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from lantoa.office import Office
     from lantoa.trends import Trend
+    from lantoa.trends.options import SubjectKind
+    from lantoa.trends.panel import Direction
 
 _FILES = (".csv", ".tsv", ".parquet")  # one table each: no workspace
 _SUBJECT, _YEAR = "subject_id", "year"
@@ -30,9 +32,9 @@ class Question:
 
     of: str | None
     by: str | None
-    kind: str | None
+    kind: SubjectKind | None
     years: str | None
-    direction: str | None
+    direction: Direction | None
     near_on: str | None
     plan: str
     lang: str
@@ -104,7 +106,7 @@ def _near(office: Office, question: Question) -> Any:
     return lt.evaluate(office, plan, as_of=question.near_on)
 
 
-def _frame(path: Path, question: Question, columns: Columns) -> tuple[pd.DataFrame, dict[str, str]]:
+def _frame(path: Path, question: Question, columns: Columns) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The rows of a file, and its columns as the verb calls them.
 
     Raises:
