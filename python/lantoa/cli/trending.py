@@ -83,17 +83,19 @@ def _trend(
     if columns.are_of(path):
         frame, named = _frame(path, question, columns)
         step("trend")
-        return lt.trend(
+        of_file: Trend = lt.trend(
             frame, **named, years=years, by=question.by, direction=question.direction,
             lang=question.lang,
         )  # fmt: skip
+        return of_file
     office = read_office(path, question.lang)
     near = _near(office, question)
     step("trend")
-    return lt.trend(
+    of_office: Trend = lt.trend(
         office, of=question.of, by=question.by, subject_kind=question.kind, near=near,
         years=years, direction=question.direction, lang=question.lang,
     )  # fmt: skip
+    return of_office
 
 
 def _near(office: Office, question: Question) -> Any:
