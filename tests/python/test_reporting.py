@@ -53,6 +53,7 @@ def test_has_every_sheet_in_the_order_of_work(book):
         "Điểm tập thể (giả định)", "Điểm cá nhân (giả định)",
         "0601.N Phong trào", "0602.N Khen cấp nhà nước", "0603.N Khen cấp bộ, tỉnh",
         "Khen khác", "Khen theo đơn vị", "Tham gia phong trào",
+        "Xu hướng", "Xu hướng, kết luận", "Lan tỏa", "Lan tỏa, kết luận",
     ]  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def _all_sheets(answers: Mapping[str, Told]) -> Iterator[Sheet]:
     """Every sheet of every result; one that is called like an earlier one is told apart."""
     used: set[str] = set()
     for called, answer in answers.items():
-        for at, sheet in enumerate(_sheets(answer)):
+        for at, sheet in enumerate(sheets_of(answer)):
             name = called if called and at == 0 else sheet.name
             if name in used:
                 name = f"{name} ({called})"[:_SHEET]
@@ -64,7 +64,12 @@ def _all_sheets(answers: Mapping[str, Told]) -> Iterator[Sheet]:
             yield replace(sheet, name=name)
 
 
-def _sheets(answer: Told) -> Iterator[Sheet]:
+def sheets_of(answer: Told) -> Iterator[Sheet]:
+    """The sheets of one result.
+
+    Raises:
+        InputError: A table has too many rows.
+    """
     every = answer.sheets()
     for name, frame in every.items():
         if len(frame) > ROWS - _TITLE_ROWS:

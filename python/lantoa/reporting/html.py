@@ -18,12 +18,14 @@ from lantoa.reporting.html_annex import annex
 from lantoa.reporting.html_gaps import gaps
 from lantoa.reporting.html_listed import listed
 from lantoa.reporting.html_matrix import heat_map
+from lantoa.reporting.html_over_years import over_years_section
 from lantoa.reporting.html_pace import lost, pace
 from lantoa.reporting.html_page import Section, numbered
 from lantoa.reporting.html_plan import plan, readings
 from lantoa.reporting.html_quotas import quotas
 from lantoa.reporting.html_showing import Showing, showing
 from lantoa.reporting.html_summary import basis, summary
+from lantoa.reporting.over_years import over_years
 
 _WORDS = ("skip", "contents", "top", "people_decide", "assumed", "empty")
 
@@ -115,6 +117,9 @@ def _sections(show: Showing) -> Iterator[Section]:
             yield lost(show)
     if show.is_internal or show.names_exemplars:
         yield heat_map(show)
+    followed = over_years(show.result)
+    if followed.has_any:
+        yield over_years_section(show, followed)
     yield gaps(show)
     yield readings(show)
     yield plan(show)

@@ -9,6 +9,8 @@ from lantoa.explaining.wordings import Words
 from lantoa.reporting import words
 from lantoa.reporting.list_document import closed, fingerprints, places, watermark
 from lantoa.reporting.material import EARLY, HIDDEN, Material
+from lantoa.reporting.over_years import over_years
+from lantoa.reporting.over_years_document import over_years_blocks
 from lantoa.reporting.pace import NEEDS, STATES
 from lantoa.reporting.standing import KINDS
 from lantoa.reporting.typeset import Block, Column, Table, Text, heading
@@ -17,7 +19,7 @@ Part = Callable[[Material], Iterator[Block]]
 _YEARLY = ("every_year", "years_at_least", "latest")
 _NAMED = 30  # names in a paragraph; of more the list tells
 _PRIVATE = "discipline"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def report_document(material: Material) -> Iterator[Block]:
@@ -29,6 +31,8 @@ def report_document(material: Material) -> Iterator[Block]:
     parts += [("pace", _units), ("gates", _gates)]
     if early and not material.is_shared:
         parts += [("needs", _needs)]
+    if over_years(material.result).has_any:
+        parts += [("over_years", over_years_blocks)]
     parts += [("gaps", _gaps)]
     numbers = iter(_ROMAN)
     for name, part in parts:

@@ -22,6 +22,7 @@ _OVERALL = ("verdict", "provisional", "countable")
 
 def every_sheet(result: Evaluation, short: Summary) -> Iterator[Sheet]:
     """Every sheet after the summary, in the order of the book."""
+    from lantoa.reporting.over_years_sheets import over_years_sheets
     from lantoa.reporting.place_sheets import place_sheets
     from lantoa.reporting.plan_sheets import plan_sheets
     from lantoa.reporting.statistics_sheets import statistics_sheets
@@ -41,6 +42,7 @@ def every_sheet(result: Evaluation, short: Summary) -> Iterator[Sheet]:
         if len(_of_kind(result, result._points, kind)):
             yield points(result, kind)
     yield from statistics_sheets(result)
+    yield from over_years_sheets(result)
 
 
 def heading(name: str, lang: str, width: float = 12, style: str = "cell") -> Column:
