@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import lantoa as lt
+from lantoa.spreading.everything import what_happened
 from lantoa.spreading.setting import NEVER
 
 
@@ -32,7 +33,8 @@ def test_an_exemplar_carries_its_practice_and_is_never_at_risk(office):
     one = lt.spread(office, practice="CL01").setting()
     assert one.subjects[one.exemplar] == "CB0017"
     assert not one.at_risk[one.exemplar]
-    assert one.carries[one.exemplar] == 1 and one.adopted[one.exemplar] == NEVER
+    assert one.carries[one.exemplar] == 1
+    assert one.adopted[one.exemplar] == NEVER
 
 
 def test_no_order_of_rows_changes_an_answer(office):
@@ -47,3 +49,43 @@ def test_no_order_of_rows_changes_an_answer(office):
             assert np.array_equal(getattr(mine, name), getattr(theirs, name))
         for name in ("source", "taker", "kind", "since", "until", "weight"):
             assert np.array_equal(getattr(mine.ties, name), getattr(theirs.ties, name))
+
+
+def test_what_happened_is_answered_for_every_practice(office):
+    told = list(what_happened(lt.spread(office, lang="en")))
+    assert [one.about for one in told] == ["CL01", "CL02", "CL03", "CL04"]
+    assert {(one.level, one.status) for one in told} == {("L0", "answered")}
+    first = dict(told[0].lines("en"))
+    assert first["May be said"] == "7 of 85 who could were recorded as taking it up."
+    assert told[0].interval[0] < told[0].estimate < told[0].interval[1]
+
+
+def test_exemplars_have_what_their_practices_come_to(office):
+    found = lt.spread(office).exemplars.set_index("exemplar_id")
+    assert found.loc["CB0017", ["practices", "stories", "reach", "adopters"]].tolist() == [
+        1,
+        2,
+        840,
+        7,
+    ]
+    assert found["practices"].sum() == 4
+    assert lt.spread(office, as_of="2024-06-30").exemplars["revoked_on"].isna().all()
+
+
+def test_exposure_is_asked_until_taking_up_or_the_last_look(office):
+    found = lt.spread(office, practice="CL01", links="same_unit")
+    one, rows = found.setting(), found.exposure
+    assert rows["took_up"].sum() == (one.adopted != NEVER).sum()
+    last = np.where(one.adopted == NEVER, one.until, one.adopted)
+    looked_at = np.maximum(last - one.since + 1, 0)[one.at_risk]
+    assert len(rows) == looked_at.sum()
+    at = rows.set_index(["subject_id", "period"])["exposure"]
+    for taker in found.thresholds.dropna(subset="threshold").itertuples():
+        assert at[taker.subject_id, taker.period] == taker.threshold
+
+
+def test_it_prints_in_the_words_of_the_office(office):
+    told = repr(lt.spread(office))
+    assert told.startswith("Lan tỏa: điều đã xảy ra")
+    assert "theo quý" in told
+    assert "guide 27 (được phân công)" in told
