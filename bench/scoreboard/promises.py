@@ -17,6 +17,7 @@ NOTE = (
     "A detectable difference is one that is found in 80 % of cases, and is told before any outcome "
     "is seen (association: together with the result). Here it is planted."
 )
+ALONG = ("lantoa, within block popularity", "lantoa, what is said")
 _LOOKS, _STEPS = 120, 7
 
 
@@ -31,8 +32,8 @@ def by_lot(rng: np.random.Generator, *, chosen: int, **_: bool) -> dict[str, Fin
 
 def along_ties(rng: np.random.Generator, *, spread: float, **_: bool) -> dict[str, Finding]:
     """An association of about the size that is promised to be found."""
-    one = ours.associated(worlds.town(rng, spread=spread))
-    return {"": None if one.is_refused else max(one.p.values())}
+    p = ours.association(worlds.town(rng, spread=spread))
+    return {name: p[name] for name in ALONG}
 
 
 def spread_as_promised(looks: int) -> float:
@@ -65,7 +66,9 @@ def told(runs: int, pool: Executor | None = None) -> str:
         size = f"{ours.detectable(chosen, worlds.UNITS):.2f} SD of the change"
         rows.append([f"an award by lot to {chosen} of 10", size, telling.per_cent(found)])
     spread = spread_as_promised(min(_LOOKS, runs))
-    found = run_many(partial(along_ties, spread=spread), runs, key=910, pool=pool)[""]
-    rows.append(["spread along ties", f"log hazard + {spread:.2f}", telling.per_cent(found)])
+    counts = run_many(partial(along_ties, spread=spread), runs, key=910, pool=pool)
+    for name in ALONG:
+        size = f"log hazard + {spread:.2f}"
+        rows.append([f"spread along ties: {name}", size, telling.per_cent(counts[name])])
     table = telling.table(["", "size", "found (promised: 80)"], rows)
     return f"{TITLE}\n\n{NOTE} {runs:,} runs a row.\n\n{table}\n"
