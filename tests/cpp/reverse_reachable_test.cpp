@@ -106,6 +106,18 @@ TEST(GuaranteedReach, BoundsHoldAgainstAllSetsAndAgainstWhatIsExact) {
   }
 }
 
+TEST(GuaranteedReach, KnowsThatTheBestMayReachMoreThanGreedyChoosingDoes) {
+  // 0 reaches four of the six from 3 on, and leaves one each to 1 and 2, who reach all six.
+  const std::vector<std::pair<Code, Code>> ties{{3, 0}, {3, 1}, {4, 0}, {4, 1}, {5, 0},
+                                                {5, 2}, {6, 0}, {6, 2}, {7, 1}, {8, 2}};
+  const Guaranteed found = guaranteed_reach(arcs(9, ties, 1), Model::kCascade, codes({0, 1, 2}), 2,
+                                            {0.99, 0.001, 65536, 65536}, 1);
+  EXPECT_EQ(found.member[0], 0);
+  EXPECT_NEAR(found.reach, 7, 4 * found.error);
+  EXPECT_GE(found.best_at_most, 8);
+  EXPECT_LE(found.at_least, 7);
+}
+
 TEST(GuaranteedReach, SaysSoWhenTheSetsAreTooFewForTheRatio) {
   const Arcs network = arcs(50, turned(circle(50, 3)), 0.1);
   const Codes everybody = Codes::LinSpaced(50, 0, 49);
