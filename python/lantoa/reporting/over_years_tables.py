@@ -184,8 +184,9 @@ def _within(count: int | None, whole: int, least: int) -> int | None:
 
 def _questions(every: Iterable[Conclusion], readers: Readers, about: str) -> Small:
     """A row per question: the answer and what may be said of it, or what blocks it."""
-    names = ["question", "about", "status", *(["p", "because"] if readers.is_internal else [])]
+    names = ["about", "status", *(["p", "because"] if readers.is_internal else [])]
     heads = [_wording.said("concluding", f"heads.{name}", readers.lang) for name in names]
+    heads = [readers.said("heads.asked"), *heads]
     body = [_question(one, readers) for one in every]
     notes = [readers.said(f"{about}.questions_note")]
     wide = (0, 4) if readers.is_internal else (0,)
@@ -200,5 +201,5 @@ def _question(one: Conclusion, readers: Readers) -> list[str]:
     if not readers.is_internal:
         return cells
     told = [reason.saying for reason in one.reasons] or list(one.may_say)
-    p = p_value(max(one.p.values()), lang) if one.p else ""
+    p = "" if one.deciding_p is None else p_value(one.deciding_p, lang)
     return [*cells, p, " ".join(saying.told(lang) for saying in told)]
