@@ -15,7 +15,7 @@ namespace {
 
 using Number = std::int64_t;
 
-constexpr std::int64_t kMostSteps = 300'000;  // of a column sum to the next, about a sixth of a second
+constexpr std::int64_t kMostSteps = 300'000;  // from sum to sum, about a sixth of a second
 
 /// The squares of column sums; a whole number that rises with Q.
 Number squares_of(const YearRanks& sums) {

@@ -64,7 +64,7 @@ def test_trap_normalised_uniforms_on_the_real_panel(papi):
     slate = score.slate()
     at = slate.subjects.index(code_of(names, "Quang Ninh"))
     naive = np.random.default_rng(1).uniform(size=(8, 100_000))
-    values = slate.values  # noqa: PD011 an array, no frame
+    values = slate.values
     scores = values @ (naive / naive.sum(axis=0))
     assert (scores.argmax(axis=0) == at).mean() == pytest.approx(0.954, abs=0.003)
     assert share_of(acceptability(score), slate.subjects[at]) < 0.86

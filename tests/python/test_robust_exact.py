@@ -86,7 +86,7 @@ def test_whole_numbers_are_the_values_but_for_one_factor(level, rules):
     )
     score = lt.score(frame, scheme, lang="en", **rules)
     whole = Made(score, None, level).whole(Fraction(2**51))
-    values = score.slate(level=level).values  # noqa: PD011 an array, no frame
+    values = score.slate(level=level).values
     assert whole.shape == values.shape
     assert (whole == whole.round()).all()
     most = np.unravel_index(values.argmax(), values.shape)

@@ -66,7 +66,7 @@ def test_attained_places_are_those_of_the_reference(attained):
 
 def test_attained_places_lie_within_the_bounds_and_are_reached(robust, attained):
     bound = robust.frame.set_index("subject_id")
-    values = robust._varied.slate.values  # noqa: PD011
+    values = robust._varied.slate.values
     for row in attained.weights.to_dict("records"):
         at = robust.slate.subjects.index(row["subject_id"])
         sums = values @ np.array([row[name] for name in robust.slate.criteria])
@@ -77,7 +77,7 @@ def test_attained_places_lie_within_the_bounds_and_are_reached(robust, attained)
 
 def test_a_million_sampled_weights_leave_no_attained_interval(robust, attained):
     random = np.random.default_rng(2020)
-    values = robust._varied.slate.values  # noqa: PD011
+    values = robust._varied.slate.values
     best, worst = np.full(63, 63), np.ones(63, int)
     seen = 0
     while seen < 1_000_000:

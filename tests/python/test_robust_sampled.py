@@ -18,7 +18,7 @@ def robust():
 def drawn(robust):
     """n x n: in how many draws each subject has each place; equals share the better one."""
     random = np.random.default_rng(2020)
-    values = robust.slate.values  # noqa: PD011 an array, no frame
+    values = robust.slate.values
     n = len(values)
     counts, seen = np.zeros((n, n), int), 0
     while seen < DRAWS:
