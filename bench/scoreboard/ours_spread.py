@@ -19,6 +19,7 @@ from lantoa.spreading.association import association as concluded
 from lantoa.spreading.drawing_again import Draw, redrawn
 from lantoa.spreading.exchange import NULLS
 from lantoa.spreading.setting import Setting, Spells, Ties
+from lantoa.spreading.waves import waves_of
 
 DRAWS, SEED = 999, 2025
 START = 4
@@ -31,8 +32,13 @@ def association(made: Town) -> dict[str, Finding]:
     one = associated(made)
     found: dict[str, Finding] = {f"lantoa, {null.replace('_', ' ')}": None for null in NULLS}
     found |= {f"lantoa, {null.replace('_', ' ')}": p for null, p in one.p.items()}
-    found["lantoa, what is said"] = None if one.is_refused else max(one.p.values())
+    found["lantoa, what is said"] = None if one.is_refused else _said(one)
     return found
+
+
+def _said(one: Conclusion) -> float:
+    """The p that decides; where the nulls disagree nothing is said."""
+    return 1.0 if "R10" in one.codes else float(one.p[one.judged])
 
 
 def associated(made: Town) -> Conclusion:
@@ -43,7 +49,7 @@ def associated(made: Town) -> Conclusion:
 def pulses(made: Town, stories: Codes) -> dict[str, Finding]:
     """Whether more took it up soon after a story."""
     asked = SimpleNamespace(alpha=ALPHA, draws=DRAWS, seed=SEED)
-    one = pulsing._concluded(asked, "", pulsing._waves(setting_of(made), stories), 1)
+    one = pulsing._concluded(asked, "", waves_of(setting_of(made), stories), 1)
     return {f"lantoa pulses, {null.replace('_', ' ')}": one.p.get(null) for null in pulsing.NULLS}
 
 

@@ -78,3 +78,12 @@ def test_what_it_counts_of_ties_and_stories_is_what_is_printed(board, seed):
     assert pulse == ours.pulses(made, stories)
     assert asked.hazard()["hazard"].is_refused
     assert list(ours.hazard(made).values()) == [None]
+
+
+def test_the_strictest_null_has_the_word_also_where_a_looser_one_finds_nothing(board):
+    """Popular people who are slow hide from the free exchange what goes along ties."""
+    made = board("worlds").town(np.random.default_rng(5), spread=2.0, units=0.3)
+    one = board("ours_spread").associated(made)
+    assert one.p["within_block_popularity"] <= 0.05 < one.p["free"]
+    assert "R10" not in one.codes
+    assert one.deciding_p == one.p["within_block_popularity"]

@@ -46,6 +46,7 @@ class Conclusion:
         interval: Its ends at ``level_of_interval``; None where there is none.
         unit: What the estimate is measured in, in words.
         p: p values by null, in the order in which they are told.
+        judged: The null whose p decides, such as the strictest that has room; None: the largest p.
         side: ``"two"``, ``"upper"`` or ``"lower"``: which p values these are.
         smallest_p: The smallest p value that this design can give.
         detectable: The smallest true size that would be found with a power of 80 %.
@@ -73,6 +74,7 @@ class Conclusion:
     level_of_interval: float | None = None
     unit: Saying | None = None
     p: Mapping[str, float] = field(default_factory=dict)
+    judged: str | None = None
     side: Literal["two", "upper", "lower"] = "two"
     smallest_p: float | None = None
     detectable: float | None = None
@@ -92,6 +94,13 @@ class Conclusion:
     def is_refused(self) -> bool:
         """Whether something blocks the answer."""
         return self.status == "refused"
+
+    @property
+    def deciding_p(self) -> float | None:
+        """The p value that decides, None where there is none."""
+        if self.judged is not None:
+            return self.p[self.judged]
+        return max(self.p.values(), default=None)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -179,7 +188,7 @@ def as_row(one: Conclusion, lang: str) -> dict[str, Any]:
         "estimate": one.estimate,
         "low": low,
         "high": high,
-        "p": max(one.p.values()) if one.p else None,
+        "p": one.deciding_p,
         "smallest_p": one.smallest_p,
         "detectable": one.detectable,
         "codes": " ".join(one.codes),

@@ -43,7 +43,7 @@ class Conclusions(Told, Sequence[Conclusion]):
     """What can be concluded, a row per question; a single one is printed in full.
 
     ``frame`` has ``key``, ``question``, ``about``, ``level``, ``status``, ``estimate``, ``low``,
-    ``high``, ``p`` (the largest of the nulls: the strictest), ``smallest_p``, ``detectable``,
+    ``high``, ``p`` (of the strictest null that has room), ``smallest_p``, ``detectable``,
     ``codes``, ``why``, ``may_say``, ``may_not_say``, ``unblock`` and ``collect``.
 
     Attributes:
@@ -136,7 +136,7 @@ class Conclusions(Told, Sequence[Conclusion]):
                 said(TOPIC, path, self.lang)
                 for path in (f"short.{one.level}", f"status.{one.status}")
             )
-            p = p_value(max(one.p.values()), self.lang) if one.p else ""
+            p = "" if one.deciding_p is None else p_value(one.deciding_p, self.lang)
             question = one.question.told(self.lang)
             yield [question, one.about, level, status, _answer(one, self.lang), p, self._why(one)]
 

@@ -157,7 +157,7 @@ def _answered(
 ) -> Conclusion:
     used, alpha = roomy[-1], asked.alpha
     narrow = [_no_room(one, alpha) for one in nulls if one not in roomy]
-    agree = len({one.p <= alpha for one in roomy}) == 1
+    agree = separable([one.p <= alpha for one in roomy])
     critical = used.found.critical
     detectable = critical + NormalDist().inv_cdf(POWER) * used.found.deviation
     excess = used.excess
@@ -171,6 +171,7 @@ def _answered(
         level_of_interval=None if ends is None else 1 - alpha,
         unit=say("units.share"),
         p={one.null: one.p for one in nulls},
+        judged=used.null,
         smallest_p=used.smallest_p,
         detectable=None if critical == inf else detectable,
         method=method(used.draws, asked.seed),
@@ -184,6 +185,15 @@ def _answered(
     )
 
 
+def separable(found: Sequence[bool]) -> bool:
+    """Whether the strictest null, the last, finds what a looser one finds (R10).
+
+    >>> separable([True, False]), separable([False, True]), separable([False, False])
+    (False, True, True)
+    """
+    return found[-1] or not any(found)
+
+
 def method(draws: int | None, seed: int) -> Saying:
     """How p was computed, in words."""
     if draws is None:
@@ -192,7 +202,7 @@ def method(draws: int | None, seed: int) -> Saying:
 
 
 def _apart(roomy: Sequence[Exchanged]) -> Reason:
-    """R10: what one null finds, another does not."""
+    """R10: what a looser null finds, the strictest does not."""
     return Reason("R10", say("reasons.R10", told=joined(roomy)))
 
 

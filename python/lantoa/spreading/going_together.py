@@ -8,7 +8,16 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying
-from lantoa.spreading.association import LOT, Asked, chance, held, method, no_room_of, say
+from lantoa.spreading.association import (
+    LOT,
+    Asked,
+    chance,
+    held,
+    method,
+    no_room_of,
+    say,
+    separable,
+)
 from lantoa.spreading.changing import Changes
 from lantoa.spreading.exchange import NULLS, popularity_of
 from lantoa.spreading.setting import Codes, Setting
@@ -89,13 +98,14 @@ def _told(blank: Conclusion, nulls: list[_Null], asked: Asked) -> Conclusion:
         nothing = (say("may_not_say.anything"),)
         return replace(blank, reasons=narrow, smallest_p=floor, unblock=(LOT,), may_not_say=nothing)
     used, count = roomy[-1], roomy[-1].found.arrangements
-    agree = len({one.p <= asked.alpha for one in roomy}) == 1
+    agree = separable([one.p <= asked.alpha for one in roomy])
     draws = None if used.found.tails.is_exact else asked.draws
     return replace(
         blank,
         status="answered",
         statistic={"r": used.found.correlation},
         p={one.name: one.p for one in nulls},
+        judged=used.name,
         smallest_p=used.smallest_p,
         method=method(draws, asked.seed),
         arrangements=None if count >= _core.COUNTLESS else count,

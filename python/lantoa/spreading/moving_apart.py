@@ -11,7 +11,7 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying
-from lantoa.spreading.association import LOT, Asked, chance, held, no_room_of, say
+from lantoa.spreading.association import LOT, Asked, chance, held, no_room_of, say, separable
 from lantoa.spreading.changing import Changes, changes_of, panel_for
 from lantoa.spreading.drawing_again import Draw, Redrawn, redrawn
 from lantoa.spreading.exchange import NULLS, popularity_of
@@ -139,7 +139,7 @@ def _told_apart(
     null = roomy[-1]
     used, (kept, draw) = found[null], draws[null]
     verdicts = [_p(found[one]) <= asked.alpha for one in roomy]
-    agree = len(set(verdicts)) == 1
+    agree = separable(verdicts)
     size = draw.detectable * draw.spread_of(changes.change[kept])
     ends = None if isinf(used.low) or isinf(used.high) else (used.low, used.high)
     sampled = None if used.is_exact else asked.draws
@@ -150,6 +150,7 @@ def _told_apart(
         interval=ends,
         level_of_interval=None if ends is None else 1 - asked.alpha,
         p={one: _p(other) for one, other in found.items()},
+        judged=null,
         smallest_p=draw.smallest_p,
         detectable=None if size == inf else size,
         method=_method(used, asked),
