@@ -136,7 +136,7 @@ def test_who_stands_out_is_named_with_the_winners_curse():
     assert "winners_curse" in out.codes
     assert told(out.facts)[0].startswith("S004: ")
     nobody = concluded(noise(6, 30, 6, shared=1))["emerging", ""]
-    assert nobody.codes == ()
+    assert nobody.codes == ("carry_over",)
 
 
 def test_the_last_year_alone_needs_twenty_years():
@@ -151,6 +151,14 @@ def test_neighbouring_years_that_are_alike_are_warned_of():
     walk = np.cumsum(rng.normal(size=(40, 10)), axis=1)
     assert "autocorrelation" in concluded(walk)["common_direction", ""].codes
     assert "autocorrelation" not in concluded(noise(2, 40, 10))["common_direction", ""].codes
+
+
+def test_few_years_cannot_show_whether_a_year_carries_over_and_say_so_where_it_matters():
+    keys = ("emerging", "differing_directions", "convergence")
+    few, many = concluded(noise(2, 40, 6)), concluded(noise(2, 40, 10))
+    assert all("carry_over" in few[key, ""].codes for key in keys)
+    assert not any("carry_over" in many[key, ""].codes for key in keys)
+    assert "carry_over" not in few["common_direction", ""].codes
 
 
 def test_convergence_needs_five_subjects():

@@ -16,6 +16,7 @@ from lantoa.trends.panel import Codes, Numbers, Panel
 
 TOPIC = "trend_tests"
 ALIKE = 0.2  # from this pooled lag-1 correlation on a test at 5 % errs in 10 % of ten years
+SEEN = 10  # years from which on the lag-1 correlation shows; before, a line hides it
 MOST_YEARS_ASKED = 60
 ALL_THREADS = 0
 
@@ -66,6 +67,14 @@ class Asked:
         if not self.lag > ALIKE:
             return ()
         return (Reason("autocorrelation", say("warnings.autocorrelation", r=fixed(self.lag, 2))),)
+
+    @property
+    def apart_warnings(self) -> tuple[Reason, ...]:
+        """The same for what tells subjects apart, which errs most where years carry over."""
+        years = len(self.panel.years)
+        if self.shared_warnings or years >= SEEN:
+            return self.shared_warnings
+        return (Reason("carry_over", say("warnings.carry_over", years=years)),)
 
 
 @dataclass(frozen=True)

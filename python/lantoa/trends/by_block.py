@@ -84,7 +84,7 @@ def _differing(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Con
             count=found.orders.count if found.orders.exact else None,
             statistic={"var S": float(found.spread[at]) / n**2, "n": n},
             side="upper",
-            warnings=asked.shared_warnings,
+            warnings=asked.apart_warnings,
         ),
         about=name,
         unblock=_years(asked),

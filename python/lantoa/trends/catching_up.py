@@ -45,7 +45,10 @@ def _concluded(asked: Asked) -> Conclusion:
             statistic={"n": found.subjects},
             estimate=found.slope,
             facts=(say("facts.naive", naive=fixed(found.naive, 3), first=first),),
-            warnings=(Reason("earlier_level", say("warnings.earlier_level", first=first)),),
+            warnings=(
+                Reason("earlier_level", say("warnings.earlier_level", first=first)),
+                *asked.apart_warnings,
+            ),
         ),
         unblock=(say("unblock.subjects", need=_FEWEST_SUBJECTS),),
     )

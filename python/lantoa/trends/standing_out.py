@@ -61,7 +61,7 @@ def _by_slope(asked: Asked) -> Conclusion:
             gaps={"up": names[1], "down": names[-1], "n": len(asked.panel)},
             statistic={"n": len(asked.panel), "named": len(hits)},
             facts=tuple(_places(asked, found)),
-            warnings=(*asked.shared_warnings, *_curse(len(hits))),
+            warnings=(*asked.apart_warnings, *_curse(len(hits))),
         ),
         unblock=more_years(have, max(years_for_all(asked.alpha), have + 1)),
     )
