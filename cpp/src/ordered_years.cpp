@@ -10,6 +10,7 @@
 
 #include "averages.hpp"
 #include "friedman.hpp"
+#include "year_orders.hpp"
 
 namespace lantoa {
 namespace {
@@ -119,6 +120,33 @@ void page(const std::vector<Ranks>& rows, OrderedYears& out) {
   }
 }
 
+/// The same L over the orders of the years for all subjects at once.
+void page_by_years(const std::vector<Ranks>& rows, std::int64_t draws, std::uint64_t seed,
+                   OrderedYears& out) {
+  Ranks sums(rows.front().size());
+  for (const Ranks& row : rows) {
+    for (std::size_t at = 0; at < sums.size(); ++at) sums[at] += row[at];
+  }
+  const Number centre = (std::ssize(sums) + 1) * std::accumulate(sums.begin(), sums.end(), 0LL);
+  const Number observed = std::abs(2 * ordered_sum(sums) - centre);
+  const Number most = std::abs(2 * ordered_sum(sorted_ranks(sums)) - centre);
+  const YearOrders orders(std::ssize(sums), draws, seed);
+  Number beyond = 0;
+  Number extreme = 0;
+  Ranks moved(sums.size());
+  orders.each(0, orders.count(), [&](std::int64_t, std::span<const Code> order) {
+    for (std::size_t at = 0; at < sums.size(); ++at) {
+      moved[at] = sums[static_cast<std::size_t>(order[at])];
+    }
+    const Number far = std::abs(2 * ordered_sum(moved) - centre);
+    beyond += far >= observed ? 1 : 0;
+    extreme += far == most ? 1 : 0;
+  });
+  out.page_orders = orders.orders();
+  out.page_years_p = out.page_orders.p(beyond);
+  out.page_years_smallest = out.page_orders.p(out.page_orders.exact ? extreme : 0);
+}
+
 }  // namespace
 
 OrderedYears ordered_years(const Yearly& values, std::int64_t draws, std::uint64_t seed) {
@@ -127,6 +155,7 @@ OrderedYears ordered_years(const Yearly& values, std::int64_t draws, std::uint64
   out.subjects = static_cast<Code>(rows.size());
   if (rows.empty() || values.cols() < 2) return out;
   page(rows, out);
+  page_by_years(rows, draws, seed, out);
   friedman(rows, draws, seed, out);
   return out;
 }

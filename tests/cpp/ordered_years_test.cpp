@@ -96,6 +96,27 @@ TEST(OrderedYears, MeetTheNormalAndTheDrawn) {
   EXPECT_TRUE(ordered(small).friedman_orders.exact);
 }
 
+// What everybody shares in a year passes for an order where subjects are taken as independent.
+TEST(OrderedYears, ChangeTheYearsForAllAtOnceToo) {
+  ArrayXXd values(3, 3);
+  values << 1, 2, 3, 10, 20, 30, 0.1, 0.2, 0.3;
+  EXPECT_NEAR(ordered(values).page_years_p, 2.0 / 6, 1e-15);
+  EXPECT_NEAR(ordered(values).page_years_smallest, 2.0 / 6, 1e-15);
+  int alone = 0;
+  int together = 0;
+  constexpr int kRuns = 150;
+  for (int run = 0; run < kRuns; ++run) {
+    const auto at = static_cast<std::uint64_t>(run);
+    const ArrayXXd shared = noise(1, 5, 1000 + at).replicate(101, 1);
+    const auto found = ordered(noise(101, 5, at) + 0.7 * shared);
+    alone += found.page_p <= 0.05 ? 1 : 0;
+    together += found.page_years_p <= 0.05 ? 1 : 0;
+  }
+  EXPECT_GE(alone, 0.2 * kRuns);
+  EXPECT_LE(together, 0.08 * kRuns);
+  EXPECT_GE(together, 0.01 * kRuns);
+}
+
 TEST(OrderedYears, KeepTheirSize) {
   int page = 0;
   int friedman = 0;

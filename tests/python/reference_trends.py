@@ -174,7 +174,10 @@ def rating_steps(codes):
 
 
 def ordered_years(rows):
-    """Page's L and the p of L and of Friedman's Q, over all orders of every complete row."""
+    """Page's L and the p of L and of Friedman's Q, over all orders of every complete row.
+
+    Last the p of L over the orders of the years, for all rows at once.
+    """
 
     def ranks(row):
         return [
@@ -183,6 +186,7 @@ def ordered_years(rows):
         ]
 
     def sizes(table):
+        table = list(table)
         columns = [sum(column) for column in zip(*table, strict=True)]
         middle = Fraction(sum(columns) * (len(columns) + 1), 2)
         page = sum((at + 1) * one for at, one in enumerate(columns))
@@ -191,4 +195,12 @@ def ordered_years(rows):
     complete = [ranks(row) for row in rows if None not in row]
     every = [sizes(one) for one in product(*(list(permutations(row)) for row in complete))]
     page, away, squares = sizes(complete)
-    return page, share([one[1] for one in every], away), share([one[2] for one in every], squares)
+    together = [
+        sizes(zip(*order, strict=True)) for order in permutations(zip(*complete, strict=True))
+    ]
+    return (
+        page,
+        share([one[1] for one in every], away),
+        share([one[2] for one in every], squares),
+        share([one[1] for one in together], away),
+    )

@@ -143,9 +143,10 @@ def test_steps_of_ratings_are_exact(codes):
 def test_page_and_friedman_are_exact(rows):
     assume(any(None not in row for row in rows))
     found = _core.ordered_years(grid(rows), 1, 1)
-    page, of_page, of_friedman = reference.ordered_years(rows)
+    page, of_page, of_friedman, together = reference.ordered_years(rows)
     assert found.page == float(page)
     assert found.page_p == pytest.approx(float(of_page), abs=1e-12)
+    assert found.page_years_p == pytest.approx(float(together), abs=1e-12)
     assert found.friedman_p == pytest.approx(float(of_friedman), abs=1e-12)
 
 

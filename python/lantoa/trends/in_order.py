@@ -24,20 +24,25 @@ def in_order(asked: Asked) -> Iterator[Conclusion]:
 
 
 def _page(asked: Asked, found: _core.OrderedYears) -> Conclusion:
+    """The stricter of two nulls: shared years pass for an order where subjects are independent."""
     years, n = len(asked.panel.years), found.subjects
+    orders = found.page_orders
     rises = found.page > n * years * (years + 1) ** 2 / 4
     return judged(
         asked,
         ORDERED,
         Found(
-            p={"exact" if found.page_exact else "normal": found.page_p},
-            smallest=found.page_smallest,
+            p={
+                "years": found.page_years_p,
+                "exact" if found.page_exact else "normal": found.page_p,
+            },
+            smallest=max(found.page_years_smallest, found.page_smallest),
             way="up" if rises else "down",
             method=say("methods.page"),
-            count=0,
+            count=orders.count if orders.exact else None,
             gaps={"subjects": n},
             statistic={"L": found.page, "n": n},
-            warnings=_shared(),
+            warnings=asked.shared_warnings,
         ),
         unblock=(say("unblock.complete"),),
     )
