@@ -29,10 +29,11 @@ def direction(values: Array) -> dict[str, Finding]:
         "lantoa differing directions, years permuted": _or_refused(
             shared.p_spread[0], shared.smallest_spread[0]
         ),
-        "lantoa Page, exact (subjects independent)": _or_refused(
-            ordered.page_p, ordered.page_smallest
+        "lantoa Page, the stricter of two nulls": _or_refused(
+            max(ordered.page_p, ordered.page_years_p),
+            max(ordered.page_smallest, ordered.page_years_smallest),
         ),
-        "lantoa Friedman (subjects independent)": _or_refused(
+        "lantoa Friedman: do years differ": _or_refused(
             ordered.friedman_p, ordered.friedman_smallest
         ),
     }

@@ -160,5 +160,6 @@ BOARDS = (
             ),
         },
         means=True,
+        part=4,
     ),
 )

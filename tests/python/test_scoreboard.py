@@ -44,7 +44,7 @@ def test_what_it_counts_of_trends_is_what_is_printed(board, seed):
         "direction": "lantoa Mann-Kendall, one series, exact",
         "common_direction": "lantoa common direction, years permuted",
         "differing_directions": "lantoa differing directions, years permuted",
-        "ordered_years": "lantoa Page, exact (subjects independent)",
+        "ordered_years": "lantoa Page, the stricter of two nulls",
         "emerging": "lantoa emerging, the greatest of all",
     }
     for key, name in keys.items():
