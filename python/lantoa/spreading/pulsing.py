@@ -55,7 +55,10 @@ def pulses_of(
     wanted = known if practice is None else [practice] if isinstance(practice, str) else practice
     chosen = [_checks.one_of(one, known, what="practice") for one in wanted]
     stories = stories_of(spread)
-    each = {one: waves_of(spread.settings[one], stories.get(one, [])) for one in chosen}
+    each = {}
+    for one in chosen:
+        when, which = ([story[at] for story in stories.get(one, [])] for at in (0, 1))
+        each[one] = waves_of(spread.settings[one], when, which)
     every = [_concluded(spread, one, waves, int(window)) for one, waves in each.items()]
     if len(chosen) > 1:
         every.insert(0, _concluded(spread, "", together(list(each.values())), int(window)))
@@ -64,8 +67,7 @@ def pulses_of(
 
 def _concluded(spread: Spread, about: str, waves: Waves, window: int) -> Conclusion:
     could = waves.period < len(waves.labels)
-    late = int((~could).sum())
-    kept = Waves(waves.taken, waves.at_risk, waves.series[could], waves.period[could], waves.labels)
+    kept, late = waves.followed(could), waves.followed(~could).stories
     facts = [_fact(kept, window)]
     if late:
         facts.append(say("facts.late", count=late))
@@ -73,13 +75,14 @@ def _concluded(spread: Spread, about: str, waves: Waves, window: int) -> Conclus
         which = "no_story" if not len(kept.period) else "no_adoption"
         return _refused(about, which, Reason(which, say(f"reasons.{which}")), facts)
     found = {null: _asked(spread, kept, null, window) for null in NULLS}
-    return _judged(spread, about, found, facts)
+    return _judged(spread, about, found, facts, kept.dates)
 
 
 def _asked(spread: Spread, waves: Waves, null: str, window: int) -> _core.Pulse:
-    stories = _core.Stories(waves.series, waves.period, waves.groups(null), window)
+    excess, column, dates = waves.by_date()
+    stories = _core.Stories(column, dates, waves.groups(null), window)
     budget = _core.Budget(draws=spread.draws, seed=spread.seed)
-    return _core.pulse(waves.excess, stories, budget)
+    return _core.pulse(excess, stories, budget)
 
 
 def _smallest(found: _core.Pulse) -> float:
@@ -91,13 +94,14 @@ def _judged(
     about: str,
     found: Mapping[str, _core.Pulse],
     facts: Sequence[Saying],
+    dates: int,
 ) -> Conclusion:
     room = [null for null in NULLS if _smallest(found[null]) <= spread.alpha]
     if not room:
         smallest = min(_smallest(one) for one in found.values())
         gaps: dict[str, Any] = {"smallest": fixed(smallest, 4), "alpha": fixed(spread.alpha, 3)}
         count = found["free"].arrangements
-        reason = Reason("R1", say("reasons.R1", count=count, **gaps))
+        reason = Reason("R1", say("reasons.R1", count=count, dates=dates, **gaps))
         return _refused(about, "R1", reason, facts, smallest, count)
     judge = room[-1]
     held = found[judge].two / found[judge].counted <= spread.alpha
@@ -156,7 +160,7 @@ def _refused(
 def _fact(waves: Waves, window: int) -> Saying:
     after = waves.soon(window, after=True)
     before = waves.soon(window, after=False) & ~after
-    gaps: dict[str, Any] = {"stories": len(waves.period), "window": window}
+    gaps: dict[str, Any] = {"stories": waves.stories, "dates": waves.dates, "window": window}
     for name, where in (("after", after), ("before", before), ("other", ~after & ~before)):
         gaps[name] = int(waves.taken[where].sum())
         gaps[f"{name}_risk"] = int(waves.at_risk[where].sum())

@@ -27,6 +27,7 @@ class Waves:
         at_risk: T x p numbers who could have.
         series: k practices of the stories.
         period: k periods in which they ran.
+        story: k codes of the stories: one on an exemplar stands once for each of its practices.
         labels: T labels of the periods.
     """
 
@@ -34,7 +35,23 @@ class Waves:
     at_risk: NDArray[np.int64]
     series: Codes
     period: Codes
+    story: Codes
     labels: tuple[str, ...]
+
+    @property
+    def stories(self) -> int:
+        """How many there are, whatever the number of practices that one is about."""
+        return len(np.unique(self.story))
+
+    @property
+    def dates(self) -> int:
+        """In how many different periods they ran: so many move."""
+        return len(np.unique(self.period))
+
+    def followed(self, chosen: NDArray[np.bool_]) -> Waves:
+        """Some of the stories only."""
+        series, period, story = (one[chosen] for one in (self.series, self.period, self.story))
+        return Waves(self.taken, self.at_risk, series, period, story, self.labels)
 
     @property
     def excess(self) -> Numbers:
@@ -42,6 +59,23 @@ class Waves:
         risk = self.at_risk.sum(axis=0)
         rate = self.taken.sum(axis=0) / np.where(risk > 0, risk, 1)
         return np.asfortranarray(self.taken - self.at_risk * rate)
+
+    def by_date(self) -> tuple[Numbers, Codes, Codes]:
+        """What moves: a period with stories, once, and with it all the practices they are about.
+
+        Practices share what happens in a period, and stories of one period share their day; moved
+        each by itself they would count as many times as there are practices.
+
+        Returns:
+            T x q excess summed over the practices of a period, one column for each different set
+            of practices; the column of each different period; the different periods.
+        """
+        dates = np.unique(self.period)
+        sets = [tuple(np.unique(self.series[self.period == date])) for date in dates]
+        columns = sorted(set(sets))
+        summed = np.column_stack([self.excess[:, list(one)].sum(axis=1) for one in columns])
+        column = np.array([columns.index(one) for one in sets], np.int32)
+        return np.asfortranarray(summed), column, dates.astype(np.int32)
 
     def groups(self, null: str) -> Codes:
         """T groups within which a story may move."""
@@ -60,8 +94,11 @@ class Waves:
         return found
 
 
-def stories_of(spread: Spread) -> Mapping[str, list[int]]:
-    """The periods of the stories of each practice; one on an exemplar is on all its practices."""
+def stories_of(spread: Spread) -> Mapping[str, list[tuple[int, int]]]:
+    """The stories of each practice, as period and row of the register, by period.
+
+    One on an exemplar is on all its practices.
+    """
     register = Registers(spread.office).given("publicity")
     if register is None:
         return {}
@@ -69,22 +106,22 @@ def stories_of(spread: Spread) -> Mapping[str, list[int]]:
     of: dict[str, list[str]] = {}
     for name, one in ground.practices.items():
         of.setdefault(one.exemplar, []).append(name)
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[tuple[int, int]]] = {}
     rows = zip(
         register.ids("practice_id"),
         register.ids("exemplar_id"),
         ground.periods.seen(register.days("date")),
         strict=True,
     )
-    for practice, exemplar, period in rows:
+    for row, (practice, exemplar, period) in enumerate(rows):
         for name in [practice] if practice else of.get(exemplar, []) if exemplar else []:
             if period != NEVER:
-                found.setdefault(name, []).append(int(period))
-    return {name: sorted(periods) for name, periods in found.items()}
+                found.setdefault(name, []).append((int(period), row))
+    return {name: sorted(stories) for name, stories in found.items()}
 
 
-def waves_of(setting: Setting, stories: Sequence[int]) -> Waves:
-    """One practice, with the periods of its stories."""
+def waves_of(setting: Setting, stories: Sequence[int], which: Sequence[int] | None = None) -> Waves:
+    """One practice, with the periods of its stories, and which ones they are; None: all others."""
     periods = np.arange(1, setting.last + 1)[:, None]
     there = setting.at_risk & (setting.since <= periods) & (periods <= setting.until)
     not_yet = (setting.adopted == NEVER) | (setting.adopted >= periods)
@@ -94,6 +131,7 @@ def waves_of(setting: Setting, stories: Sequence[int]) -> Waves:
         (there & not_yet).sum(axis=1, keepdims=True),
         np.zeros(len(stories), np.int32),
         np.array(stories, np.int32),
+        np.array(range(len(stories)) if which is None else which, np.int32),
         setting.periods,
     )
 
@@ -106,5 +144,6 @@ def together(each: Sequence[Waves]) -> Waves:
         np.concatenate([one.at_risk for one in each], axis=1),
         np.concatenate(series),
         np.concatenate([one.period for one in each]),
+        np.concatenate([one.story for one in each]),
         each[0].labels,
     )
