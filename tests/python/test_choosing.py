@@ -59,6 +59,41 @@ def test_the_steady_set_has_the_least_regret_of_all_sets():
     assert own["regret"].tolist() == [0, 0, 0]
 
 
+@pytest.fixture(scope="module")
+def close():
+    return lt.spread(lt.sample_office(seed=7), links="same_unit", lang="en").whom(
+        k=2, practice="CL01"
+    )
+
+
+def test_label_regret_and_sentence_are_of_one_evaluation(close):
+    frame = close.frame
+    assert frame["regret"].min() == 0
+    top = frame.groupby("probability")["reach"].max()
+    behind = frame["probability"].map(top) - frame["reach"]
+    assert frame["regret"].tolist() == pytest.approx(behind.tolist(), abs=1e-9)
+    own = frame[(frame["way"] == "best") & (frame["chosen_at"] == frame["probability"])]
+    assert own["regret"].tolist() == [0, 0, 0]
+    worst = frame.groupby("members")["regret"].max()
+    assert worst[", ".join(close.members())] == worst.min()
+
+
+def test_sets_that_the_simulation_cannot_part_are_called_level(close):
+    others = set(close.frame.loc[close.frame["way"] == "best", "members"])
+    others -= {", ".join(close.members())}
+    assert set(close.level) == others
+    assert f"level with {'; '.join(close.level)} within the simulation's error" in close.sentence
+    assert "among the safest choices" in close.conclusion.may_say[0].told("en")
+    assert close.conclusion.codes == ("close",)
+
+
+def test_sets_far_apart_are_not_called_level(monkeypatch):
+    monkeypatch.setattr(reaching, "_MOST_EXACT", 0)
+    found = asked([*HUB, (6, 7)], k=1, probabilities=(0.5,))
+    assert found.level == ()
+    assert found.conclusion.codes == ()
+
+
 def test_who_took_it_up_is_no_candidate_is_not_counted_and_passes_nothing_on():
     found = asked(HUB, 6, adopted=[3, 0, 0, 0, 0, 0], k=1)
     assert found.is_refused

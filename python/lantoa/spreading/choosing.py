@@ -57,8 +57,8 @@ def whom(
         seed: Of the simulations; None for that of the spread.
 
     Returns:
-        For each probability the best set, the set of least regret over the range, and as a
-        baseline those with the most takers (called in-degree in the literature, where ties point
+        For each probability the best set, of these sets that of the least regret over the range
+        (and which ones the simulation cannot tell from it), and as a baseline those with the most takers (called in-degree in the literature, where ties point
         at whom one nominates). Refused, in the same shape, where nobody is left, where there are
         no ties among those left, or where there are fewer candidates than k.
 
@@ -149,10 +149,17 @@ def _answered(
         draws=draws if simulated else None,
         seed=seed if simulated else None,
         warnings=tuple(_warnings(ties, found, taken)),
-        may_say=(Saying(TOPIC, "may_say.answered", {"members": steady}),),
+        may_say=(_may_say(ties, found, steady),),
         may_not_say=(Saying(TOPIC, "may_not_say.forecast"),),
         collect=(Saying(TOPIC, "collect.links"), Saying(TOPIC, "collect.sources")),
     )
+
+
+def _may_say(ties: OpenTies, found: Found, steady: str) -> Saying:
+    if not found.level:
+        return Saying(TOPIC, "may_say.answered", {"members": steady})
+    gaps = {"members": steady, "others": _sets(ties, found.level)}
+    return Saying(TOPIC, "may_say.level", gaps)
 
 
 def _warnings(ties: OpenTies, found: Found, taken: tuple[str, ...]) -> Iterator[Reason]:
@@ -161,8 +168,12 @@ def _warnings(ties: OpenTies, found: Found, taken: tuple[str, ...]) -> Iterator[
         yield Reason("R5", Saying(TOPIC, "warnings.R5", gaps))
     if taken:
         yield Reason("taken", Saying(TOPIC, "warnings.taken", {"ids": first_of(taken)}))
-    if found.how != "exact" and (found.regret <= 2 * found.regret_error).all():
-        yield Reason("close", Saying(TOPIC, "warnings.close"))
+    if found.level:
+        yield Reason("close", Saying(TOPIC, "warnings.close", {"others": _sets(ties, found.level)}))
+
+
+def _sets(ties: OpenTies, sets: Sequence[Sequence[int]]) -> str:
+    return "; ".join(", ".join(ties.ids[one] for one in members) for members in sets)
 
 
 def _told(
@@ -187,6 +198,7 @@ def _told(
         model=model,
         how=None if found is None else found.how,
         guarantees=() if found is None else found.guarantees,
+        level=() if found is None else tuple(_sets(ties, [one]) for one in found.level),
         _under=tuple(line.told(spread.lang) for line in lines),
         _lang=spread.lang,
     )

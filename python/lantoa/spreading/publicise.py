@@ -30,11 +30,11 @@ COLUMNS = (
 class Publicise(Told):
     """A scenario of publicity: a row per way of choosing and probability.
 
-    ``frame`` has ``way`` (``"best"`` at the probability ``chosen_at``; ``"steady"``, of the least
-    regret over the range; ``"most_takers"``, the baseline), ``chosen_at``, ``members``,
+    ``frame`` has ``way`` (``"best"`` at the probability ``chosen_at``; ``"steady"``, of the sets
+    looked at that of the least largest regret; ``"most_takers"``, the baseline), ``chosen_at``, ``members``,
     ``probability``, ``reach`` (subjects on average, the members counted), ``error`` (standard,
     of the simulation; 0 where reach is exact), ``regret`` (subjects fewer than the best way at that
-    probability), ``regret_error`` and ``regret_share`` (of what the best reaches). It has no rows
+    probability, never below 0; like ``reach`` from draws that chose no set), ``regret_error`` and ``regret_share`` (of what the best reaches). It has no rows
     where the question is refused.
 
     The baseline takes those with the most takers. In the literature, where ties point at whom one
@@ -47,6 +47,8 @@ class Publicise(Told):
         how: ``"exact"``, ``"all_sets"``, ``"cut_short"`` or ``"guaranteed"``; None where refused.
         guarantees: By probability, where ``how`` is ``"guaranteed"``.
         practice: What is to be publicised.
+        level: Members of other sets listed whose largest regret is within two errors of the
+            simulation from the least.
     """
 
     conclusion: Conclusion
@@ -55,6 +57,7 @@ class Publicise(Told):
     model: str
     how: How | None
     guarantees: tuple[Guarantee, ...]
+    level: tuple[str, ...]
     _under: tuple[str, ...]
     _lang: str
 
@@ -105,15 +108,17 @@ class Publicise(Told):
             return "\n".join(
                 [*told, *(f"{a}: {b}" for a, b in self._lines() if a in self._labels(parts))]
             )
-        worst = self._frame.groupby("way")["regret"].max().clip(lower=0)
+        worst = self._frame.groupby("way")["regret"].max()
+        more = {"others": "; ".join(self.level)} if self.level else {}
         return said(
             TOPIC,
-            "sentence.answered",
+            "sentence.level" if self.level else "sentence.answered",
             self.lang,
             members=", ".join(self.members()),
             regret=number(float(worst["steady"]), self.lang, 2),
             most=", ".join(self.members("most_takers")),
             most_regret=number(float(worst["most_takers"]), self.lang, 2),
+            **more,
         )
 
     def _lines(self) -> Iterator[tuple[str, str]]:
@@ -154,9 +159,7 @@ class Publicise(Told):
             way, chosen_at, members = rows[["way", "chosen_at", "members"]].iloc[0]
             reach = [self._reached(*one) for one in rows[["reach", "error"]].to_numpy(float)]
             worst = int(rows["regret"].to_numpy(float).argmax())
-            behind, share = (
-                max(float(rows[name].iloc[worst]), 0.0) for name in ("regret", "regret_share")
-            )
+            behind, share = (float(rows[name].iloc[worst]) for name in ("regret", "regret_share"))
             told = f"{number(behind, self.lang, 2)} ({percent(share, self.lang)})"
             yield [self._way(way, chosen_at), members, *reach, told]
 

@@ -47,10 +47,12 @@ class Found:
         ways: The sets: the best at each probability, the steady one, those with most takers.
         reach: Sets by probabilities: subjects reached on average, the members counted.
         error: Standard errors of ``reach``; 0 where it is exact.
-        regret: By how much a set falls behind the best at that probability.
+        regret: By how much a set falls behind the best at that probability: of all sets where
+            reach is exact, else of those listed, in the draws that judge them; never below 0.
         regret_error: Standard errors of ``regret``, from the same draws for both.
         draws: By which reach was simulated; 0 where it is exact.
         guarantees: Of each best set, where sets were not all compared.
+        level: Other sets listed whose largest regret the simulation cannot tell from the least.
     """
 
     how: How
@@ -61,6 +63,7 @@ class Found:
     regret_error: Numbers
     draws: int
     guarantees: tuple[Guarantee, ...] = ()
+    level: tuple[Members, ...] = ()
 
 
 def found_sets(
@@ -146,23 +149,42 @@ def _simulated(
     ties: OpenTies,
     model: Model,
     probabilities: Sequence[float],
-    ways: tuple[Members, ...],
+    pool: Sequence[Members],
     how: How,
     draws: int,
     seed: int,
     guarantees: tuple[Guarantee, ...] = (),
 ) -> Found:
-    """What sets reach on draws that did not choose them, the same ones for all."""
+    """Sets on draws that did not choose them, the same ones for all: every word is from these.
+
+    The pool is the sets chosen at each probability first, those with the most takers last. The
+    best at a probability is the one of the pool that reaches most in these draws, but where a
+    guarantee is given it is the set that has it; the steady one is that of the least largest regret.
+    """
     again = _core.Replicates(draws, seed, draws)
-    groups = _groups(ways)
-    shape = (len(ways), len(probabilities))
-    reach, error, regret, regret_error = (np.zeros(shape) for _ in range(4))
-    for at, one in enumerate(probabilities):
-        counts = _core.cascade_reach(ties.arcs(one, model), core_model(model), groups, again)
-        behind = counts[:, [at]] - counts
-        reach[:, at], regret[:, at] = counts.mean(axis=0), behind.mean(axis=0)
-        error[:, at], regret_error[:, at] = _error(counts), _error(behind)
-    return Found(how, ways, reach, error, regret, regret_error, draws, guarantees)
+    groups, core = _groups(pool), core_model(model)
+    counts = np.stack(
+        [_core.cascade_reach(ties.arcs(p, model), core, groups, again) for p in probabilities],
+        axis=2,
+    ).astype(float)
+    reach, at = counts.mean(axis=0), np.arange(len(probabilities))
+    top = reach.argmax(axis=0)
+    behind = counts[:, top, at][:, None, :] - counts
+    regret = behind.mean(axis=0)
+    steady = int(regret.max(axis=1).argmin())
+    rows = [*(at if guarantees else top).tolist(), steady, len(pool) - 1]
+    level = dict.fromkeys(pool[one] for one in rows if _is_level(behind, steady, one))
+    return Found(
+        how, tuple(pool[row] for row in rows), reach[rows], _error(counts)[rows], regret[rows],
+        _error(behind)[rows], draws, guarantees, tuple(one for one in level if one != pool[steady]),
+    )  # fmt: skip
+
+
+def _is_level(behind: Numbers, steady: int, other: int) -> bool:
+    """Whether the largest regret of another set is within two errors of that of the steady one."""
+    mine, its = (behind[:, one, behind.mean(axis=0)[one].argmax()] for one in (steady, other))
+    apart = its - mine
+    return bool(apart.mean() <= 2 * _error(apart))
 
 
 def _error(counts: Any) -> Numbers:
@@ -190,10 +212,6 @@ def _guaranteed(
         guarantees.append(Guarantee(best.ratio, best.failure, best.sets))
     fewer = max(30, min(draws, _MOST_TIES // (len(ties) + len(ties.taker))))
     pool = (*ways, most)
-    told = _simulated(ties, model, probabilities, pool, "guaranteed", fewer, seed)
-    steady = int(told.regret.max(axis=1).argmin())
-    rows = [*range(len(ways)), steady, len(ways)]
-    return Found(
-        "guaranteed", tuple(pool[row] for row in rows), told.reach[rows], told.error[rows],
-        told.regret[rows], told.regret_error[rows], fewer, tuple(guarantees),
-    )  # fmt: skip
+    return _simulated(
+        ties, model, probabilities, pool, "guaranteed", fewer, seed, tuple(guarantees)
+    )
