@@ -44,7 +44,8 @@ def adoption_curves(rows: pd.DataFrame, look: Curves) -> Any:
     """A panel per practice or block with the share that had taken up, 1 less Kaplan-Meier.
 
     The share holds from its period until the next; a short tick stands on the curve where
-    somebody was last observed without having taken up. Nothing is drawn after nobody is left.
+    somebody was last observed without having taken up. Nothing is drawn before a late
+    start, nor after nobody is left.
 
     Args:
         rows: ``panel``, ``period`` (from 1), ``share``, ``low``, ``high`` (missing where there is
@@ -52,7 +53,11 @@ def adoption_curves(rows: pd.DataFrame, look: Curves) -> Any:
         look: What is shown.
     """
     names = list(dict.fromkeys(rows["panel"]))
-    most = max(float(rows["share"].max()), float(rows["high"].fillna(0).max())) if len(rows) else 1
+    most = (
+        max(float(rows["share"].fillna(0).max()), float(rows["high"].fillna(0).max()))
+        if len(rows)
+        else 1
+    )
     top = min(1.0, 1.15 * most or 1.0)
     panels = [
         _panel(rows[rows["panel"] == name], str(name), look, top, (at, min(len(names), MOST)))
@@ -88,8 +93,11 @@ def _panel(rows: pd.DataFrame, name: str, look: Curves, top: float, at: tuple[in
 def _steps(rows: pd.DataFrame, last: int) -> pd.DataFrame:
     """A row per run: from its period until the next, the last one until nobody is left."""
     told = rows.sort_values("period").astype({"period": float})
-    before = pd.DataFrame([{"period": 0.5, "share": 0.0, "at_risk": None, "events": 0}])
-    left = told[told["at_risk"] > 0]
+    left = told[(told["at_risk"] > 0) & told["share"].notna()]
+    late = told[told["share"].isna() & (told["period"] < left["period"].min())]
+    start = float(late["period"].max()) + 0.5 if len(late) else 0.5
+    none = 0.0 if len(left) else None  # no curve is no flat line
+    before = pd.DataFrame([{"period": start, "share": none, "at_risk": None, "events": 0}])
     found = pd.concat([before.astype(object), left.astype(object)], ignore_index=True)
     until = [
         *found["period"].iloc[1:],
@@ -112,7 +120,7 @@ def _risers(steps: pd.DataFrame, x: alt.X, y: alt.Y) -> list[Any]:
 
 def _ticks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[Any]:
     """A tick on the curve in the period in which somebody was last observed, its number above."""
-    lost = rows[rows["censored"] > 0].assign(x=rows["period"] + 0.25)
+    lost = rows[(rows["censored"] > 0) & rows["share"].notna()].assign(x=rows["period"] + 0.25)
     if lost.empty:
         return []
     base = alt.Chart(lost).encode(x=x, y=y)

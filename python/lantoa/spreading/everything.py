@@ -9,6 +9,7 @@ import pandas as pd
 
 from lantoa.concluding import Conclusion, Conclusions, Reason, Saying, Share
 from lantoa.spreading.finding import TOPIC
+from lantoa.spreading.waiting import LEAST
 
 if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
@@ -69,6 +70,10 @@ def _warnings(row: dict[Any, Any]) -> Iterator[Reason]:
         yield Reason("undated", _say("warnings.undated", **_counts(row, "undated")))
     if row["circles"]:
         yield Reason("circles", _say("warnings.circles", **_counts(row, "circles")))
+    if not pd.isna(row["taken_from"]):
+        yield Reason("late", _say("warnings.late", since=row["taken_from"], least=LEAST))
+    if pd.isna(row["taken"]) and row["eligible"]:
+        yield Reason("late", _say("warnings.no_curve", **_counts(row, "adopters"), least=LEAST))
     if row["adopters"] < FEWEST:
         yield Reason("R12", _say("warnings.few", **_counts(row, "adopters"), least=FEWEST))
 

@@ -43,6 +43,7 @@ FACTS = (
     "taken",
     "taken_low",
     "taken_high",
+    "taken_from",
     "median",
 )
 EXEMPLARS = (
@@ -145,7 +146,14 @@ def _groups(setting: Setting) -> dict[str, Any]:
 def _waiting(setting: Setting, alpha: float) -> dict[str, Any]:
     found = waiting(setting, alpha)
     taken, low, high = by_the_end(found)
-    return {"taken": taken, "taken_low": low, "taken_high": high, "median": median(setting, found)}
+    start = found.start or 1
+    return {
+        "taken": taken,
+        "taken_low": low,
+        "taken_high": high,
+        "taken_from": setting.periods[start - 1] if start > 1 else None,
+        "median": median(setting, found),
+    }
 
 
 def reach_of(stories: pd.DataFrame) -> int | None:
@@ -162,7 +170,7 @@ def facts_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     )  # fmt: skip
     texts = (
         "practice_id", "exemplar_id", "subject_kind", "first_adoption", "last_adoption",
-        "blocks_without", "median",
+        "blocks_without", "taken_from", "median",
     )  # fmt: skip
     shares = ("verified_share", "claimed_share", "taken", "taken_low", "taken_high")
     types = {**dict.fromkeys(whole, "Int64"), **dict.fromkeys(texts, "str")}

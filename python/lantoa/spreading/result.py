@@ -31,8 +31,9 @@ class Spread(Shown):
     say: in no other number), ``first_adoption``, ``last_adoption``, ``verified`` and ``claimed``
     with their shares of the adopters, ``depth`` (of claimed chains), ``circles`` (claims that lead
     back to themselves), ``lapsed``, ``kept``, ``blocks``, ``blocks_without``; and of Kaplan and
-    Meier's estimate ``taken`` (the share by the end) with ``taken_low`` and ``taken_high``, and
-    ``median`` (the period by which half had taken up, null where they had not).
+    Meier's estimate ``taken`` (the share by the end) with ``taken_low`` and ``taken_high``,
+    ``taken_from`` (the period that it starts in where many came late: of those who had not taken
+    it up by then; null where it starts in the first), and ``median`` (the period by which half had taken up, null where they had not).
 
     Attributes:
         settings: The arrays of each practice, by its id.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from lantoa import _core
 from lantoa._checks import InputError
-from lantoa.spreading.setting import Setting
+from lantoa.spreading.setting import NEVER, Codes, Numbers, Setting
 
 if TYPE_CHECKING:
     from lantoa.spreading.settling import Settings
@@ -20,14 +21,42 @@ if TYPE_CHECKING:
 SMALLEST = 5
 """Eligible subjects of a block below which its curve is not told: it would be about persons."""
 
+LEAST = 5
+"""At risk when somebody takes up, where others come later: with fewer one person is the curve."""
+
 SURVIVAL = (
     "practice_id", "block", "period", "at_risk", "events", "censored", "taken", "low", "high",
 )  # fmt: skip
 QUANTILES = ("practice_id", "block", "share", "period", "low", "high")
 
 
-def waiting(setting: Setting, alpha: float, among: NDArray[np.bool_] | None = None) -> Any:
+@dataclass(frozen=True, eq=False)
+class Waited:
+    """An estimate by period.
+
+    Attributes:
+        at_risk, events, censored: T numbers, of everybody.
+        share: T shares that had not taken up, of those who had not before ``start``; NaN before
+            it and once nobody is left to look at.
+        low, high: Its interval.
+        start: The period that the curve starts in, from 1; None where there is no curve.
+    """
+
+    at_risk: Codes
+    events: Codes
+    censored: Codes
+    share: Numbers
+    low: Numbers
+    high: Numbers
+    start: int | None
+
+
+def waiting(setting: Setting, alpha: float, among: NDArray[np.bool_] | None = None) -> Waited:
     """The estimate among some subjects, with intervals of level 1 - alpha.
+
+    Where many come late, the first to take up may do so among very few, and the estimate would be
+    down to them for ever: it would say that all had taken up once these had. The curve starts after
+    the last such period, of those who had not taken up until then (Lai and Ying 1991).
 
     Args:
         setting: Of the practice.
@@ -38,7 +67,28 @@ def waiting(setting: Setting, alpha: float, among: NDArray[np.bool_] | None = No
     since = np.where(kept, setting.since, setting.last + 1).astype(np.int32)
     z = NormalDist().inv_cdf(1 - alpha / 2)
     looked_at = np.where(since <= setting.until, setting.adopted, 0).astype(np.int32)
-    return _core.survival(looked_at, since, setting.until, setting.last, z)
+    found = _core.survival(looked_at, since, setting.until, setting.last, z)
+    start = _start(found, since[since <= setting.until])
+    told = found
+    if start is not None and start > 1:
+        gone = (looked_at != NEVER) & (looked_at < start)
+        later = np.where(gone, setting.last + 1, np.maximum(since, start)).astype(np.int32)
+        still = np.where(later <= setting.until, looked_at, NEVER).astype(np.int32)
+        told = _core.survival(still, later, setting.until, setting.last, z)
+    blank = np.arange(1, setting.last + 1) < (setting.last + 1 if start is None else start)
+    curves = (np.where(blank, np.nan, one) for one in (told.share, told.low, told.high))
+    return Waited(found.at_risk, found.events, found.censored, *curves, start)
+
+
+def _start(found: Any, since: Codes) -> int | None:
+    """The first period with enough at risk after the last in which too few were, others to come."""
+    periods = np.arange(1, len(found.at_risk) + 1)
+    to_come = periods < since.max(initial=0)
+    few = periods[(found.events > 0) & (found.at_risk < LEAST) & to_come]
+    if not len(few):
+        return 1
+    enough = periods[(periods > few[-1]) & (found.at_risk >= LEAST)]
+    return int(enough[0]) if len(enough) else None
 
 
 def survival_frame(settings: Settings, alpha: float) -> pd.DataFrame:
@@ -46,7 +96,8 @@ def survival_frame(settings: Settings, alpha: float) -> pd.DataFrame:
 
     Returns:
         `SURVIVAL`: ``block`` is null for all; ``taken`` is one less the estimate of the share that
-        had not, ``low`` and ``high`` its interval; unknown once nobody is left to look at.
+        had not, ``low`` and ``high`` its interval; unknown before the curve starts (see `waiting`) and
+        once nobody is left to look at.
     """
     parts = []
     for setting in settings.values():
@@ -92,18 +143,18 @@ def quantiles_frame(settings: Settings, alpha: float, shares: Sequence[float]) -
     return found.astype({**texts, "share": "Float64"})
 
 
-def _quantile(setting: Setting, found: Any, share: float) -> Iterator[str | None]:
+def _quantile(setting: Setting, found: Waited, share: float) -> Iterator[str | None]:
     for curve in (found.share, found.low, found.high):
         at = _core.first_taken(curve, share)
         yield None if at is None else setting.periods[at - 1]
 
 
-def median(setting: Setting, found: Any) -> str | None:
+def median(setting: Setting, found: Waited) -> str | None:
     """The first period by the end of which half had taken up, null where they had not."""
     return next(_quantile(setting, found, 0.5))
 
 
-def by_the_end(found: Any) -> tuple[float | None, float | None, float | None]:
+def by_the_end(found: Waited) -> tuple[float | None, float | None, float | None]:
     """The share that had taken up when last anybody was looked at, and its interval."""
     known = np.flatnonzero(~np.isnan(found.share))
     if not len(known):
