@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import lantoa as lt
+from lantoa.spreading.cohorts import Cohort, Named, cells_of, mean_of
 from lantoa.spreading.drawing_again import Draw, redrawn
-from lantoa.spreading.recognised import Named, difference
 from lantoa.trends.panel import laid
 
 RUNS = 2_000
@@ -33,7 +33,12 @@ def awarded(chance, count):
     best = np.argsort(-table[:, 2])[: max(count // 5, 1)]
     first = np.zeros(count, np.int32)
     first[best] = 2022
-    return panel(table), Named(first, 2021)
+    return panel(table), Named(first, np.where(first, 2021, 0).astype(np.int32))
+
+
+def difference(table, named, base, controls):
+    """From any base, a clean one or not."""
+    return mean_of(cells_of(table, named, [Cohort(2022, named.count, 2021, base)], controls))
 
 
 @pytest.mark.parametrize("count", [10, 80])

@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lantoa import _core
-from lantoa.spreading.drawing_again import ALL_THREADS, Draw, redrawn
+from lantoa.spreading.drawing_again import Draw, redrawn
 from lantoa.spreading.lots import NOT_GIVEN, Lot
 from lantoa.spreading.outcomes import rows_of
 from lantoa.spreading.setting import Codes, Numbers
@@ -137,23 +136,3 @@ def _whole(panel: Panel, rows: Codes, years: list[int]) -> tuple[int, ...]:
         if np.isnan(panel.values[rows, panel.years.index(year)]).any():
             return tuple(years[:count])
     return tuple(years)
-
-
-def group_times(panel: Panel, first: Codes, base_lag: int, controls: str) -> _core.GroupTime:
-    """The cells of cohorts by year, from those with the outcome in every year.
-
-    Args:
-        panel: The outcome.
-        first: n years of exposure, `NOT_GIVEN` for never; years outside the panel are never.
-        base_lag: Years from the base to exposure, 1 or more.
-        controls: ``"not_yet"`` or ``"never"``.
-    """
-    code = {year: at + 1 for at, year in enumerate(panel.years)}
-    coded = np.array([code.get(int(year), 0) for year in first], np.int32)
-    moments = _core.cohort_moments(np.asfortranarray(panel.values), coded, ALL_THREADS)
-    how = _core.Comparison(
-        controls=_core.Controls[controls.upper()],
-        base=_core.Base.UNIVERSAL,
-        anticipation=base_lag - 1,
-    )
-    return _core.group_time(moments, how)

@@ -10,7 +10,6 @@ import numpy as np
 from lantoa import _core
 from lantoa.spreading.setting import Codes, Numbers
 
-ALL_THREADS = 0
 POWER = 0.8
 _OFFICES = 2_000  # simulated for the smallest size that would be found: one point of power
 _LOOKS = 50_000_000  # subjects times draws, some seconds; fewer draws where there are more subjects

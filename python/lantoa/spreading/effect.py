@@ -22,13 +22,16 @@ class Effect(Told):
     """Whether an outcome moved apart, by how much, and what may be said of it (level L2).
 
     ``frame`` is `event_study`: a row per year with ``time`` (0 is the year in which it was given),
-    ``year``, ``estimate`` (change since the base of those who were given it, less that of the
-    others), ``low``, ``high`` and ``p`` (by drawing the lot again; unknown where there was no lot)
-    and ``count`` (subjects). It has no rows where nothing may be shown.
+    ``year`` (none where a row joins those named in several years), ``estimate`` (change since the
+    base of those who were given it, less that of the others), ``low``, ``high`` and ``p`` (by
+    drawing the lot again; unknown where there was no lot) and ``count`` (subjects behind it; where
+    there was no lot those who were named). It has no rows where nothing may be shown.
 
     Attributes:
         conclusions: The question, and what surrounds it: the years before, ties among subjects.
-        base: The year that changes are counted from, None where there is none.
+        base: The year that changes are counted from, None where there is none or each cohort has
+            its own.
+        start: The year in which it was given, None likewise.
         outcome: The outcome, in words.
     """
 
@@ -86,7 +89,7 @@ class Effect(Told):
     @property
     def under(self) -> list[str]:
         """Since when changes are counted."""
-        if self.base is None:
+        if self.base is None or self.start is None:
             return []
         return [said(TOPIC, "under", self.lang, base=self.base, start=self.start)]
 

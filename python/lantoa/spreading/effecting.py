@@ -101,7 +101,7 @@ def effect_of(
         raise _checks.unknown(asked.base, [str(year) for year in panel.years], what="base")
     lot = None if treatment == RECOGNITIONS else lot_of(spread.office, treatment)
     if lot is None:
-        return described(spread, panel, asked.base, asked.controls)
+        return described(spread, panel, asked.base, asked.controls, asked.anticipation)
     return _of_lot(spread, panel, lot, asked)
 
 

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from lantoa.concluding import Conclusion, Reason, Saying, Share, fixed
 from lantoa.spreading.apart import Apart
+from lantoa.spreading.cohorts import named_in
 from lantoa.spreading.drawing_again import redrawn
 from lantoa.spreading.judging import floor, refused, say
-from lantoa.spreading.lots import Lot
-from lantoa.spreading.recognised import named_in
+from lantoa.spreading.lots import NOT_GIVEN, Lot
 from lantoa.spreading.redrawing import exposed_by, redraws
 from lantoa.told import first_of
 
@@ -103,7 +103,7 @@ def clean(spread: Spread, pair: Apart, near: Near) -> tuple[tuple[Saying, ...], 
     if not exposed[beside].any():
         return (say("facts.clean"),), ()
     warning = Reason("R7", say("warnings.R7", share=share))
-    titled = named_in(spread.office, pair.lot.subjects).first > 0
+    titled = named_in(spread.office, pair.lot.subjects).first != NOT_GIVEN
     kept = ~beside | (~exposed & ~titled)
     if (kept & beside).sum() < _FEWEST or not pair.draw.rows(kept).splits:
         left = int((kept & beside).sum())
