@@ -101,8 +101,8 @@ def test_places_are_a_zero_sum():
 
 def test_less_may_be_better():
     down = concluded([[5, 4, 3, 2, 1]], direction="less")["direction", "S000"]
-    assert told(down.may_say) == ["S000 goes up."]
-    assert down.estimate == -1
+    assert told(down.may_say) == ["S000 gets better: its values go down."]
+    assert (down.estimate, down.statistic["S"]) == (-1, -10)
 
 
 def test_no_test_goes_across_a_break_except_the_one_that_asks_for_it():

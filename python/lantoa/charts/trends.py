@@ -13,6 +13,7 @@ from lantoa.charts import bump, slope
 from lantoa.charts.multiples import Multiples, small_multiples
 from lantoa.charts.style import finished, heading
 from lantoa.trends.facts import STANDINGS
+from lantoa.trends.less import word
 from lantoa.trends.panel import Panel
 from lantoa.trends.telling import level_name
 
@@ -26,7 +27,7 @@ _CHANGED = "changed."  # where notes tell of units that changed
 def multiples_chart(trend: Trend) -> Any:
     """A panel per block with its subjects as lines; without blocks a panel per subject."""
     panel, lang = trend.panel, trend.lang
-    words = {name: said("trends", f"standing.{name}", lang) for name in _DARK}
+    words = {name: word(panel, f"standing.{name}", lang) for name in _DARK}
     rows = series_of(trend, words)
     dark = [*words.values()] if panel.blocks else [""]
     look = Multiples(

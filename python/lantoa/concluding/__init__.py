@@ -4,11 +4,11 @@ Trends and spread answer questions in one shape: the answer, or what blocks it.
 
 >>> from lantoa import concluding
 >>> sorted(concluding.__all__)
-['Conclusion', 'Conclusions', 'Reason', 'Saying', 'Share', 'fixed']
+['Conclusion', 'Conclusions', 'Fixed', 'Reason', 'Saying', 'Share', 'fixed']
 """
 
 from lantoa.concluding.conclusion import Conclusion, Reason
 from lantoa.concluding.conclusions import Conclusions
-from lantoa.concluding.saying import Saying, Share, fixed
+from lantoa.concluding.saying import Fixed, Saying, Share, fixed
 
-__all__ = ["Conclusion", "Conclusions", "Reason", "Saying", "Share", "fixed"]
+__all__ = ["Conclusion", "Conclusions", "Fixed", "Reason", "Saying", "Share", "fixed"]

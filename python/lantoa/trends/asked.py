@@ -61,6 +61,10 @@ class Asked:
         """The pooled lag-1 correlation of what a line leaves; NaN where it is not known."""
         return float(_core.pooled_lag(self.better, self.times))
 
+    def way(self, moved: float) -> str:
+        """``"up"`` where values as given move for the better, else ``"down"``."""
+        return "up" if self.panel.sign * moved > 0 else "down"
+
     @property
     def shared_warnings(self) -> tuple[Reason, ...]:
         """What every test that permutes years must be read with."""

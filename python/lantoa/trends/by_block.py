@@ -48,14 +48,14 @@ def _of_blocks(asked: Asked, block: Codes, names: tuple[str, ...]) -> Iterator[C
 def _common(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Conclusion:
     if asked.panel.zero_sum and not name:
         return blocked(COMMON, "zero_sum")
-    s, n = int(found.s[at]), int(found.subjects[at])
+    s, n = asked.panel.sign * int(found.s[at]), int(found.subjects[at])
     return judged(
         asked,
         COMMON,
         Found(
             p={"years": float(found.p[at])},
             smallest=float(found.smallest[at]),
-            way="up" if s > 0 else "down",
+            way=asked.way(s),
             method=say("methods.regional"),
             count=found.orders.count if found.orders.exact else None,
             gaps={"subjects": n},

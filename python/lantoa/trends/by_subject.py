@@ -86,7 +86,7 @@ def frame_by_subject(asked: Asked) -> pd.DataFrame:
         {
             asked.panel.subject: pd.array(list(asked.panel.subjects), "str"),
             "years": (~np.isnan(asked.panel.values)).sum(axis=1),
-            "s": tested.exact.s,
+            "s": asked.panel.sign * np.asarray(tested.exact.s),
             "p": tested.exact.p,
             "smallest_p": tested.exact.smallest,
             "slope": tested.slope,
@@ -99,14 +99,15 @@ def frame_by_subject(asked: Asked) -> pd.DataFrame:
 
 
 def _found(asked: Asked, tested: Tested, at: int) -> Found:
-    s, level = int(tested.exact.s[at]), float(tested.ranges.level[at])
+    s = asked.panel.sign * int(tested.exact.s[at])  # of the values as given, like the slope
+    level = float(tested.ranges.level[at])
     slope = float(tested.slope[at])
     ends = (float(tested.ranges.low[at]), float(tested.ranges.high[at]))
     years = int((~np.isnan(asked.panel.values[at])).sum())
     return Found(
         p={"exact": float(tested.exact.p[at])},
         smallest=float(tested.exact.smallest[at]),
-        way="up" if s > 0 else "down",
+        way=asked.way(s),
         method=say("methods.kendall"),
         count=0,
         gaps={"subject": asked.panel.subjects[at]},

@@ -27,7 +27,9 @@ def _page(asked: Asked, found: _core.OrderedYears) -> Conclusion:
     """The stricter of two nulls: shared years pass for an order where subjects are independent."""
     years, n = len(asked.panel.years), found.subjects
     orders = found.page_orders
-    rises = found.page > n * years * (years + 1) ** 2 / 4
+    middle = n * years * (years + 1) ** 2 / 4
+    # of the values as given: turned round, L lies as far on the other side of the middle
+    page = middle + asked.panel.sign * (found.page - middle)
     return judged(
         asked,
         ORDERED,
@@ -37,11 +39,11 @@ def _page(asked: Asked, found: _core.OrderedYears) -> Conclusion:
                 "exact" if found.page_exact else "normal": found.page_p,
             },
             smallest=max(found.page_years_smallest, found.page_smallest),
-            way="up" if rises else "down",
+            way=asked.way(page - middle),
             method=say("methods.page"),
             count=orders.count if orders.exact else None,
             gaps={"subjects": n},
-            statistic={"L": found.page, "n": n},
+            statistic={"L": page, "n": n},
             warnings=asked.shared_warnings,
         ),
         unblock=(say("unblock.complete"),),

@@ -157,9 +157,9 @@ class Trend(Told):
     def tests(self) -> Frame:
         """The exact test of every subject as a table, however many there are.
 
-        Columns: the subject, ``years``, ``s`` (Kendall's S, up being for the better), ``p``,
-        ``smallest_p``, ``slope`` (Theil-Sen), ``low``, ``high``, ``level`` (of this range, 0 where
-        so few years have none), ``answered``. To name anybody, ask the conclusion ``emerging``.
+        Columns: the subject, ``years``, ``s`` (Kendall's S) and ``slope`` (Theil-Sen) of the values as given,
+        ``p``, ``smallest_p``, ``low``, ``high``, ``level`` (of this range, 0 where so few years
+        have none), ``answered``. To name anybody, ask the conclusion ``emerging``.
         """
         from lantoa.trends.asked import Asked
         from lantoa.trends.by_subject import frame_by_subject

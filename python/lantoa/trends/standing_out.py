@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from lantoa import _core
-from lantoa.concluding import Conclusion, Reason, Saying, fixed
+from lantoa.concluding import Conclusion, Fixed, Reason, Saying, fixed
 from lantoa.told import first_of
 from lantoa.trends.asked import (
     ALL_THREADS,
@@ -28,6 +28,7 @@ EMERGING = "emerging"
 RECENT = "recent_gain"
 FEWEST_BESIDE = 5  # subjects before the mean of a year is that of others
 _TOLD = 5  # subjects in the facts
+_ROUNDING = 1e-12  # of the greatest value: a slope or gain below is what doubles leave
 
 
 def standing_out(asked: Asked) -> Iterator[Conclusion]:
@@ -72,12 +73,18 @@ def _places(asked: Asked, found: _core.Emerging) -> Iterator[Saying]:
     known = np.flatnonzero(~np.isnan(found.slope))
     steepest = known[np.argsort(-found.slope[known], kind="stable")][:_TOLD]
     for at in steepest:
-        gaps = {"subject": asked.panel.subjects[at], "slope": fixed(found.slope[at], 3)}
+        gaps = {"subject": asked.panel.subjects[at], "slope": _as_given(asked, found.slope[at])}
         if found.best[at] == 0:
             yield say("facts.slope", **gaps)
         else:
             places = {"best": int(found.best[at]), "worst": int(found.worst[at])}
             yield say("facts.slope_place", **gaps, **places)
+
+
+def _as_given(asked: Asked, better: float) -> Fixed:
+    """A slope or gain of the values as given; what rounding leaves is 0."""
+    most = float(np.nanmax(np.abs(asked.better), initial=0.0))
+    return fixed(0.0 if abs(better) <= _ROUNDING * most else asked.panel.sign * better, 3)
 
 
 def _curse(hits: int) -> tuple[Reason, ...]:
@@ -113,4 +120,6 @@ def _by_last_year(asked: Asked) -> Conclusion:
 def _gains(asked: Asked, found: _core.RecentGain) -> Iterator[Saying]:
     known = np.flatnonzero(~np.isnan(found.gain))
     for at in known[np.argsort(-found.gain[known], kind="stable")][:_TOLD]:
-        yield say("facts.gain", subject=asked.panel.subjects[at], gain=fixed(found.gain[at], 3))
+        yield say(
+            "facts.gain", subject=asked.panel.subjects[at], gain=_as_given(asked, found.gain[at])
+        )

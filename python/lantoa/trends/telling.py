@@ -13,7 +13,8 @@ from lantoa.schema import CODES, wording
 from lantoa.scoring.showing import number
 from lantoa.told import first_of
 from lantoa.trends.facts import RECENT, STANDINGS, TWICE, UNKNOWN, Facts
-from lantoa.trends.panel import TOPIC
+from lantoa.trends.less import word
+from lantoa.trends.panel import TOPIC, Panel
 
 if TYPE_CHECKING:
     from lantoa.trends.result import Trend
@@ -45,7 +46,7 @@ def over(trend: Trend) -> list[str]:
 def under(trend: Trend) -> list[str]:
     """How facts are counted, what emerging means, and how the series came about."""
     lang, panel = trend.lang, trend.panel
-    found = [said(TOPIC, "under.facts", lang), _definition(lang)]
+    found = [said(TOPIC, "under.facts", lang), _definition(panel, lang)]
     if panel.direction == "less" and panel.what != "places":
         found.append(said(TOPIC, "under.less", lang))
     found += [one.told(lang) for one in panel.notes]
@@ -55,8 +56,8 @@ def under(trend: Trend) -> list[str]:
     return found
 
 
-def _definition(lang: str) -> str:
-    return said(TOPIC, "under.emerging", lang, recent=RECENT, twice=TWICE)
+def _definition(panel: Panel, lang: str) -> str:
+    return word(panel, "under.emerging", lang, recent=RECENT, twice=TWICE)
 
 
 def sentence(trend: Trend) -> str:
@@ -66,13 +67,13 @@ def sentence(trend: Trend) -> str:
     for name in ("emerging", "slipping"):
         names = subjects_of(facts, name)
         key = f"sentence.{name}" if names else f"sentence.none_{name}"
-        told.append(said(TOPIC, key, lang, count=len(names), names=first_of(names)))
+        told.append(word(trend.panel, key, lang, count=len(names), names=first_of(names)))
     if "near" in trend._frame:
         told.append(_near(trend))
     known, expected = by_noise(facts)
     if known:
         gaps = {"known": known, "expected": number(expected, lang, 1)}
-        told.append(said(TOPIC, "sentence.noise", lang, **gaps))
+        told.append(word(trend.panel, "sentence.noise", lang, **gaps))
     short = len(subjects_of(facts, "too_short"))
     if short:
         told.append(said(TOPIC, "sentence.short", lang, count=short, years=RECENT + 1))
@@ -87,7 +88,7 @@ def _near(trend: Trend) -> str:
         name: first_of(near.loc[near["standing"] == name, subject].tolist()) or "–"
         for name in ("emerging", "slipping")
     }
-    return said(TOPIC, "sentence.near", trend.lang, count=len(near), **both)
+    return word(trend.panel, "sentence.near", trend.lang, count=len(near), **both)
 
 
 def emerging(frame: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +128,7 @@ def by_noise(facts: Facts) -> tuple[int, float]:
 
 def heads(trend: Trend) -> list[str]:
     """The headings of the table."""
-    return [said(TOPIC, f"heads.{name}", trend.lang) for name in _columns(trend)]
+    return [word(trend.panel, f"heads.{name}", trend.lang) for name in _columns(trend)]
 
 
 def _columns(trend: Trend) -> list[str]:
@@ -173,7 +174,7 @@ def _cell(name: str, row: dict[str, Any], trend: Trend) -> str:
     if name == "places":
         return _places(row)
     if name == "standing":
-        return said(TOPIC, f"standing.{row['standing']}", lang)
+        return word(trend.panel, f"standing.{row['standing']}", lang)
     return "" if pd.isna(row[name]) else str(row[name])
 
 

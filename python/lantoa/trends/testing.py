@@ -11,6 +11,7 @@ from lantoa.trends.by_subject import by_subject
 from lantoa.trends.catching_up import catching_up
 from lantoa.trends.in_order import in_order
 from lantoa.trends.jumps import jumps
+from lantoa.trends.less import worded
 from lantoa.trends.panel import Panel
 from lantoa.trends.standing_out import standing_out
 
@@ -38,8 +39,11 @@ def conclusions_of(panel: Panel, *, alpha: float, draws: int, seed: int) -> Iter
         '5 years in all, 1 more.'
     """
     asked = Asked(panel, alpha, draws, seed)
-    if len(panel) == 0:
-        return
+    if len(panel):
+        yield from (worded(one, panel) for one in _all(asked))
+
+
+def _all(asked: Asked) -> Iterator[Conclusion]:
     common = list(directions(asked))
     yield from common
     yield from in_order(asked)
