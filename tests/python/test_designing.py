@@ -15,7 +15,7 @@ from lantoa.spreading.lot_counts import (
     information,
     smallest_p_of,
 )
-from lantoa.spreading.lots import lot_of
+from lantoa.spreading.lots_of_days import lots_of
 from lantoa.spreading.open_ties import OpenTies
 from lantoa.spreading.schemes import Asked, schemes_of
 from spread_offices import links, small
@@ -180,7 +180,7 @@ def test_the_draw_is_recorded_as_assignments_that_the_question_of_level_two_read
     given = int((lot["treatment"] == "tuyen_truyen").sum())
     assert given == design.frame.loc[0, "drawn"]
     office = small(assignments=lot, people=pd.DataFrame({"person_id": lot["subject_id"]}))
-    read = lot_of(office, None)
+    (read,) = lots_of(office, None)
     assert read.is_lot
     assert len(read.given) == given
     assert read.years == (2026,)

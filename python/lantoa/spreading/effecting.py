@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lantoa import _checks
@@ -12,7 +12,8 @@ from lantoa.spreading.apart import Apart, apart
 from lantoa.spreading.before import before_of
 from lantoa.spreading.effect import Effect
 from lantoa.spreading.judging import answered, refused, say
-from lantoa.spreading.lots import Lot, lot_of
+from lantoa.spreading.lots import Lot
+from lantoa.spreading.lots_of_days import lots_of
 from lantoa.spreading.neighbours import clean, neighbours_of, spillovers
 from lantoa.spreading.outcomes import SubjectKind, outcome_of, zero_sum
 from lantoa.spreading.recognised import described
@@ -36,6 +37,7 @@ class Asking:
         controls: ``"not_yet"`` or ``"never"``.
         anticipation: Years before it was given that are not clean either.
         subject_kind: People or units; None for what the outcome has.
+        lot: The day of the lot; None where there is one only.
     """
 
     treatment: str | None
@@ -43,6 +45,7 @@ class Asking:
     controls: str
     anticipation: int
     subject_kind: SubjectKind | None
+    lot: str | None = None
 
 
 def effect_of(
@@ -54,6 +57,7 @@ def effect_of(
     controls: str = "not_yet",
     anticipation: int = 0,
     subject_kind: SubjectKind | None = None,
+    lot: str | None = None,
 ) -> Effect:
     """By how much an outcome moved apart for those who were given something.
 
@@ -74,6 +78,8 @@ def effect_of(
         controls: ``"not_yet"`` or ``"never"``: whether those of later waves count until their turn.
         anticipation: Years before it was given in which it may have been known.
         subject_kind: ``"unit"`` or ``"person"``.
+        lot: The first day of the lot, such as ``"2023-03-15"``, where the same thing was given by
+            several. Each is compared with those of its own day who were given nothing.
 
     Returns:
         The answer, or what blocks it, with the differences by year.
@@ -87,7 +93,7 @@ def effect_of(
         >>> found.conclusion.level, found.conclusion.arrangements
         ('L2', 35)
     """
-    asked = _asked(treatment, base, controls, anticipation, subject_kind)
+    asked = replace(_asked(treatment, base, controls, anticipation, subject_kind), lot=_day(lot))
     blocked = zero_sum(outcome)
     if blocked is not None:
         nothing: dict[str, Any] = {
@@ -99,10 +105,25 @@ def effect_of(
     panel = outcome_of(spread.office, outcome, subject_kind, spread.lang)
     if asked.base is not None and asked.base not in panel.years:
         raise _checks.unknown(asked.base, [str(year) for year in panel.years], what="base")
-    lot = None if treatment == RECOGNITIONS else lot_of(spread.office, treatment)
-    if lot is None:
+    lots = () if treatment == RECOGNITIONS else lots_of(spread.office, treatment)
+    if not lots:
         return described(spread, panel, asked.base, asked.controls, asked.anticipation)
-    return _of_lot(spread, panel, lot, asked)
+    return _of_lot(spread, panel, _named(lots, asked.lot), asked)
+
+
+def _named(lots: tuple[Lot, ...], day: str | None) -> Lot:
+    """The lot of a day; of several none is asked of before one is named."""
+    if day is None:
+        days = tuple(one.day for one in lots)
+        return lots[0] if len(lots) == 1 else replace(lots[0], several=days)
+    known = {one.day: one for one in lots}
+    return known[_checks.one_of(day, list(known), what="lot")]
+
+
+def _day(lot: object) -> str | None:
+    if lot is not None and not isinstance(lot, str):
+        raise InputError(f'lot: expected a day such as "2026-03-15", not {type(lot).__name__}')
+    return lot
 
 
 def _asked(
@@ -135,6 +156,12 @@ def _of_lot(spread: Spread, panel: Panel, lot: Lot, asked: Asking) -> Effect:
     if not lot.is_lot:
         named = lot.rule or say("no_rule")
         return stopped("rule", say("reasons.rule", rule=named), say("unblock.lot"))
+    if lot.several:
+        several = say("reasons.several", count=len(lot.several), days=", ".join(lot.several))
+        return stopped("several_lots", several, say("unblock.name_lot", day=lot.several[0]))
+    if lot.unclear:
+        reason = say("reasons.unclear", column=lot.unclear)
+        return stopped("which_lot", reason, say("unblock.own_day"))
     if len(lot.given) == len(lot) and len(lot.years) == 1:
         reason = say("reasons.R4", year=lot.years[0], count=len(lot))
         return stopped("R4", reason, say("unblock.stagger"), say("unblock.lot"))

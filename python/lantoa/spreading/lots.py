@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from lantoa import _checks
 from lantoa.schema import wording
-from lantoa.spreading.registers import Registers
 from lantoa.spreading.setting import Codes
 
 if TYPE_CHECKING:
@@ -31,8 +28,13 @@ class Lot:
         rule: How it was decided who is given it, as it is written; blank where it is not.
         is_lot: Whether the rule is a lot: only then every arrangement was as likely.
         subjects: n ids, sorted.
-        first: n years in which they were given it, `NOT_GIVEN` for the others.
+        first: n years in which they were given it, `NOT_GIVEN` for the others. Somebody of the lot
+            who was given it by a later one has the year of that one.
         stratum: n codes of the groups in which was drawn.
+        day: The first day on which it was given by this lot.
+        late: Whether it was given in the second half of its first year.
+        unclear: The column that would settle who was drawn from which list; blank where it is so.
+        several: The days of all lots where none of them is named.
         undated: Subjects left out because the day is not written.
     """
 
@@ -42,6 +44,10 @@ class Lot:
     subjects: tuple[str, ...]
     first: Codes
     stratum: Codes
+    day: str = ""
+    late: bool = False
+    unclear: str = ""
+    several: tuple[str, ...] = ()
     undated: int = 0
 
     def __len__(self) -> int:
@@ -63,7 +69,12 @@ class Lot:
         stratum = np.unique(self.stratum[kept], return_inverse=True)[1].astype(np.int32)
         names = tuple(self.subjects[at] for at in kept)
         first = self.first[kept].astype(np.int32)
-        return Lot(self.treatment, self.rule, self.is_lot, names, first, stratum, self.undated)
+        return replace(self, subjects=names, first=first, stratum=stratum)
+
+    @property
+    def start(self) -> int:
+        """The first year that counts as after: the next where it was given late in a year."""
+        return self.years[0] + self.late
 
 
 def words_for(name: str) -> frozenset[str]:
@@ -82,66 +93,17 @@ def plain(text: object) -> str:
 
 def treatments_of(office: Office) -> list[str]:
     """What was given to anybody, sorted; blank and "nothing" are no treatments."""
-    rows = _rows(office)
+    rows = rows_given(office)
     given = {str(one) for one in rows["treatment"] if plain(one) not in words_for("none")}
     return sorted(given)
 
 
-def lot_of(office: Office, treatment: str | None) -> Lot | None:
-    """The assignment of a treatment, None where none is recorded.
-
-    Beside those who were given it stand those whom the register names as given nothing by the same
-    rule; who is in no row was not in the draw.
-
-    Raises:
-        InputError: The treatment is not recorded, or several are and none is named.
-    """
-    known = treatments_of(office)
-    if treatment is None and len(known) > 1:
-        told = f"treatment: there are {len(known)}, name one of {_checks.listed(known)}"
-        raise _checks.InputError(told)
-    if not known:
-        return None
-    chosen = _checks.one_of(treatment or known[0], known, what="treatment")
-    rows = _rows(office)
-    mine = rows["treatment"].astype(str) == chosen
-    rules = rows.loc[mine, "rule"].map(plain).unique()
-    nothing = rows["treatment"].map(plain).isin(words_for("none")) & rows["rule"].map(plain).isin(
-        rules
-    )
-    return _packed(rows[mine | nothing], chosen, tuple(rules), Registers(office).renamed)
-
-
-def _rows(office: Office) -> pd.DataFrame:
+def rows_given(office: Office) -> pd.DataFrame:
+    """The register of assignments, text never missing."""
     columns = ["subject_id", "date", "treatment", "rule", "stratum"]
     if "assignments" not in office:
         return pd.DataFrame({name: pd.Series(dtype=object) for name in columns})
     frame = office.tables["assignments"].frame[columns]
     return frame.astype({name: object for name in columns if name != "date"}).fillna(
         {name: "" for name in columns if name != "date"}
-    )
-
-
-def _packed(
-    rows: pd.DataFrame, treatment: str, rules: Sequence[str], renamed: Mapping[str, str]
-) -> Lot:
-    """One row a subject, the first day on which it was given; sorted by id."""
-    given = rows["treatment"].astype(str) == treatment
-    dated = rows["date"].notna() | ~given
-    year = rows["date"].dt.year.where(given & dated, np.inf).astype(float)
-    ids = rows["subject_id"].astype(str).map(lambda one: renamed.get(one, one))
-    kept = pd.DataFrame({"id": ids, "year": year, "at": rows["stratum"]})
-    kept = kept[dated & (kept["id"] != "")].sort_values(["id", "year", "at"], kind="stable")
-    kept = kept.drop_duplicates("id")
-    stratum = np.unique(kept["at"].map(plain).to_numpy(str), return_inverse=True)[1]
-    first = kept["year"].where(np.isfinite(kept["year"]), NOT_GIVEN).to_numpy(np.int32)
-    is_lot = len(rules) == 1 and rules[0] in words_for("lots")
-    return Lot(
-        treatment,
-        rules[0] if len(rules) == 1 else "",
-        is_lot,
-        tuple(kept["id"].tolist()),
-        first,
-        stratum.astype(np.int32),
-        int((~dated).sum()),
     )
