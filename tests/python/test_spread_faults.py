@@ -122,7 +122,7 @@ def test_ties_without_an_origin_and_ties_that_repeat_claims_are_told():
     took = adoptions(("ba", "2022-05-01", None, None, "an"))
     table = links(("an", "ba", "learned"), ("cu", "du", "guide", 1.0, None, None, "assigned"))
     found = lt.spread(small(adoptions=took, links=table))
-    assert kinds(found) == ["links_from_adoptions", "no_origin"]
+    assert kinds(found) == ["links_from_adoptions"]  # told once: they are not taken as derived
     ties = found.setting().ties
     assert dict(zip(ties.kinds, ties.origins, strict=True)) == {
         "guide": "assigned",

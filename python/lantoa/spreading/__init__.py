@@ -11,7 +11,7 @@ from lantoa import _checks
 from lantoa.office import Office
 from lantoa.spreading.chains import chains_of, first_days
 from lantoa.spreading.facts import about, exemplars_frame, facts_frame, facts_of, stories_of
-from lantoa.spreading.finding import Findings, of_office
+from lantoa.spreading.finding import Findings
 from lantoa.spreading.linking import links_of
 from lantoa.spreading.periods import EVERY, Every
 from lantoa.spreading.practices import Named, chosen, named
@@ -86,7 +86,7 @@ def spread(
     _checked(alpha, draws, seed, every)
     registers, findings = Registers(office), Findings(told)
     _needs(office, "adoptions")
-    findings.extend(of_office(office, told))
+    findings.of_intake(office)
     periods = periods_of(registers, every=every, as_of=as_of, years=years)
     asked = chosen(named(registers), practice, exemplar)
     wanted = links_of(links, office, registers, findings)

@@ -98,14 +98,18 @@ def _told(
     kinds: str | Sequence[str] | None,
     popularity: Mapping[str, int] | None,
 ) -> Iterator[Conclusion]:
-    """One conclusion for all ties together, then one for each kind."""
+    """One conclusion for all ties together, then one for each kind.
+
+    Ties that may not be an exposure are asked about too, once: that they may not is the answer.
+    """
     setting = spread.settings[practice]
     named = _kinds(setting, kinds)
     asked = replace(_asked(spread, setting, popularity), kinds=len(named))
     usable = _usable(setting, kinds)
-    if len(usable) != 1:
+    together = usable or named
+    if len(together) != 1:
         about = say("about.kind", practice=practice, kind=say("about.all")).told(spread.lang)
-        yield association(setting, usable, about, asked)
+        yield association(setting, together, about, asked)
     for kind in named:
         told = kind_name(kind, spread.lang)
         about = say("about.kind", practice=practice, kind=told).told(spread.lang)

@@ -25,6 +25,7 @@ from lantoa.spreading.setting import Codes, Setting
 TOPIC = "associating"
 POWER = 0.8
 LOT = Saying(TOPIC, "unblock.stagger")
+_DUST = 1e-12
 _COUNTED = 10**9  # arrangements that are told by number
 
 
@@ -75,6 +76,9 @@ def association(setting: Setting, kinds: Sequence[str], about: str, asked: Asked
         return _refused(blank, Reason("no_ties", say("reasons.no_ties")), say("unblock.ties"))
     if "adoptions" in {setting.ties.origins[code] for code in ties.kind}:
         return _refused(blank, Reason("R5", say("reasons.R5")), say("unblock.ties"))
+    if not (ties.weight > 0).any():
+        told = say("reasons.no_weight", count=len(ties))
+        return _refused(blank, Reason("no_weight", told), say("unblock.weights"))
     nulls = exchanged(
         setting, ties, alpha=asked.alpha, draws=asked.draws, seed=asked.seed,
         popularity=asked.popularity,
@@ -98,6 +102,8 @@ def _facts(
 ) -> tuple[Saying, ...]:
     found = nulls[0].found
     told = [say("facts.standing", members=found.members, observed=Share(found.observed))]
+    if early := int((setting.at_risk & (setting.adopted == 1)).sum()):
+        told.append(say("facts.first_period", count=early, period=setting.periods[0]))
     told += [_told_null(one) for one in nulls]
     if count := unseen(setting):
         told.append(say("facts.unseen", count=count))
@@ -161,12 +167,12 @@ def _answered(
     critical = used.found.critical
     detectable = critical + NormalDist().inv_cdf(POWER) * used.found.deviation
     excess = used.excess
-    ends = None if critical == inf else (excess - critical, excess + critical)
+    ends = None if critical == inf else (_plain(excess - critical), _plain(excess + critical))
     return replace(
         blank,
         status="answered",
         statistic={"E": used.found.observed},
-        estimate=excess,
+        estimate=_plain(excess),
         interval=ends,
         level_of_interval=None if ends is None else 1 - alpha,
         unit=say("units.share"),
@@ -183,6 +189,15 @@ def _answered(
         may_not_say=_may_not_say(used.p <= alpha or not agree, bool(narrow)),
         unblock=() if agree and used.p <= alpha else (say("unblock.by_lot"),),
     )
+
+
+def _plain(share: float) -> float:
+    """A difference of shares without the dust of rounding, never -0.
+
+    >>> _plain(0.1 + 0.2 - 0.3), _plain(-5.55e-17)
+    (0.0, 0.0)
+    """
+    return 0.0 if abs(share) < _DUST else share
 
 
 def separable(found: Sequence[bool]) -> bool:

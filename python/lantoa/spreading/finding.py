@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lantoa._wording import said
 from lantoa.spreading.registers import Register
@@ -42,6 +43,7 @@ class Findings:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._rows: list[Row] = []
+        self._cells: set[tuple[str, str, int, str, str]] = set()
 
     def add(
         self,
@@ -70,6 +72,21 @@ class Findings:
         """Something about a table, not about a row of it."""
         what = said(TOPIC, f"problems.{kind}", self.lang, **words)
         self._rows.append(("", table, 0, None, None, kind, what, None))
+
+    def unread(self, register: Register, column: str) -> NDArray[np.bool_]:
+        """A flag per row of a register: intake could not read this cell."""
+        rows = range(len(register)) if self._cells else ()
+        found = ((*register.at(row), register.name, column) in self._cells for row in rows)
+        return np.array([*found] or [False] * len(register), bool)
+
+    def of_intake(self, office: Office, tables: Iterable[str] = READ) -> None:
+        """What intake listed of some tables, and which cells it could not read."""
+        wanted = set(tables)
+        self.extend(of_office(office, self.lang, wanted))
+        for one in office.listed:
+            if one.table in wanted and one.name is not None:
+                place = (one.file, one.sheet)
+                self._cells.update((*place, int(row), one.table, one.name) for row in one.rows)
 
     def extend(self, frame: pd.DataFrame) -> None:
         """Problems that intake listed."""

@@ -112,11 +112,11 @@ def _of_frame(links: Any, office: Office, registers: Registers, findings: Findin
         if name in office.tables
     }
     small = read({**beside, "links": links}, lang=findings.lang, frames="pandas")
-    listed = of_office(small, findings.lang, ["links"])
     if "links" not in small.tables:
+        listed = of_office(small, findings.lang, ["links"])
         raise _checks.InputError(
             "links: expected a frame with the columns from_id and to_id",
             problems=listed["what"].tolist(),
         )
-    findings.extend(listed)
+    findings.of_intake(small, ["links"])
     return register(small, "links", registers.renamed)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lantoa.spreading.circle import Circle
 from lantoa.spreading.deriving import COLUMNS, derived
+from lantoa.spreading.doubting import origins_of
 from lantoa.spreading.finding import Findings
 from lantoa.spreading.linking import CLAIMED, UNNAMED, Links
 from lantoa.spreading.periods import Periods
@@ -93,6 +94,7 @@ def _of_table(
     for problem, wrong, column in (
         ("self_link", source == taker, "to_id"),
         ("link_outside", (source < 0) | (taker < 0), None),
+        ("unread_weight", findings.unread(table, "weight"), "weight"),
         ("negative_weight", ~(weight >= 0) | np.isinf(weight), "weight"),
         ("link_ends_first", over < begun, "to"),
     ):
@@ -105,7 +107,7 @@ def _of_table(
             "taker": taker,
             "weight": weight,
             "kind": kind,
-            "origin": _origins(table, good, registers, findings),
+            "origin": origins_of(table, good, registers, findings),
             "since": periods.since(begun),
             "until": periods.until(over),
         }
@@ -119,23 +121,3 @@ def _once(found: pd.DataFrame, table: Register, findings: Findings) -> pd.DataFr
     twice = found.duplicated([name for name in COLUMNS if name != "weight"])
     findings.add("link_twice", table, np.sort(found.index[twice].to_numpy(int)))
     return found[~twice].sort_index()
-
-
-def _origins(table: Register, good: Any, registers: Registers, findings: Findings) -> Any:
-    """Where each tie comes from; ties that repeat what takers claim come from adoptions."""
-    origin = table.frame["origin"].to_numpy(object)
-    blank = good & (origin == "")
-    if blank.any():
-        findings.note("no_origin", "links", number=int(blank.sum()))
-    origin = np.where(origin == "", "derived", origin)
-    adoptions = registers["adoptions"]
-    pairs = zip(adoptions.ids("source_id"), adoptions.ids("subject_id"), strict=True)
-    claims = {pair for pair in pairs if pair[0]}
-    ends = zip(table.ids("from_id"), table.ids("to_id"), strict=True)
-    repeats = np.fromiter((pair in claims for pair in ends), bool, len(origin))
-    for kind in np.unique(table.frame["kind"].to_numpy(str)):
-        doubtful = good & (origin == "derived") & (table.frame["kind"] == kind).to_numpy(bool)
-        if doubtful.any() and 2 * (repeats & doubtful).sum() >= doubtful.sum():
-            findings.note("links_from_adoptions", "links", name=kind or UNNAMED)
-            origin = np.where(doubtful, "adoptions", origin)
-    return origin
