@@ -41,7 +41,30 @@ def test_exposed_who_all_moved_further_are_apart():
     assert one.detectable > 0
     assert "Those exposed moved by" in told(one)
     assert "nobody assigned the exposure by lot" in told(one)
-    assert "t value" in told(one)  # studentised
+    assert one.statistic["p (t)"] <= 0.001
+
+
+def test_p_interval_and_detectable_size_are_of_one_statistic():
+    """Few exposed who vary much: a studentised p would say the opposite of the interval."""
+    differ = 0
+    for seed in range(12):
+        chance = np.random.default_rng(seed)
+        values = [0, *np.round(chance.normal(1.5, 3, 6), 3), *np.round(chance.normal(0, 1, 18), 3)]
+        one = ask(star(25, 6), values)["outcome"]
+        low, high = one.interval
+        held = one.deciding_p <= 0.05
+        assert held == (not low <= 0 <= high)
+        assert ("moved by" in told(one)) == held
+        differ += held != (one.statistic["p (t)"] <= 0.05)
+    assert differ
+
+
+def test_as_many_draws_are_told_as_were_drawn(monkeypatch):
+    monkeypatch.setattr("lantoa.spreading.drawing_again._LOOKS", 1_000)
+    one = ask(star(41, 20), range(41), draws=2_000)["outcome"]
+    assert one.draws == 999
+    assert "999 draws" in told(one)
+    assert (one.p["free"] * 1_000) == pytest.approx(round(one.p["free"] * 1_000))
 
 
 def test_one_exposed_is_too_few_and_is_said_so():

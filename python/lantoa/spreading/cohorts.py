@@ -157,15 +157,18 @@ def cells_of(
         anticipation: Years before the naming in which it may have been known.
     """
     limits = named.clean_until(anticipation)
-    found = []
-    for one in (one for one in cohorts if one.base is not None):
+    found: list[Cell] = []
+    for one in cohorts:
+        base = one.base
+        if base is None:
+            continue
         mine = (named.first == one.year) & (limits != UNKNOWN)
-        start = panel.values[:, panel.years.index(one.base)]
+        start = panel.values[:, panel.years.index(base)]
         for year, values in zip(panel.years, panel.values.T, strict=True):
             beside = named.first == NOT_GIVEN
             if controls == "not_yet":
-                beside |= (named.first != one.year) & (limits > max(year, one.base))
-            if year != one.base:
+                beside |= (named.first != one.year) & (limits > max(year, base))
+            if year != base:
                 found += _cell(one.year, year, np.column_stack([start, values]), mine, beside)
     return found
 

@@ -11,7 +11,16 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying
-from lantoa.spreading.association import LOT, Asked, chance, held, no_room_of, say, separable
+from lantoa.spreading.association import (
+    LOT,
+    Asked,
+    chance,
+    held,
+    method,
+    no_room_of,
+    say,
+    separable,
+)
 from lantoa.spreading.changing import Changes, changes_of, panel_for
 from lantoa.spreading.drawing_again import Draw, Redrawn, redrawn
 from lantoa.spreading.exchange import NULLS, popularity_of
@@ -124,10 +133,6 @@ def _no_room(null: str, draw: Draw, alpha: float) -> Reason:
     return no_room_of(null, draw.smallest_p, draw.arrangements, alpha)
 
 
-def _p(one: Redrawn) -> float:
-    return one.p if one.studentised is None else one.studentised
-
-
 def _told_apart(
     blank: Conclusion,
     changes: Changes,
@@ -138,22 +143,24 @@ def _told_apart(
 ) -> Conclusion:
     null = roomy[-1]
     used, (kept, draw) = found[null], draws[null]
-    verdicts = [_p(found[one]) <= asked.alpha for one in roomy]
+    verdicts = [found[one].p <= asked.alpha for one in roomy]
     agree = separable(verdicts)
     size = draw.detectable * draw.spread_of(changes.change[kept])
     ends = None if isinf(used.low) or isinf(used.high) else (used.low, used.high)
-    sampled = None if used.is_exact else asked.draws
+    sampled = None if used.is_exact else draw.tried
     return replace(
         blank,
         status="answered",
+        # The interval and the detectable size are of the difference, so p is too; its t stands by.
+        statistic={} if used.studentised is None else {"p (t)": used.studentised},
         estimate=used.estimate,
         interval=ends,
         level_of_interval=None if ends is None else 1 - asked.alpha,
-        p={one: _p(other) for one, other in found.items()},
+        p={one: other.p for one, other in found.items()},
         judged=null,
         smallest_p=draw.smallest_p,
         detectable=None if size == inf else size,
-        method=_method(used, asked),
+        method=method(sampled, asked.seed),
         arrangements=None if draw.arrangements >= _core.COUNTLESS else draw.arrangements,
         draws=sampled,
         seed=None if sampled is None else asked.seed,
@@ -164,14 +171,8 @@ def _told_apart(
     )
 
 
-def _method(used: Redrawn, asked: Asked) -> Saying:
-    exact = say("method.exact")
-    how = exact if used.is_exact else say("method.sampled", draws=asked.draws, seed=asked.seed)
-    return say("method.plain" if used.studentised is None else "method.student", how=how)
-
-
 def _disagree(found: dict[str, Redrawn], roomy: Sequence[str]) -> Reason:
-    told = [say("reasons.pair", null=held(one), p=chance(_p(found[one]))) for one in roomy]
+    told = [say("reasons.pair", null=held(one), p=chance(found[one].p)) for one in roomy]
     joint = told[0]
     for one in told[1:]:
         joint = say("reasons.both", one=joint, other=one)
