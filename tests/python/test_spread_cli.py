@@ -54,6 +54,27 @@ def test_a_difference_of_an_outcome_is_asked_for_by_name(run, registers):
     assert "ty_le_dung_han" in out
 
 
+def test_what_was_given_is_named_where_the_register_has_several(run, tmp_path):
+    made = sample_tables(seed=7)
+    two = made["assignments"].astype({"treatment": object})
+    two.loc[two.index[:2], "treatment"] = "khoa_khac"
+    folder = save_tables(made | {"assignments": two}, tmp_path, "csv")
+    asked = ["--practice", "CL04", "--outcome", "muc_do_hai_long"]
+    code, _, err = run("spread", folder, *asked)
+    assert code == 2
+    assert '"khoa_khac"' in err
+    code, out, _ = run("spread", folder, *asked, "--treatment", "khoa_khac")
+    assert code == 0
+    assert "khoa_khac: " in out
+
+
+def test_being_named_is_a_treatment_too(run, registers):
+    asked = ["--practice", "CL04", "--outcome", "initiatives", "--treatment", "recognitions"]
+    code, out, _ = run("spread", registers, *asked)
+    assert code == 0
+    assert "được công nhận điển hình" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -64,6 +85,8 @@ def test_a_difference_of_an_outcome_is_asked_for_by_name(run, registers):
         (["--as-of", "2025-13-01"], "2025-13-01"),
         (["--years", "21-25"], "cần một năm hoặc khoảng năm"),
         (["--k", "0"], "k"),
+        (["--treatment", "tap_huan"], "cần thêm --outcome"),
+        (["--outcome", "targets", "--treatment", "tap_hua"], '"tap_hua"'),
         (["--every", "week"], "--every"),
         (["--out", "a.csv"], "không phải tệp .xlsx"),
     ],

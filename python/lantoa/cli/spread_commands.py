@@ -27,16 +27,18 @@ def spread(
     spread_as_of: Annotated[str | None, typer.Option("--as-of", show_default=False)] = None,
     years_asked: Annotated[str | None, typer.Option("--years", show_default=False)] = None,
     outcome: Annotated[str | None, typer.Option("--outcome", show_default=False)] = None,
+    treatment: Annotated[str | None, typer.Option("--treatment", show_default=False)] = None,
     k: Annotated[int | None, typer.Option("--k", show_default=False)] = None,
     design: Annotated[bool, typer.Option("--design", show_default=False)] = False,
     spread_out: Annotated[Path | None, typer.Option("--out", show_default=False)] = None,
     lang: Lang = "vi",
 ) -> None:
     """What happened after practices were named, and what may be said of it."""
-    from lantoa.cli.spreading import Question, answer
+    from lantoa.cli.spreading import More, Question, answer
 
     asked = Question(
         tuple(practices or ()), tuple(exemplars or ()), tuple(links or ()), spread_by, every,
         spread_as_of, years_asked, lang,
     )  # fmt: skip
-    answer(workspace, asked, spread_out, outcome=outcome, k=k, with_design=design)
+    more = More(outcome, treatment, k, design)
+    answer(workspace, asked, spread_out, more)

@@ -57,21 +57,33 @@ class Question:
         return found
 
 
-def answer(
-    workspace: Path,
-    question: Question,
-    out: Path | None,
-    *,
-    outcome: str | None,
-    k: int | None,
-    with_design: bool,
-) -> None:
+@dataclass(frozen=True)
+class More:
+    """What else is asked: an outcome after something was given, whom to publicise, how to draw lots."""
+
+    outcome: str | None
+    treatment: str | None
+    k: int | None
+    with_design: bool
+
+    def check(self, lang: str) -> None:
+        """What was given is asked of an outcome.
+
+        Raises:
+            InputError: No outcome is named.
+        """
+        if self.treatment is not None and self.outcome is None:
+            raise InputError(said("cli", "said.treatment_of_what", lang, treatment=self.treatment))
+
+
+def answer(workspace: Path, question: Question, out: Path | None, more: More) -> None:
     """Print what happened and what may be said of it; write all of it where asked for.
 
     Raises:
         InputError: The options or the registers cannot be used.
     """
     lang = question.lang
+    more.check(lang)
     span_of_years(question.years, lang)
     if out is not None:
         is_workbook(out, lang)
@@ -81,7 +93,7 @@ def answer(
         office = read_office(workspace, lang)
         step("spread")
         found = question.of(office)
-        results = dict(_results(found, outcome, k, with_design=with_design))
+        results = dict(_results(found, more))
         step("write")
         text = "\n\n".join(told.text() for told in results.values())
     print(text)
@@ -89,17 +101,15 @@ def answer(
         write(results, out, lang)
 
 
-def _results(
-    found: Spread, outcome: str | None, k: int | None, *, with_design: bool
-) -> Iterator[tuple[str, Told]]:
+def _results(found: Spread, more: More) -> Iterator[tuple[str, Told]]:
     """What happened first, then what can be concluded, then what else is asked for."""
     yield "spread", found
     yield "conclusions", found.conclusions
-    if outcome is not None:
-        yield "effect", found.effect(outcome)
-    if k is not None:
-        yield "whom", found.whom(k=k)
-    if with_design:
+    if more.outcome is not None:
+        yield "effect", found.effect(more.outcome, treatment=more.treatment)
+    if more.k is not None:
+        yield "whom", found.whom(k=more.k)
+    if more.with_design:
         yield "design", found.design()
 
 
