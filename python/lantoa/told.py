@@ -109,13 +109,22 @@ class Told(Framed, ABC):
         whole = [["" if cell is None else str(cell) for cell in row] for row in self._all_rows()]
         return self._text(whole, [])
 
-    def _text(self, rows: Iterable[Sequence[str]], more: Sequence[str]) -> str:
-        table = text_table(self._heads(), rows, numbers=self._numbers())
+    def _shown_heads(self) -> Sequence[str]:
+        """The headings of what is printed, in words."""
+        return self._heads()
+
+    def _text(
+        self,
+        rows: Iterable[Sequence[str]],
+        more: Sequence[str],
+        heads_of_rows: Sequence[str] | None = None,
+    ) -> str:
+        table = text_table(heads_of_rows or self._heads(), rows, numbers=self._numbers())
         heads = [*self.over, self.title, *self.under]
         return "\n".join([*heads, "", *table, *more, "", self.sentence])
 
     def _repr_html_(self) -> str:
-        table = html_table(self._heads(), self._rows(), numbers=self._numbers())
+        table = html_table(self._shown_heads(), self._rows(), numbers=self._numbers())
         after = "".join(f"<p>{escape(line)}</p>" for line in [*self._more(), self.sentence])
         over = "".join(f"<p><i>{escape(line)}</i></p>" for line in self.over)
         under = "".join(f"<br>{escape(line)}" for line in self.under)

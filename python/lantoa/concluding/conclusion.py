@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
+from math import floor, log10
 from typing import Any, Literal
 
 from lantoa._wording import said
 from lantoa.concluding.saying import Saying
+from lantoa.schema import wording
 from lantoa.scoring.showing import number
 
 TOPIC = "concluding"
+
+_RULE = re.compile(r"R\d+")
+_LEAST_TOLD = 1e-7  # a p below is told as less than it
 
 Level = Literal["trend", "L0", "L1", "L2", "scenario"]
 Status = Literal["answered", "refused"]
@@ -29,9 +36,9 @@ class Reason:
     saying: Saying
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Conclusion:
-    """A question, and its answer or what blocks it. Both have the same shape.
+    """A question, and its answer or what blocks it. Both have the same shape; it prints in full.
 
     Attributes:
         question: The question in words.
@@ -61,6 +68,7 @@ class Conclusion:
         may_say: What may be concluded.
         may_not_say: What may not.
         collect: What to record from now on.
+        lang: The language that it prints in, ``"vi"`` or ``"en"``: that of its table.
     """
 
     key: str
@@ -89,6 +97,14 @@ class Conclusion:
     may_say: tuple[Saying, ...] = ()
     may_not_say: tuple[Saying, ...] = ()
     collect: tuple[Saying, ...] = ()
+    lang: str = field(default="vi", compare=False)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{label}: {text}" for label, text in self.lines(self.lang))
+
+    def _repr_html_(self) -> str:
+        pairs = self.lines(self.lang)
+        return "".join(f"<p><b>{escape(label)}:</b> {escape(text)}</p>" for label, text in pairs)
 
     @property
     def is_refused(self) -> bool:
@@ -136,7 +152,7 @@ class Conclusion:
 
     def _numbers(self, lang: str) -> Iterator[tuple[str, str]]:
         for name, value in self.statistic.items():
-            yield "statistic", f"{name} = {number(float(value), lang)}"
+            yield "statistic", f"{statistic_name(name, lang)} = {number(float(value), lang)}"
         if self.estimate is not None:
             unit = "" if self.unit is None else f" {self.unit.told(lang)}"
             yield "estimate", f"{number(self.estimate, lang, 3)}{unit}"
@@ -157,16 +173,42 @@ def _label(name: str, lang: str) -> str:
 
 
 def _in_words(one: Saying | Reason, lang: str) -> str:
-    return f"{one.code}: {one.saying.told(lang)}" if isinstance(one, Reason) else one.told(lang)
+    """Only rules have a code that readers know; other codes are words for programs."""
+    if not isinstance(one, Reason):
+        return one.told(lang)
+    told = one.saying.told(lang)
+    return f"{one.code}: {told}" if _RULE.fullmatch(one.code) else told
+
+
+def statistic_name(name: str, lang: str) -> str:
+    """What a statistic is called; symbols stay as they are.
+
+    >>> statistic_name("named", "vi"), statistic_name("S", "vi")
+    ('số được nêu tên', 'S')
+    """
+    known = wording(TOPIC)["statistics"]
+    return said(TOPIC, f"statistics.{name}", lang) if name in known else name
 
 
 def p_value(p: float, lang: str) -> str:
-    """A p value as it is printed: never as 0.
+    """A p value as it is printed: never as 0, never with an exponent.
 
     >>> p_value(0.0432, "vi"), p_value(0.00012, "en"), p_value(1.0, "en")
     ('0,043', '0.0001', '1')
+    >>> p_value(0.000005511, "vi"), p_value(4e-12, "en")
+    ('0,0000055', '< 0.0000001')
     """
+    if 0 < p < _LEAST_TOLD:
+        return f"< {_plain(_LEAST_TOLD, 1, lang)}"
+    if 0 < p < 0.0001:
+        return _plain(p, 2, lang)
     return number(p, lang, 3 if p >= 0.001 else 4)
+
+
+def _plain(p: float, digits: int, lang: str) -> str:
+    """So many digits at most, and no exponent."""
+    text = f"{p:.{digits - 1 - floor(log10(p))}f}".rstrip("0")
+    return text if lang == "en" else text.replace(".", ",")
 
 
 def p_values(one: Conclusion, lang: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, overload
 
 import pandas as pd
@@ -12,9 +12,9 @@ import pandas as pd
 from lantoa import _checks
 from lantoa._frames import Kind
 from lantoa._wording import said
-from lantoa.concluding.conclusion import TOPIC, Conclusion, as_row, p_value
+from lantoa.concluding.conclusion import TOPIC, Conclusion, as_row, p_value, statistic_name
 from lantoa.scoring.showing import number
-from lantoa.told import Told
+from lantoa.told import SHOWN, Told
 
 _COLUMNS = [
     "key",
@@ -35,6 +35,8 @@ _COLUMNS = [
     "unblock",
     "collect",
 ]
+_HEADS = ("question", "about", "level", "status", "answer", "p", "because")
+_LETTERS = 100  # of what may be said, in a printed table; the frame and .text() have all
 _NUMBERS = ("estimate", "low", "high", "p", "smallest_p", "detectable")
 
 
@@ -47,7 +49,7 @@ class Conclusions(Told, Sequence[Conclusion]):
     ``codes``, ``why``, ``may_say``, ``may_not_say``, ``unblock`` and ``collect``.
 
     Attributes:
-        every: The conclusions in the order of the rows.
+        every: The conclusions in the order of the rows; each prints in the language of the table.
     """
 
     every: tuple[Conclusion, ...]
@@ -56,7 +58,7 @@ class Conclusions(Told, Sequence[Conclusion]):
     @classmethod
     def of(cls, every: Iterable[Conclusion], *, lang: str, kind: Kind = "pandas") -> Conclusions:
         """The table of some conclusions."""
-        kept = tuple(every)
+        kept = tuple(replace(one, lang=lang) for one in every)
         frame = pd.DataFrame([as_row(one, lang) for one in kept], columns=_COLUMNS)
         frame = frame.astype(dict.fromkeys(_NUMBERS, "Float64"))
         return cls(_frame=frame, _kind=kind, every=kept, _lang=lang)
@@ -127,8 +129,26 @@ class Conclusions(Told, Sequence[Conclusion]):
         return conclusion_chart(self)
 
     def _heads(self) -> Sequence[str]:
-        names = ("question", "about", "level", "status", "answer", "p", "because")
-        return [said(TOPIC, f"heads.{name}", self.lang) for name in names]
+        return [said(TOPIC, f"heads.{name}", self.lang) for name in _HEADS]
+
+    def _columns(self) -> list[int]:
+        """Those that are printed: a level that all share says nothing."""
+        levels = {one.level for one in self.every}
+        return [at for at, name in enumerate(_HEADS) if name != "level" or len(levels) > 1]
+
+    def _shown_heads(self) -> Sequence[str]:
+        heads = self._heads()
+        return [heads[at] for at in self._columns()]
+
+    def _rows(self) -> Iterable[Sequence[str]]:
+        """The rows that are printed: a question where it changes, whole sentences."""
+        kept, before = self._columns(), None
+        for row in islice(self._all_rows(), SHOWN):
+            question = row[0].removeprefix(f"{row[1]}: ")  # the next column says about whom
+            question = question[:1].upper() + question[1:]
+            told = ["" if question == before else question, *row[1:]]
+            before = question
+            yield [told[at] for at in kept]
 
     def _all_rows(self) -> Iterator[Sequence[Any]]:
         for one in self.every:
@@ -146,22 +166,29 @@ class Conclusions(Told, Sequence[Conclusion]):
         return " ".join(saying.told(self.lang) for saying in told)
 
     def __repr__(self) -> str:
-        if len(self) != 1:
-            return super().__repr__()
-        lines = [f"{label}: {text}" for label, text in self.every[0].lines(self.lang)]
-        return "\n".join(lines)
+        if len(self) == 1:
+            return repr(self.every[0])
+        rows = [[*row[:-1], shortened(row[-1])] for row in self._rows()]
+        return self._text(rows, self._more(), self._shown_heads())
 
     def _repr_html_(self) -> str:
-        if len(self) != 1:
-            return super()._repr_html_()
-        pairs = self.every[0].lines(self.lang)
-        return "".join(f"<p><b>{escape(label)}:</b> {escape(text)}</p>" for label, text in pairs)
+        return super()._repr_html_() if len(self) != 1 else self.every[0]._repr_html_()
+
+
+def shortened(text: str, most: int = _LETTERS) -> str:
+    """A sentence of a printed table, cut between words where it is long.
+
+    >>> shortened("So many words that a line is full", most=20), shortened("Few words")
+    ('So many words that…', 'Few words')
+    """
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
 
 
 def _answer(one: Conclusion, lang: str) -> str:
     if one.estimate is None:
-        return "; ".join(f"{name} {number(float(v), lang, 3)}" for name, v in one.statistic.items())
-    told = number(one.estimate, lang, 3)
+        told = ((statistic_name(name, lang), float(v)) for name, v in one.statistic.items())
+        return "; ".join(f"{name} {number(v, lang, 3)}" for name, v in told)
+    estimate = number(one.estimate, lang, 3)
     if one.interval is None:
-        return told
-    return f"{told} [{'; '.join(number(end, lang, 3) for end in one.interval)}]"
+        return estimate
+    return f"{estimate} [{'; '.join(number(end, lang, 3) for end in one.interval)}]"
