@@ -9,7 +9,8 @@ import numpy as np
 
 from lantoa import _checks
 from lantoa.office import Office
-from lantoa.spreading.chains import chains_of, first_days
+from lantoa.spreading.asked_of import check_alpha
+from lantoa.spreading.chains import chains_of, first_days, list_claims
 from lantoa.spreading.facts import about, exemplars_frame, facts_frame, facts_of, stories_of
 from lantoa.spreading.finding import Findings
 from lantoa.spreading.linking import links_of
@@ -113,6 +114,7 @@ def _spread(
         taken, circle = ground.taken[key], ground.circles[ground.practices[key].kind]
         chains.append(chains_of(key, taken, circle, one.exemplar, first_days([(taken, circle)])))
         rows.append(
+        list_claims(chains[-1], taken, circle, one.exemplar, registers["adoptions"], findings)
             facts_of(settings[key], one, about(stories, one), chains[-1], len(taken.undated), alpha)
         )
         _listed(registers, one, rows[-1], findings)
@@ -127,7 +129,9 @@ def _spread(
 
 
 def _listed(registers: Registers, one: Named, row: dict[str, Any], findings: Findings) -> None:
-    """A practice that nobody took up, or that is in no register."""
+    """A practice that nobody took up or could, or that is in no register."""
+    if not row["subjects"]:
+        findings.note("nobody_there", "people", name=one.id)
     if one.row < 0:
         rows = np.flatnonzero(registers["adoptions"].frame["practice_id"] == one.id)
         findings.add("no_practice", registers["adoptions"], rows[:1], "practice_id")
@@ -155,16 +159,11 @@ def _needs(office: Office, table: str) -> None:
 
 def _checked(alpha: Any, draws: Any, seed: Any, every: Any) -> None:
     _checks.one_of(every, EVERY, what="every")
-    if not _is_number(alpha) or not 0 < alpha < 1:
-        raise _checks.InputError(f"alpha: expected a number between 0 and 1, not {alpha!r}")
+    check_alpha(alpha)
     if not _is_whole(draws) or draws < _FEWEST_DRAWS:
         raise _checks.InputError(f"draws: expected {_FEWEST_DRAWS} or more, not {draws!r}")
     if not _is_whole(seed) or seed < 0:
         raise _checks.InputError(f"seed: expected a whole number, 0 or more, not {seed!r}")
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
 def _is_whole(value: Any) -> bool:

@@ -51,3 +51,15 @@ def codes_of(setting: Setting, ids: Any, what: str) -> list[int]:
         raise InputError(f'{what}: expected a list of ids, not the text "{ids}"')
     at = {one: code for code, one in enumerate(setting.subjects)}
     return sorted({at[_checks.one_of(one, setting.subjects, what=what)] for one in ids})
+
+
+def check_alpha(alpha: Any) -> float:
+    """The level of tests and intervals: of one of half or more no answer would mean anything.
+
+    Raises:
+        InputError: It is no number above 0 and below .5.
+    """
+    real = isinstance(alpha, int | float | np.integer | np.floating)
+    if not real or isinstance(alpha, bool) or not 0 < alpha < 0.5:
+        raise InputError(f"alpha: expected a number above 0 and below 0.5, not {alpha!r}")
+    return float(alpha)

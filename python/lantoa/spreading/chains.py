@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from lantoa.spreading.circle import Circle
+from lantoa.spreading.finding import Findings
+from lantoa.spreading.registers import Register
 from lantoa.spreading.taking import Taken
 
 CHAINS = ("practice_id", "subject_id", "source_id", "root_id", "depth", "in_circle", "source_first")
@@ -56,6 +58,39 @@ def chains_of(
     )
     texts = dict.fromkeys(("practice_id", "subject_id", "source_id", "root_id"), "str")
     return found.astype(texts)
+
+
+def list_claims(
+    chains: pd.DataFrame,
+    taken: Taken,
+    circle: Circle,
+    exemplar: str,
+    register: Register,
+    findings: Findings,
+) -> None:
+    """List the claims of a practice that cannot be so: a source who took it up later or never.
+
+    Args:
+        chains: Of `chains_of`.
+        taken: Who took it up.
+        circle: The subjects.
+        exemplar: Who has it without taking it up.
+        register: The adoptions.
+        findings: Where they are listed, and claims that lead back to themselves too.
+    """
+    rows = dict(zip(circle.ids[taken.subject][::-1], taken.row[::-1], strict=True))
+    practice = chains["practice_id"].iloc[0] if len(chains) else ""
+    ours = register.ids("practice_id") == practice
+    written = {*register.ids("subject_id")[ours], exemplar}
+    counted = first_days([(taken, circle)])
+    sources = chains["source_id"].astype(object)
+    for kind, wrong in (
+        ("source_later", ~chains["source_first"] & sources.isin(list(counted))),
+        ("source_never", ~sources.isin(list(written))),
+        ("source_circle", chains["in_circle"]),
+    ):
+        at = [rows[one] for one in chains.loc[wrong.to_numpy(bool), "subject_id"]]
+        findings.add(kind, register, sorted(at), "source_id")
 
 
 def _walk(one: str, claims: Mapping[str, str]) -> tuple[str | None, int | None]:

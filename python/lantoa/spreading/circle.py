@@ -66,6 +66,15 @@ class Circle:
         """The codes of some ids, -1 for who is not among them."""
         return np.asarray(self._index.get_indexer(pd.Index(ids, dtype=object)), np.int32)
 
+    def knows(self, one: str) -> bool:
+        """Whether somebody is of this kind, there in these periods or not."""
+        return one in self._index or one in self.gone
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether the office knows nobody of this kind at any time."""
+        return not len(self.ids) and not self.gone
+
     def since(self, periods: Periods) -> Codes:
         """n first periods in which they are there."""
         return periods.since(self.opened)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from lantoa import _checks
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
+from lantoa.spreading.asked_of import check_alpha
 from lantoa.spreading.drawn_from import drawn_from, share_inside
 from lantoa.spreading.lot_counts import fewest
 from lantoa.spreading.measuring import TOPIC, measured
@@ -64,8 +65,8 @@ def design(
         >>> bool(found.frame.loc[0, "smallest_p"] <= 0.05)
         True
     """
-    level = spread.alpha if alpha is None else _level(alpha)
-    setting = spread.setting(practice or next(iter(spread.settings)))
+    level = spread.alpha if alpha is None else check_alpha(alpha)
+    setting = spread.setting(practice or next(iter(spread.settings), None))
     ties = OpenTies.of(setting, everybody=practice is None)
     waves = _measures(measures)
     factor, lines, whose = measured(spread, outcome, waves)
@@ -89,13 +90,6 @@ def design(
         _measured=lines,
         _lang=spread.lang,
     )
-
-
-def _level(alpha: Any) -> float:
-    real = isinstance(alpha, int | float | np.number) and not isinstance(alpha, bool)
-    if not real or not 0 < alpha < 1:
-        raise _checks.InputError(f"alpha: expected a number between 0 and 1, not {alpha!r}")
-    return float(alpha)
 
 
 def _measures(measures: Any) -> int:

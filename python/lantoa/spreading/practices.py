@@ -125,17 +125,25 @@ def kind_of(
     """Whether people or units take a practice up.
 
     What ``eligible`` says; else what most takers are, people where half are; else what the
-    exemplar is; else people where there are any.
+    exemplar is; else people where there are any. Who was not there in the periods that are followed
+    is a person or a unit too.
+
+    Raises:
+        InputError: The takers are no units, and the office has no people.
     """
     said = {kind for kind, words in _KINDS.items() if set(words_of(named.eligible)) & set(words)}
     if len(said) == 1:
         return said.pop()
-    found = {kind: int((circle.codes(list(takers)) >= 0).sum()) for kind, circle in circles.items()}
+    every = list(takers)
+    found = {kind: sum(map(circle.knows, every)) for kind, circle in circles.items()}
     if any(found.values()):
         return "unit" if found["unit"] > found["person"] else "person"
-    if named.exemplar and circles["unit"].codes([named.exemplar])[0] >= 0:
+    if every and circles["person"].is_nobody:
+        told = f"{named.id}: no unit took it up, and people are not known: give the table people"
+        raise _checks.InputError(f"{told}, or memberships; {_checks.listed(dict.fromkeys(every))}")
+    if named.exemplar and circles["unit"].knows(named.exemplar):
         return "unit"
-    return "person" if len(circles["person"]) else "unit"
+    return "unit" if circles["person"].is_nobody else "person"
 
 
 def eligible_of(

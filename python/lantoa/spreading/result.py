@@ -137,9 +137,12 @@ class Spread(Shown):
             practice: Its id; None where there is one only.
 
         Raises:
-            InputError: It is not among those asked about, or there are several.
+            InputError: It is not among those asked about, or there are several, or none.
         """
         known = list(self.settings)
+        if not known:
+            told = "practice: there is none to ask about; practices and adoptions have no rows"
+            raise _checks.InputError(told)
         if practice is None and len(known) == 1:
             practice = known[0]
         if practice is None:

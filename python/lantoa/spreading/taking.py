@@ -69,9 +69,10 @@ def taken_up(
     ):
         findings.add(kind, register, rows[wrong], "subject_id")
     kept = (codes >= 0) & (ids != practice.exemplar)
-    eligible = practice.eligible[np.maximum(codes, 0)]
-    findings.add("not_eligible", register, rows[kept & ~eligible], "subject_id")
-    return _dated(register, rows[kept & eligible], codes[kept & eligible], circle, last, findings)
+    rows, codes = rows[kept], codes[kept]
+    eligible = practice.eligible[codes]
+    findings.add("not_eligible", register, rows[~eligible], "subject_id")
+    return _dated(register, rows[eligible], codes[eligible], circle, last, findings)
 
 
 def _dated(

@@ -1,0 +1,95 @@
+"""Offices in which nobody is there yet, no practice is known, or a source cannot be one."""
+
+import pandas as pd
+import pytest
+
+import lantoa as lt
+from spread_offices import PEOPLE, adoptions, day, kinds, rows, small
+
+LATER = rows("person_id joined left", *((one, day("2021-06-01"), None) for one in PEOPLE))
+
+
+def claims(*cells, **tables):
+    took = adoptions(*((one, on, None, None, source) for one, on, source in cells))
+    return lt.spread(small(adoptions=took, **tables))
+
+
+def listed(spread, kind):
+    found = spread.problems[spread.problems["kind"] == kind]
+    return found[["sheet", "row", "column", "value"]].values.tolist()
+
+
+def test_a_source_who_took_it_up_later_is_listed_with_its_row():
+    spread = claims(("ba", "2022-05-01", None), ("cu", "2022-02-01", "ba"))
+    assert listed(spread, "source_later") == [["adoptions", 2, "source_id", "ba"]]
+    assert kinds(spread) == ["source_later"]
+
+
+def test_a_source_who_never_took_it_up_is_listed_unless_it_is_the_exemplar():
+    spread = claims(("ba", "2022-05-01", "du"), ("cu", "2022-02-01", "an"))
+    assert listed(spread, "source_never") == [["adoptions", 1, "source_id", "du"]]
+    assert kinds(spread) == ["source_never"]
+    assert "source_never" in kinds(claims(("cu", "2022-02-01", "an"), practices=None))
+
+
+def test_a_source_on_a_day_that_nobody_can_say_is_neither_later_nor_never():
+    spread = claims(("ba", None, None), ("cu", "2022-02-01", "ba"))
+    assert kinds(spread) == ["undated"]
+
+
+def test_circles_of_claims_are_listed():
+    spread = claims(("du", "2022-06-01", "em"), ("em", "2022-07-01", "du"))
+    assert [row[1] for row in listed(spread, "source_circle")] == [1, 2]
+    assert kinds(spread) == ["source_circle", "source_circle", "source_later"]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda spread: spread.design(),
+        lambda spread: spread.whom(),
+        lambda spread: spread.plot_network(),
+        lambda spread: spread.setting(),
+        lambda spread: spread.setting("P"),
+    ],
+)
+def test_an_office_without_any_practice_says_so(ask):
+    spread = lt.spread(small(adoptions=adoptions(), practices=None))
+    assert "0 took up one of 0 practices" in spread.sentence
+    with pytest.raises(lt.InputError, match="practice: there is none to ask about"):
+        ask(spread)
+
+
+def test_before_anybody_joined_a_practice_of_people_stays_one():
+    stays = [(one, "U", "member", day("2021-06-01"), None) for one in PEOPLE]
+    office = small(
+        people=LATER, memberships=rows("person_id unit_id role from to", *stays), observed=None
+    )
+    spread = lt.spread(office, as_of="2021-03-01")
+    assert spread.frame[["subject_kind", "subjects", "eligible"]].values.tolist() == [
+        ["person", 0, 0]
+    ]
+    assert {"nobody_there", "never_there"} <= set(kinds(spread))
+    assert "nobody who could take it up was there" in " ".join(spread.problems["what"])
+
+
+def test_units_of_a_practice_that_nobody_took_up_are_units_before_they_open():
+    units = rows("unit_id opened closed", ("U", day("2022-06-01"), None))
+    practices = rows("practice_id exemplar_id eligible", ("P", "U", None))
+    office = small(units=units, practices=practices, adoptions=adoptions(), memberships=None,
+                   observed=None)  # fmt: skip
+    assert lt.spread(office, as_of="2021-01-01").frame["subject_kind"].tolist() == ["unit"]
+
+
+def test_takers_of_an_office_without_people_are_asked_for():
+    office = small(people=None, memberships=None)
+    with pytest.raises(lt.InputError, match=r'P: no unit took it up.*table people.*"ba"'):
+        lt.spread(office)
+    nobody = pd.DataFrame({"practice_id": ["P"], "exemplar_id": [None]})
+    empty = small(people=None, memberships=None, adoptions=adoptions(), practices=nobody)
+    assert lt.spread(empty).frame["subject_kind"].tolist() == ["unit"]
+
+
+def test_a_level_of_half_is_no_level_of_a_design():
+    with pytest.raises(lt.InputError, match=r"below 0\.5"):
+        lt.spread(small()).design(alpha=0.5)
