@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import lantoa as lt
-from lot_offices import names, office, ties, values
+from lot_offices import names, office, values
 
 
 def effect(found, **asked):
@@ -83,68 +83,3 @@ def test_nominations_and_revoked_names_are_no_recognitions():
     told = effect(lt.Office.from_frames({**tables, "recognitions": named}))
     facts = [one.told("vi") for one in told.conclusion.facts]
     assert facts[0].startswith("2 đối tượng được công nhận")
-
-
-@pytest.fixture(scope="module")
-def near():
-    """Twelve units, four drawn; of those not drawn the first four are tied to a drawn one."""
-    table = values(12, seed=9)
-    given = [2022] * 4 + [0] * 8
-    table[4:8, 3:] += 30
-    ids = names(12)
-    pairs = [(0, 4), (1, 5), (2, 6), (3, 7), (8, 0), (9, 1), (10, 2), (11, 3), (4, 8), (5, 9)]
-    links = ties([(ids[one], ids[other]) for one, other in pairs])
-    return office(table, given, links=links), table, pairs
-
-
-def contrast(change, pairs, drawn, odds):
-    """Hajek means of those not drawn: tied to who was, less not tied."""
-    tied = {other for one, other in pairs if one in drawn}
-    beside = [at for at in range(len(change)) if at not in drawn]
-    parts = []
-    for side, want in ((0, True), (1, False)):
-        who = [at for at in beside if (at in tied) == want and min(odds[0][at], odds[1][at]) > 0]
-        weights = [1 / odds[side][at] for at in who]
-        if not who:
-            return None
-        parts.append(np.average(change[who], weights=weights))
-    return parts[0] - parts[1]
-
-
-def test_those_tied_to_who_was_drawn_are_compared_by_every_draw(near):
-    found, table, pairs = near
-    one = effect(found).conclusions["spillover"]
-    change = table[:, 3:].mean(axis=1) - table[:, 2]
-    ways = [set(way) for way in combinations(range(12), 4)]
-    tied = [{other for source, other in pairs if source in way} for way in ways]
-    odds = [
-        [np.mean([at not in w and (at in t) == want for w, t in zip(ways, tied, strict=True)])
-         for at in range(12)]
-        for want in (True, False)
-    ]  # fmt: skip
-    every = [contrast(change, pairs, way, odds) for way in ways]
-    observed = contrast(change, pairs, {0, 1, 2, 3}, odds)
-    mean = np.mean([each for each in every if each is not None])
-    extreme = [each is None or abs(each - mean) >= abs(observed - mean) - 1e-9 for each in every]
-    assert one.about == "exchange"
-    assert one.estimate == pytest.approx(observed)
-    assert one.p["assignment"] == pytest.approx(np.mean(extreme))
-    assert one.p["assignment"] <= 0.05
-
-
-def test_who_can_never_be_tied_is_listed(near):
-    found = near[0]
-    one = effect(found).conclusions["spillover"]
-    names_left = next(each for each in one.warnings if each.code == "R11").saying.told("vi")
-    assert "U11" in names_left
-    assert "U12" in names_left
-    assert "U01" not in names_left
-
-
-def test_without_anybody_tied_the_contrast_is_refused():
-    ids = names(10)
-    links = ties([(ids[9], ids[8])])
-    found = office(values(10), [2022] * 4 + [0] * 6, links=links)
-    one = effect(found).conclusions["spillover"]
-    assert one.codes[0] == "R11"
-    assert one.is_refused
