@@ -29,7 +29,7 @@ def planted():
 
 def by_hand(table, given):
     """The p value and the difference, over all draws of as many units."""
-    change = table[:, 3:].mean(axis=1) - table[:, 2]
+    change = table[:, 3:].mean(axis=1) - table[:, :3].mean(axis=1)
     mine = np.flatnonzero(given)
 
     def apart(drawn):
@@ -58,7 +58,7 @@ def test_what_may_be_said_holds_the_numbers(planted):
     told = effect(planted[0])
     assert "tác động" in told.sentence
     assert told.base == 2021
-    assert told.frame["time"].tolist() == [-3, -2, 0, 1, 2]
+    assert told.frame["time"].tolist() == [-3, -2, -1, 0, 1, 2]
     assert "R2" in told.conclusion.codes  # three subjects: no error by formula
     assert "s.e. (1/n)" not in told.conclusion.statistic
 
@@ -92,7 +92,7 @@ def test_waves_compare_the_first_with_those_whose_turn_has_not_come():
     table = values(9, seed=4)
     given = [2021, 2021, 2021, 2023, 2023, 2023, 2023, 0, 0]
     told = effect(office(table, given))
-    change = table[:, 2:4].mean(axis=1) - table[:, 1]
+    change = table[:, 2:4].mean(axis=1) - table[:, :2].mean(axis=1)
     expected = change[:3].mean() - change[3:].mean()
     assert told.conclusion.estimate == pytest.approx(expected)
     assert told.conclusion.arrangements == 84
@@ -109,7 +109,7 @@ def test_strata_are_drawn_again_apart():
     one = effect(office(table, given, strata=strata)).conclusion
     assert one.arrangements == 400
     assert one.smallest_p == pytest.approx(2 / 400)
-    change = table[:, 3:].mean(axis=1) - table[:, 2]
+    change = table[:, 3:].mean(axis=1) - table[:, :3].mean(axis=1)
     apart = [change[at : at + 3].mean() - change[at + 3 : at + 6].mean() for at in (0, 6)]
     assert one.estimate == pytest.approx(np.mean(apart))
 
@@ -200,7 +200,7 @@ def test_large_cells_have_an_error_by_formula_too():
     table = values(80, seed=2)
     given = [2022] * 40 + [0] * 40
     one = effect(office(table, given)).conclusion
-    change = table[:, 3:].mean(axis=1) - table[:, 2]
+    change = table[:, 3:].mean(axis=1) - table[:, :3].mean(axis=1)
     expected = np.sqrt(change[:40].var() / 40 + change[40:].var() / 40)
     assert one.statistic["s.e. (1/n)"] == pytest.approx(expected)
     assert one.draws == 9_999

@@ -34,7 +34,7 @@ def test_the_lot_is_redrawn_within_its_strata():
     table[5:, 3:] += 9
     given = [2022, 2022, 0, 0, 0, 2022, 2022, 2022, 2022, 0, 0]
     one = effect(office(table, given, strata=strata)).conclusion
-    change = table[:, 3:].mean(axis=1) - table[:, 2]
+    change = table[:, 3:].mean(axis=1) - table[:, :3].mean(axis=1)
     away = change.copy()
     for name in "ab":
         here = np.array([one == name for one in strata])

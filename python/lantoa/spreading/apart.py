@@ -30,21 +30,24 @@ class Apart:
     Attributes:
         panel: The outcome, subjects as in ``lot``.
         lot: Of the subjects that have the outcome in the base year and in every year after.
-        base: The year that changes are counted from.
+        bases: The years before it was given that changes are counted from the mean of: all in
+            which everybody has the outcome, or the one that was asked for.
         years: The years after, up to the next wave, in which everybody has the outcome.
         last: The last year that could have been looked at; none where there is none.
         drawn: n flags of the first wave.
-        left_out: In the lot, but without the outcome.
+        left_out: In the lot, but without the outcome before it: known before anybody was drawn.
+        lost: Of those drawn and of the others, how many have no outcome after it.
         alpha, draws, seed: Of the test.
     """
 
     panel: Panel
     lot: Lot
-    base: int
+    bases: tuple[int, ...]
     years: tuple[int, ...]
     last: Sequence[int]
     drawn: Codes
     left_out: int
+    lost: tuple[int, int]
     alpha: float
     draws: int
     seed: int
@@ -55,60 +58,71 @@ class Apart:
         return Draw(self.drawn, self.lot.stratum, self.alpha, self.draws, self.seed)
 
     @property
+    def base(self) -> int:
+        """The last year that changes are counted from."""
+        return self.bases[-1]
+
+    @property
     def start(self) -> int:
-        """The year in which it was given first."""
-        return self.lot.years[0]
+        """The first year after."""
+        return self.lot.start
 
     @property
     def before(self) -> tuple[int, ...]:
         """The years before the base with the outcome of everybody."""
-        there = np.asarray(~np.isnan(self.panel.values).any(axis=0), bool)
-        years = zip(self.panel.years, there, strict=True)
-        return tuple(year for year, known in years if known and year < self.base)
+        earlier = [year for year in self.panel.years if year < self.base]
+        return _with_all(self.panel.values, self.panel, earlier)
 
     @cached_property
     def change(self) -> Numbers:
-        """n changes: the mean of the years after less the base."""
+        """n changes: the mean of the years after less that of the base."""
         return self.at(self.years)
 
     def at(self, years: tuple[int, ...]) -> Numbers:
         """n changes from the base to the mean of some years."""
+        return np.asarray(self.mean(years) - self.mean(self.bases))
+
+    def mean(self, years: tuple[int, ...]) -> Numbers:
+        """n means over some years."""
         columns = [self.panel.years.index(year) for year in years]
-        after: Numbers = self.panel.values[:, columns].mean(axis=1)
-        return np.asarray(after - self.panel.values[:, self.panel.years.index(self.base)])
+        return np.asarray(self.panel.values[:, columns].mean(axis=1))
 
     def by_year(self) -> pd.DataFrame:
-        """A row per year but the base: ``time`` from the year of the lot, and its difference."""
+        """A row per year, but for a base of one year: ``time`` from the year of the lot, and its difference."""
         return pd.DataFrame(list(self._rows()), columns=COLUMNS)
 
     def _rows(self) -> Iterator[tuple[float | None, ...]]:
-        for year in (*self.before, *self.years):
+        last = (self.base,) if len(self.bases) > 1 else ()
+        for year in (*self.before, *last, *self.years):
             found = redrawn(self.at((year,)), self.draw)
             low, high = (end if np.isfinite(end) else None for end in (found.low, found.high))
             yield year - self.start, year, found.estimate, low, high, found.p, len(self.lot)
 
 
 def apart(
-    panel: Panel, lot: Lot, base: int, controls: str, anticipation: int, **how: float
+    panel: Panel, lot: Lot, bases: Sequence[int], controls: str, anticipation: int, **how: float
 ) -> Apart:
     """Put an outcome and a lot side by side.
 
     Args:
         panel: The outcome.
         lot: With its years; the outcome must have one of them or a later one.
-        base: A year of the panel before the lot.
+        bases: Years of the panel before the lot, sorted; of several those in which everybody has
+            the outcome. Who has it in the last of them is compared.
         controls: ``"not_yet"``: those of later waves too; ``"never"``: only who is never given it.
         anticipation: Years before its turn in which a later wave no longer counts as untouched.
         **how: ``alpha``, ``draws``, ``seed``.
     """
     first = lot.years[0]
     end = lot.years[1] - anticipation if controls == "not_yet" and len(lot.years) > 1 else np.inf
-    possible = [year for year in panel.years if first <= year < end]
+    possible = [year for year in panel.years if lot.start <= year < end]
     waits = lot.first == NOT_GIVEN
     if controls == "not_yet":
         waits = waits | (lot.first > first)
     compared = lot.rows(waits | (lot.first == first))
-    rows = rows_of(panel, compared.subjects, [base, *possible[:1]])
+    known = rows_of(panel, compared.subjects, bases[-1:]) >= 0
+    rows = rows_of(panel, compared.subjects, [*bases[-1:], *possible[:1]])
+    lost = compared.rows(known & (rows < 0)).first == first
     kept = compared.rows(rows >= 0)
     order = rows[rows >= 0]
     years = _whole(panel, order, possible)
@@ -126,8 +140,23 @@ def apart(
         notes=panel.notes,
     )
     drawn = (kept.first == first).astype(np.int32)
-    left = len(compared) - len(kept)
-    return Apart(found, kept, base, years, possible[-1:], drawn, left, **how)  # type: ignore[arg-type]
+    return Apart(
+        panel=found,
+        lot=kept,
+        bases=_with_all(found.values, panel, bases) or tuple(bases[-1:]),
+        years=years,
+        last=possible[-1:],
+        drawn=drawn,
+        left_out=int((~known).sum()),
+        lost=(int(lost.sum()), int((~lost).sum())),
+        **how,  # type: ignore[arg-type]
+    )
+
+
+def _with_all(values: Numbers, panel: Panel, years: Sequence[int]) -> tuple[int, ...]:
+    """The years in which everybody has the outcome."""
+    there = np.asarray(~np.isnan(values).any(axis=0), bool)
+    return tuple(year for year in years if there[panel.years.index(year)])
 
 
 def _whole(panel: Panel, rows: Codes, years: list[int]) -> tuple[int, ...]:

@@ -21,11 +21,13 @@ class Ahead:
 
     Attributes:
         conclusions: Whether those drawn moved apart before; none where no year can tell.
-        warnings: R8.
+        warnings: R8, where no year can tell.
+        apart: R8, where those drawn moved apart before: no later difference is put down to a lot.
     """
 
     conclusions: tuple[Conclusion, ...]
     warnings: tuple[Reason, ...]
+    apart: tuple[Reason, ...] = ()
 
 
 def before_of(pair: Apart) -> Ahead:
@@ -45,7 +47,7 @@ def before_of(pair: Apart) -> Ahead:
             **gaps,
         )
         return Ahead((short,), ())
-    change = -pair.at((first,))
+    change = pair.mean((pair.base,)) - pair.mean((first,))
     found = redrawn(change, draw)
     missed = draw.detectable * draw.spread_of(change)
     ends = (found.low, found.high)
@@ -69,4 +71,4 @@ def before_of(pair: Apart) -> Ahead:
         may_say=(say(f"before.{'alike' if alike else 'apart'}", p=fixed(found.p, 4), **gaps),),
         may_not_say=(say("may_not_say.before"),),
     )
-    return Ahead((one,), () if alike else (Reason("R8", say("warnings.apart", **gaps)),))
+    return Ahead((one,), (), () if alike else (Reason("R8", say("reasons.apart", **gaps)),))

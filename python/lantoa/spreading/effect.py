@@ -29,8 +29,9 @@ class Effect(Told):
 
     Attributes:
         conclusions: The question, and what surrounds it: the years before, ties among subjects.
-        base: The year that changes are counted from, None where there is none or each cohort has
-            its own.
+        base: The last year that changes are counted from, None where there is none or each cohort
+            has its own.
+        base_years: The years whose mean it is; of one year, or of cohorts, empty or that year.
         start: The year in which it was given, None likewise.
         outcome: The outcome, in words.
     """
@@ -40,6 +41,7 @@ class Effect(Told):
     start: int | None
     outcome: Saying
     _lang: str
+    base_years: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -51,6 +53,7 @@ class Effect(Told):
         rows: pd.DataFrame | None = None,
         base: int | None = None,
         start: int | None = None,
+        base_years: tuple[int, ...] = (),
         kind: Kind = "pandas",
     ) -> Effect:
         """The result of some conclusions; the first is the question itself."""
@@ -59,7 +62,7 @@ class Effect(Told):
         numbers = dict.fromkeys(("estimate", "low", "high", "p"), "Float64")
         frame = frame.astype({**whole, **numbers})
         found = Conclusions.of(every, lang=lang, kind=kind)
-        return cls(frame, kind, found, base, start, outcome, lang)
+        return cls(frame, kind, found, base, start, outcome, lang, base_years)
 
     @property
     def event_study(self) -> Frame:
@@ -91,6 +94,9 @@ class Effect(Told):
         """Since when changes are counted."""
         if self.base is None or self.start is None:
             return []
+        if len(self.base_years) > 1:
+            ends = {"first": self.base_years[0], "last": self.base}
+            return [said(TOPIC, "under_mean", self.lang, **ends, start=self.start)]
         return [said(TOPIC, "under", self.lang, base=self.base, start=self.start)]
 
     @property
@@ -110,9 +116,16 @@ class Effect(Told):
             lang=self.lang,
             across=said(TOPIC, "axes.time", self.lang),
             up=said(TOPIC, "axes.difference", self.lang, outcome=self.outcome.told(self.lang)),
-            base=None if self.base is None or self.start is None else self.base - self.start,
+            base=self._ring,
         )
         return event_study(self._frame, look)
+
+    @property
+    def _ring(self) -> int | None:
+        """Where the difference is 0 because it is counted from there."""
+        if self.base is None or self.start is None or len(self.base_years) > 1:
+            return None
+        return self.base - self.start
 
     def text(self) -> str:
         """Everything that is concluded, in full."""

@@ -11,11 +11,11 @@ from lantoa.concluding import Conclusion, Reason, Saying
 from lantoa.spreading.apart import Apart, apart
 from lantoa.spreading.before import before_of
 from lantoa.spreading.effect import Effect
-from lantoa.spreading.judging import answered, refused, say
+from lantoa.spreading.judging import answered, few_people, lost, refused, say, withheld
 from lantoa.spreading.lots import Lot
 from lantoa.spreading.lots_of_days import lots_of
 from lantoa.spreading.neighbours import clean, neighbours_of, spillovers
-from lantoa.spreading.outcomes import SubjectKind, outcome_of, zero_sum
+from lantoa.spreading.outcomes import SubjectKind, of_people, outcome_of, zero_sum
 from lantoa.spreading.recognised import described
 from lantoa.trends.panel import Panel
 
@@ -33,7 +33,7 @@ class Asking:
     Attributes:
         treatment: What was given; `RECOGNITIONS` for being named an exemplar; None where one only
             is recorded.
-        base: The year that changes are counted from; None for the last clean one.
+        base: The year that changes are counted from; None for the mean of the clean ones.
         controls: ``"not_yet"`` or ``"never"``.
         anticipation: Years before it was given that are not clean either.
         subject_kind: People or units; None for what the outcome has.
@@ -73,8 +73,10 @@ def effect_of(
             ratings, in per cent), or a frame with a row per subject and year. Places and excellent
             ratings are refused: one's gain is another's loss.
         treatment: What was given, as ``assignments`` has it; ``"recognitions"`` for being named.
-        base: The year that changes are counted from; None takes the last before it was given, and
-            of recognitions before the years that they were given for.
+        base: The year that changes are counted from; None takes the mean of all years before it was
+            given in which everybody of the lot has the outcome: fixed before any outcome after it
+            is seen, and quieter than one year. Of recognitions it takes the last year before those that
+            they were given for.
         controls: ``"not_yet"`` or ``"never"``: whether those of later waves count until their turn.
         anticipation: Years before it was given in which it may have been known.
         subject_kind: ``"unit"`` or ``"person"``.
@@ -165,29 +167,28 @@ def _of_lot(spread: Spread, panel: Panel, lot: Lot, asked: Asking) -> Effect:
     if len(lot.given) == len(lot) and len(lot.years) == 1:
         reason = say("reasons.R4", year=lot.years[0], count=len(lot))
         return stopped("R4", reason, say("unblock.stagger"), say("unblock.lot"))
-    base = _base(panel, lot, asked)
-    if base is None:
+    bases = _bases(panel, lot, asked)
+    if not bases:
         return stopped("R3", say("reasons.no_base", year=lot.years[0]), say("unblock.earlier"))
     how: dict[str, Any] = {"alpha": spread.alpha, "draws": spread.draws, "seed": spread.seed}
-    pair = apart(panel, lot, base, asked.controls, asked.anticipation, **how)
+    pair = apart(panel, lot, bases, asked.controls, asked.anticipation, **how)
     if not pair.years:
-        return stopped("no_year", say("reasons.no_year", year=lot.years[0]), say("unblock.wait"))
+        return stopped("no_year", say("reasons.no_year", year=lot.start), say("unblock.wait"))
     if len(pair.lot) == 0 or not pair.draw.splits:
         return stopped("R4", say("reasons.nobody_beside", count=len(pair.lot)), say("unblock.lot"))
     return _compared(spread, pair)
 
 
-def _base(panel: Panel, lot: Lot, asked: Asking) -> int | None:
-    """The year asked for, else the last clean one with the outcome."""
+def _bases(panel: Panel, lot: Lot, asked: Asking) -> list[int]:
+    """The year asked for, else every clean one with the outcome."""
     clean_before = lot.years[0] - asked.anticipation
     if asked.base is not None:
         if asked.base >= clean_before:
             raise InputError(
                 f"base: {asked.base} is not before {clean_before}, when it may have been known"
             )
-        return asked.base
-    earlier = [year for year in panel.years if year < clean_before]
-    return max(earlier, default=None)
+        return [asked.base]
+    return [year for year in panel.years if year < clean_before]
 
 
 def _compared(spread: Spread, pair: Apart) -> Effect:
@@ -195,8 +196,12 @@ def _compared(spread: Spread, pair: Apart) -> Effect:
     near = neighbours_of(spread, pair.lot)
     facts, warnings = clean(spread, pair, near)
     ahead = before_of(pair)
-    main = answered(pair, facts, (*warnings, *ahead.warnings))
-    every: list[Conclusion] = [main, *ahead.conclusions, *spillovers(pair, near)]
+    few = few_people(pair) if of_people(spread.office, pair.panel) else ()
+    blocked = (*few, *lost(pair), *ahead.apart)
+    alert = (*warnings, *ahead.warnings)
+    main = withheld(pair, blocked, alert) if blocked else answered(pair, facts, alert)
+    beside = () if blocked else tuple(spillovers(pair, near))
+    every: list[Conclusion] = [main, *(() if few else ahead.conclusions), *beside]
     shown = None if main.is_refused else pair.by_year()
     return Effect.of(
         every,
@@ -204,6 +209,7 @@ def _compared(spread: Spread, pair: Apart) -> Effect:
         lang=spread.lang,
         rows=shown,
         base=pair.base,
+        base_years=pair.bases,
         start=pair.start,
         kind=spread.office.frames,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import comb
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,13 @@ from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
 from lantoa.spreading.apart import Apart
 from lantoa.spreading.drawing_again import Draw, Redrawn, redrawn
+from lantoa.spreading.lot_counts import smallest_p_of
 from lantoa.spreading.lots import TOPIC
 
+FEWEST_PEOPLE = 5
+"""People in a cell below which no number is given (R12)."""
+
+_MENDS = {"lost": "found_again", "R8": "look_back", "R12": "more_people"}
 _MOST = 200  # subjects that are tried when looking for a design that has room
 
 
@@ -60,23 +64,79 @@ def floor(draw: Draw) -> Reason:
 
 
 def more_room(draw: Draw) -> tuple[Saying, ...]:
-    """The smallest change to a lot that would leave it room below alpha."""
-    given, count = draw.given, len(draw)
-    for more in range(given, count // 2 + 1):
-        if _smallest(count, more) <= draw.alpha:
-            return (say("unblock.draw_more", given=more, count=count),)
-    for wider in range(count, _MOST):
-        if _smallest(wider, given) <= draw.alpha:
-            return (say("unblock.widen", given=given, count=wider),)
+    """The smallest change to a lot that would leave it room below alpha, in its own strata."""
+    totals = np.bincount(draw.stratum).tolist()
+    drawn = np.bincount(draw.stratum, draw.drawn).astype(int).tolist()
+    count, groups = len(draw), len(totals)
+    for more in range(max(totals) // 2 + 1):
+        wider = [
+            max(own, min(own + more, total // 2)) for own, total in zip(drawn, totals, strict=True)
+        ]
+        if _smallest(draw, totals, wider) <= draw.alpha:
+            return (_draw_more(groups, given=sum(wider), count=count),)
+    for given in range(draw.given, count // 2 + 1) if groups > 1 else ():
+        if _smallest(draw, [count], [given]) <= draw.alpha:
+            return (say("unblock.one_draw", given=given, count=count),)
+    for wide in range(count, _MOST):
+        if _smallest(draw, [wide], [draw.given]) <= draw.alpha:
+            return (say("unblock.widen", given=draw.given, count=wide),)
     return (say("unblock.lot"),)
 
 
-def _smallest(count: int, given: int) -> float:
-    """
-    >>> _smallest(10, 1), round(_smallest(10, 2), 4), round(_smallest(4, 2), 4)
-    (0.1, 0.0222, 0.3333)
-    """
-    return (2 if 2 * given == count else 1) / comb(count, given)
+def _draw_more(groups: int, **gaps: int) -> Saying:
+    if groups == 1:
+        return say("unblock.draw_more", **gaps)
+    return say("unblock.draw_more_in", groups=groups, **gaps)
+
+
+def _smallest(draw: Draw, totals: Sequence[int], drawn: Sequence[int]) -> float:
+    """The smallest p of a lot in strata; those in which nobody could change sides are no lot."""
+    parts = [(total, own) for total, own in zip(totals, drawn, strict=True) if 0 < own < total]
+    return smallest_p_of([total for total, _ in parts], [[own] for _, own in parts], draw.tried)
+
+
+def since(years: Sequence[int]) -> Saying:
+    """What changes are counted from, in words."""
+    if len(years) == 1:
+        return say("since.one", year=years[0])
+    return say("since.mean", first=years[0], last=years[-1])
+
+
+def withheld(pair: Apart, blocked: Sequence[Reason], warnings: Sequence[Reason]) -> Conclusion:
+    """No word of a cause: what happened is described, but for few people (R12)."""
+    told = _facts(pair)
+    if not any(one.code == "R12" for one in blocked):
+        difference = redrawn(pair.change, pair.draw).estimate
+        gaps = {"outcome": pair.panel.label, "from": since(pair.bases), "difference": difference}
+        told.append(say("facts.described", given=pair.draw.given, others=pair.draw.others, **gaps))
+    return refused(
+        "effect",
+        blocked[0],
+        unblock=[say(f"unblock.{_MENDS[one.code]}", fewest=FEWEST_PEOPLE) for one in blocked],
+        facts=told,
+        warnings=(*blocked[1:], *_small(pair), *warnings),
+        smallest_p=pair.draw.smallest_p,
+        arrangements=pair.draw.arrangements,
+        outcome=pair.panel.label,
+        treatment=pair.lot.treatment,
+    )
+
+
+def lost(pair: Apart) -> tuple[Reason, ...]:
+    """Those of the lot who have no outcome after it: who is left was not drawn by lot."""
+    given, others = pair.lost
+    if not given + others:
+        return ()
+    return (Reason("lost", say("reasons.lost", given=given, others=others)),)
+
+
+def few_people(pair: Apart) -> tuple[Reason, ...]:
+    """R12: the numbers of a few people are theirs by name."""
+    given, others = pair.draw.given, pair.draw.others
+    if min(given, others) >= FEWEST_PEOPLE:
+        return ()
+    gaps = {"given": given, "others": others, "fewest": FEWEST_PEOPLE}
+    return (Reason("R12", say("reasons.R12", **gaps)),)
 
 
 def answered(
@@ -96,7 +156,7 @@ def answered(
     missed = draw.detectable * draw.spread_of(pair.change)
     ends = (found.low, found.high)
     whole = bool(np.isfinite(ends).all())
-    gaps |= {"estimate": found.estimate, "detectable": missed, "from": pair.base}
+    gaps |= {"estimate": found.estimate, "detectable": missed, "from": since(pair.bases)}
     gaps |= {"low": found.low, "high": found.high, "p": fixed(found.p, 4)}
     held = found.p <= draw.alpha
     return Conclusion(
@@ -147,11 +207,19 @@ def _facts(pair: Apart) -> list[Saying]:
     draw = pair.draw
     strata = len(np.unique(draw.stratum))
     told = [
-        say("facts.drawn", given=draw.given, others=draw.others, year=pair.start, strata=strata),
-        say("facts.years", base=pair.base, first=pair.years[0], last=pair.years[-1]),
+        say(
+            "facts.drawn",
+            given=draw.given,
+            others=draw.others,
+            year=pair.lot.years[0],
+            strata=strata,
+        ),
+        say("facts.years", base=since(pair.bases), first=pair.years[0], last=pair.years[-1]),
     ]
     if len(pair.lot.years) > 1:
-        told.append(say("facts.waves", first=pair.start, second=_second(pair)))
+        told.append(say("facts.waves", first=pair.lot.years[0], second=_second(pair)))
+    if pair.lot.late:
+        told.append(say("facts.late", day=pair.lot.day, year=pair.lot.years[0], start=pair.start))
     if pair.left_out:
         told.append(say("facts.left_out", count=pair.left_out))
     if pair.last and pair.last[0] > pair.years[-1]:

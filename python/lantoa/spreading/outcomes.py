@@ -175,6 +175,14 @@ def _by_kind(rows: pd.DataFrame, kind: SubjectKind) -> pd.DataFrame:
     return found.rename(columns={column: "subject"})
 
 
+def of_people(office: Office, panel: Panel) -> bool:
+    """Whether the numbers are of people: of few of them they are theirs by name (R12)."""
+    if "people" not in office:
+        return False
+    ids = set(office.tables["people"].frame["person_id"].dropna().astype(str))
+    return any(name in ids for name in panel.subjects)
+
+
 def rows_of(panel: Panel, ids: Sequence[str], years: Sequence[int]) -> Codes:
     """The row of each id that has the outcome in some years, -1 where there is none.
 

@@ -24,6 +24,7 @@ from lantoa.spreading.cohorts import (
 from lantoa.spreading.effect import Effect
 from lantoa.spreading.judging import refused, say
 from lantoa.spreading.lots import NOT_GIVEN
+from lantoa.spreading.outcomes import of_people
 from lantoa.trends.panel import Panel
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def described(
     named = named_in(spread.office, panel.subjects)
     cohorts = cohorts_of(panel, named, base, anticipation)
     cells = cells_of(panel, named, cohorts, controls, anticipation)
-    fewest = _FEWEST if _of_people(spread, panel) else 1
+    fewest = _FEWEST if of_people(spread.office, panel) else 1
     shown = [one for one in cells if min(one.named, one.beside) >= fewest]
     small = [one for one in cells if min(one.named, one.beside) < fewest]
     kept = [one for one in cohorts if any(cell.cohort == one.year for cell in shown)]
@@ -129,10 +130,3 @@ def _behind(shown: Sequence[Cell]) -> int:
         max(one.named for one in after if one.cohort == cohort)
         for cohort in {one.cohort for one in after}
     )
-
-
-def _of_people(spread: Spread, panel: Panel) -> bool:
-    if "people" not in spread.office:
-        return False
-    ids = set(spread.office.tables["people"].frame["person_id"].dropna().astype(str))
-    return any(name in ids for name in panel.subjects)
