@@ -55,6 +55,37 @@ def office(people=400, *, contagion=1.2, seed=2):
     )
 
 
+def alike(seed, people=80):
+    """Ties within eight teams; a team has a rate of its own, nobody heeds anybody."""
+    chance = np.random.default_rng(100 + seed)
+    tables = {name: one.frame for name, one in office(people, contagion=0.0).tables.items()}
+    ids = [f"P{at:03d}" for at in range(people)]
+    team = np.arange(people) % 8
+    rate = 0.06 * np.exp(chance.normal(0, 0.8, 8))[team]
+    quarter = chance.geometric(np.minimum(rate, 0.9))
+    took = np.flatnonzero(quarter <= 16)
+    days = [pd.Timestamp(2020, 1, 15) + pd.DateOffset(months=3 * (q - 1)) for q in quarter[took]]
+    pairs = [
+        (ids[one], ids[at])
+        for at in range(people)
+        for one in chance.choice(np.flatnonzero(team == team[at]), 4, replace=False)
+        if one != at
+    ]
+    tables["adoptions"] = pd.DataFrame(
+        {"practice_id": "C1", "subject_id": np.array(ids)[took], "started_on": days}
+    )
+    tables["links"] = pd.DataFrame(
+        {
+            "from_id": [one for one, _ in pairs],
+            "to_id": [other for _, other in pairs],
+            "kind": "advice",
+            "from": pd.Timestamp(2018, 1, 1),
+            "origin": "observed_before",
+        }
+    )
+    return lt.Office.from_frames(tables)
+
+
 @pytest.fixture(scope="module")
 def large():
     return lt.spread(office(), years=range(2020, 2024))
@@ -73,12 +104,16 @@ def test_every_row_at_risk_is_there_once(large):
     assert rows.parameters == 2 + 1 + 3  # ones, exposure; one more block; three more years
 
 
-def test_enough_takers_have_an_answer(large):
+def test_enough_takers_have_a_ratio_as_a_fact_and_no_verdict(large):
     one = large.hazard()["hazard"]
     assert one.level == "L1"
-    assert not one.is_refused
-    assert one.estimate > 0
-    assert one.interval[0] < one.estimate < one.interval[1]
+    assert one.statistic["b"] > 0
+    ratio = f"{np.exp(one.statistic['b']):.2f}"
+    assert any(ratio in fact.told("en") for fact in one.facts)
+    assert one.codes == ("alike",)
+    assert (one.p, one.interval, one.may_say) == ({}, None, ())
+    assert "s.e." not in one.statistic
+    assert "association" in one.unblock[0].told("en")
     told = " ".join(text for _, text in one.lines("vi"))
     for word in ("tác động", "nhờ", "gây ra", "dẫn đến"):
         assert word not in told
@@ -100,8 +135,29 @@ def test_it_is_the_fit_of_its_rows_one_by_one(large):
         _core.Penalty.NONE, 1,
     )  # fmt: skip
     one = large.hazard(blocks=False, years=False)["hazard"]
-    assert one.estimate == pytest.approx(found.coefficient[1], rel=1e-9)
-    assert one.statistic["s.e."] == pytest.approx(found.error[1], rel=1e-9)
+    assert one.statistic["b"] == pytest.approx(found.coefficient[1], rel=1e-9)
+    assert one.statistic["-2 log L"] == pytest.approx(found.deviance, rel=1e-9)
+
+
+def test_the_error_that_is_not_printed_would_cry_wolf():
+    """Whole units take up together and nobody learns: ties are within units.
+
+    The error by formula says spread again and again; whatever it says, no verdict is printed.
+    """
+    from lantoa import _core
+
+    wolves = 0
+    for seed in range(10):
+        found = lt.spread(alike(seed), links="table", years=range(2020, 2024))
+        rows = rows_of(found.setting(), blocks=False, years=False)
+        fit = _core.fit_hazard(
+            rows.design, rows.at_risk, rows.events, _core.Link.CLOGLOG, _core.Penalty.NONE, 0
+        )
+        wolves += abs(fit.coefficient[1]) > 1.96 * fit.error[1]
+        one = found.hazard(blocks=False, years=False)["hazard"]
+        assert one.is_refused
+        assert not one.may_say
+    assert wolves >= 3  # one in twenty is what it promises
 
 
 def test_an_office_is_refused_and_sent_to_permutation():
@@ -119,8 +175,7 @@ def test_a_coefficient_that_runs_away_is_not_printed(large):
     found = lt.spread(office(contagion=0.0, seed=5), years=range(2020, 2024))
     one = found.hazard(link="logit")["hazard"]
     assert one.codes[0] in ("alike", "R6")
-    if one.is_refused:
-        assert one.estimate is None
+    assert ("b" in one.statistic) == (one.codes == ("alike",))
 
 
 def test_bad_questions_name_what_is_wrong(large):

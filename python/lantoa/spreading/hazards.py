@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import NormalDist
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,10 +58,11 @@ def hazard_of(
 ) -> Conclusions:
     """How the chance of taking up in a period went with exposure in the period before.
 
-    Discrete time, fitted by maximum likelihood on subject-periods at risk. With fewer than ten
-    takers per coefficient, or where a coefficient runs away, nothing is printed of the fit (R6):
-    the permutation of `lantoa.spreading.associating` answers there. Whatever is found is no cause:
-    those who are tied are alike.
+    Discrete time, fitted by maximum likelihood on subject-periods at risk. The ratio is a fact of
+    the fit and no more: its error by formula takes subjects as independent, which ties contradict,
+    and would find spread where there is none. So there is no interval, no p and no verdict here;
+    the permutation of `lantoa.spreading.associating` decides. With fewer than ten takers per
+    coefficient, or where a coefficient runs away, not even the ratio is printed (R6).
 
     Args:
         spread: What `lantoa.spread` gives.
@@ -73,7 +73,7 @@ def hazard_of(
         years: Hold calendar years fixed.
 
     Returns:
-        ``"hazard"`` for each practice.
+        ``"hazard"`` for each practice, refused, with the ratio among the facts where it can be had.
 
     Raises:
         InputError: A practice or a link is not known.
@@ -135,14 +135,14 @@ def _concluded(spread: Spread, practice: str, link: str, blocks: bool, years: bo
     facts = (say("facts.rows", events=events, rows=int(rows.at_risk.sum())),)
     short = _too_few(rows, events)
     if short is not None:
-        return _refused(practice, short, rows, facts)
+        return _thin(practice, short, rows, facts)
     found = _core.fit_hazard(
         rows.design, rows.at_risk, rows.events, _core.Link[link.upper()], _core.Penalty.NONE, 0
     )
     wild = _runs_away(found)
     if wild is not None:
-        return _refused(practice, wild, rows, facts)
-    return _answered(spread, practice, link, found, facts)
+        return _thin(practice, wild, rows, facts)
+    return _told(practice, link, found, facts)
 
 
 def _too_few(rows: Rows, events: int) -> Reason | None:
@@ -162,36 +162,25 @@ def _runs_away(found: _core.Hazard) -> Reason | None:
     return None
 
 
-def _answered(
-    spread: Spread, practice: str, link: str, found: _core.Hazard, facts: Sequence[Saying]
-) -> Conclusion:
-    slope, error = float(found.coefficient[1]), float(found.error[1])
-    reach = NormalDist().inv_cdf(1 - spread.alpha / 2) * error
-    ends = slope - reach, slope + reach
-    way = "none" if ends[0] <= 0 <= ends[1] else "more" if slope > 0 else "fewer"
-    ratio: dict[str, Any] = {"ratio": fixed(float(np.exp(slope)), 2)}
-    return Conclusion(
-        key="hazard",
-        question=say("questions.hazard", practice=practice),
-        level="L1",
-        status="answered",
-        about=practice,
-        statistic={"s.e.": error, "-2 log L": float(found.deviance)},
-        estimate=slope,
-        interval=ends,
-        level_of_interval=1 - spread.alpha,
-        unit=say(f"units.{link}"),
+def _told(practice: str, link: str, found: _core.Hazard, facts: Sequence[Saying]) -> Conclusion:
+    """The ratio as a fact; what it is worth is asked by permutation."""
+    slope = float(found.coefficient[1])
+    ratio = say("facts.ratio", ratio=fixed(float(np.exp(slope)), 2), unit=say(f"units.{link}"))
+    return replace(
+        _refused(practice, Reason("alike", say("reasons.alike")), (*facts, ratio)),
+        statistic={"b": slope, "-2 log L": float(found.deviance)},
         method=say(f"methods.{link}"),
-        facts=tuple(facts),
-        warnings=(Reason("alike", say("warnings.alike")),),
-        may_say=(say(f"may_say.{way}", **ratio),),
-        may_not_say=(say("may_not_say"),),
-        collect=(say("collect"),),
+        unblock=(say("unblock.permute"),),
     )
 
 
-def _refused(practice: str, reason: Reason, rows: Rows, facts: Sequence[Saying]) -> Conclusion:
+def _thin(practice: str, reason: Reason, rows: Rows, facts: Sequence[Saying]) -> Conclusion:
     needed = EVENTS_PER_PARAMETER * rows.parameters
+    unblock = (say("unblock.permute"), say("unblock.more", needed=needed))
+    return replace(_refused(practice, reason, facts), unblock=unblock)
+
+
+def _refused(practice: str, reason: Reason, facts: Sequence[Saying]) -> Conclusion:
     return Conclusion(
         key="hazard",
         question=say("questions.hazard", practice=practice),
@@ -200,7 +189,6 @@ def _refused(practice: str, reason: Reason, rows: Rows, facts: Sequence[Saying])
         about=practice,
         facts=tuple(facts),
         reasons=(reason,),
-        unblock=(say("unblock.permute"), say("unblock.more", needed=needed)),
         may_not_say=(say("may_not_say"),),
         collect=(say("collect"),),
     )
