@@ -136,6 +136,15 @@ def test_a_large_network_prints_its_guarantee(monkeypatch):
     assert "Guaranteed at a probability of 0.3: the set chosen reaches at least" in repr(found)
 
 
+def test_as_many_draws_are_told_as_were_drawn(monkeypatch):
+    monkeypatch.setattr(reaching, "_MOST_EXACT", 0)
+    monkeypatch.setattr(reaching, "_MOST_TRIED", 0)
+    monkeypatch.setattr(reaching, "_MOST_TIES", 1_000)
+    found = asked(TWO_HUBS, k=2, draws=2_000)
+    assert 30 <= found.conclusion.draws < 2_000
+    assert str(found.conclusion.draws) in found.conclusion.method.told("en")
+
+
 def test_a_tie_of_weight_two_is_two_ties_and_thresholds_are_scaled_and_said():
     made = setting([0, 0, 0], [(0, 2), (1, 2)])
     made.ties.weight[:] = [2, 3]

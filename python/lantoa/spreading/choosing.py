@@ -88,7 +88,7 @@ def whom(
             spread, setting, ties, k, model, chosen, None, asked, _refused(blocked), seeded
         )
     found = found_sets(ties, model, asked, chosen, k, int(draws), seeded)
-    concluded = _answered(ties, found, taken, asked, int(draws), seeded)
+    concluded = _answered(ties, found, taken, asked, seeded)
     return _told(spread, setting, ties, k, model, chosen, found, asked, concluded, seeded)
 
 
@@ -133,7 +133,6 @@ def _answered(
     found: Found,
     taken: tuple[str, ...],
     asked: Sequence[float],
-    draws: int,
     seed: int,
 ) -> Conclusion:
     steady = ", ".join(ties.ids[one] for one in found.ways[-2])
@@ -146,7 +145,7 @@ def _answered(
         about=steady,
         statistic={f"p = {one:g}": float(r) for one, r in zip(asked, found.reach[-2], strict=True)},
         method=Saying(TOPIC, f"how.{found.how}", {"k": len(found.ways[0]), "draws": found.draws}),
-        draws=draws if simulated else None,
+        draws=found.draws if simulated else None,
         seed=seed if simulated else None,
         warnings=tuple(_warnings(ties, found, taken)),
         may_say=(_may_say(ties, found, steady),),

@@ -55,7 +55,7 @@ def compared(
         facts=tuple(_facts(list(values), matrix, found)),
         warnings=(joint, *((small,) if few else ())),
         may_say=_may_say(list(values), found),
-        may_not_say=(say("may_not_say.best"), say("may_not_say.contagion")),
+        may_not_say=tuple(say(f"may_not_say.{one}") for one in ("pair", "best", "contagion")),
     )
 
 
