@@ -55,7 +55,7 @@ test-python: build                    ## The package, its docstrings, the rule c
 	$(PY) -m pytest -n auto --dist loadfile
 
 notebooks: build                      ## Every notebook from top to bottom
-	$(PY) -m pytest --nbmake --nbmake-timeout=120 notebooks
+	$(PY) -m pytest --nbmake --nbmake-timeout=120 -n auto notebooks
 
 lint: build .venv/lint                ## Style, types and stubs; changes nothing
 	.venv/bin/ruff check .
