@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from counting import ALPHA, Finding
+from counting import ALPHA, Finding, seed_of
 from worlds import Array, Codes, Town
 
 from lantoa import _core
@@ -42,12 +42,13 @@ def _said(one: Conclusion) -> float:
 
 def associated(made: Town) -> Conclusion:
     """The conclusion as the package comes to it, from the arrays on."""
-    return concluded(setting_of(made), ("link",), "", Asked(ALPHA, DRAWS, SEED))
+    asked = Asked(ALPHA, DRAWS, seed_of(made.adopted))
+    return concluded(setting_of(made), ("link",), "", asked)
 
 
 def pulses(made: Town, stories: Codes) -> dict[str, Finding]:
     """Whether more took it up soon after a story."""
-    asked = SimpleNamespace(alpha=ALPHA, draws=DRAWS, seed=SEED)
+    asked = SimpleNamespace(alpha=ALPHA, draws=DRAWS, seed=seed_of(made.adopted))
     one = pulsing._concluded(asked, "", waves_of(setting_of(made), stories), 1)
     return {f"lantoa pulses, {null.replace('_', ' ')}": one.p.get(null) for null in pulsing.NULLS}
 
@@ -103,7 +104,7 @@ def _spells(made: Town) -> Spells:
 
 
 def effects(values: Array, first: Codes) -> dict[str, tuple[float, Finding]]:
-    """The change since the year before the award, judged by drawing the lot again."""
+    """The change since the years before the award, judged by drawing the lot again."""
     draw = _draw(int((first > 0).sum()), len(first))
     drawn = (first > 0).astype(np.int32)
     lot = Draw(drawn, draw.stratum, ALPHA, DRAWS, SEED)
@@ -112,8 +113,9 @@ def effects(values: Array, first: Codes) -> dict[str, tuple[float, Finding]]:
 
 
 def change(values: Array) -> Array:
-    """The mean of the years from the award on less the year before it."""
-    return np.asarray(values[:, START - 1 :].mean(axis=1) - values[:, START - 2])
+    """The mean of the years from the award on less that of the years before it."""
+    after = values[:, START - 1 :].mean(axis=1)
+    return np.asarray(after - values[:, : START - 1].mean(axis=1))
 
 
 @cache

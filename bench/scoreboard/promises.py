@@ -25,7 +25,8 @@ def by_lot(rng: np.random.Generator, *, chosen: int, **_: bool) -> dict[str, Fin
     """An effect of the size that the lot of ten units promises to find."""
     values = worlds.scores(rng)
     first = worlds.by_lot(rng, worlds.UNITS, chosen, ours.START)
-    deviation = np.sqrt(1 + 1 / (worlds.YEARS - ours.START + 1))  # of the change, without levels
+    before, after = ours.START - 1, worlds.YEARS - ours.START + 1
+    deviation = np.sqrt(1 / before + 1 / after)  # of the change, without levels
     size = ours.detectable(chosen, worlds.UNITS) * deviation
     return {"": ours.effects(worlds.treated(values, first, size), first)["lantoa, by the lot"][1]}
 

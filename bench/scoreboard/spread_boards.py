@@ -160,6 +160,6 @@ BOARDS = (
             ),
         },
         means=True,
-        part=4,
+        part=2,
     ),
 )

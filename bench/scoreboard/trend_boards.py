@@ -78,6 +78,7 @@ BOARDS = (
             f"{slope:g} a year": partial(direction, slope=slope, shock=0.3)
             for slope in (0.25, 0.5, 1.0)
         },
+        part=0.25,
     ),
     Board(
         "Emerging: somebody of eighty stands out",
