@@ -63,7 +63,8 @@ def spread(
         as_of: The day on which the question is asked; what came later is not seen. None for the
             last day of ``observed``, else up to which ``coverage`` says that adoptions are
             complete, else the last day in the registers.
-        years: The first and the last year; None from the first that something happened in.
+        years: The years to follow: ``(first, last)`` or a range is a span, another collection must
+            be one without gaps; None from the first that something happened in.
         alpha: The level of tests and intervals.
         draws: Of simulations.
         seed: Of simulations: the same seed gives the same numbers.
@@ -113,8 +114,8 @@ def _spread(
     for key, one in asked.items():
         taken, circle = ground.taken[key], ground.circles[ground.practices[key].kind]
         chains.append(chains_of(key, taken, circle, one.exemplar, first_days([(taken, circle)])))
-        rows.append(
         list_claims(chains[-1], taken, circle, one.exemplar, registers["adoptions"], findings)
+        rows.append(
             facts_of(settings[key], one, about(stories, one), chains[-1], len(taken.undated), alpha)
         )
         _listed(registers, one, rows[-1], findings)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from lantoa import _checks
+from lantoa._years import years_asked
 from lantoa.spreading.periods import Days, Every, Periods
 from lantoa.spreading.registers import Registers
 
@@ -34,6 +34,7 @@ def periods_of(registers: Registers, *, every: Every, as_of: Any, years: Any) ->
     if years is None:
         return _checked(Periods(_first_year(registers, last), last, every))
     first, final = _first_and_last(years)
+    _expect_something(_first_year(registers, last), first, final)
     return _checked(Periods(first, min(last, np.datetime64(f"{final:04d}-12-31", "D")), every))
 
 
@@ -59,18 +60,25 @@ def _first_and_last(years: Any) -> tuple[int, int]:
     >>> _first_and_last(2021), _first_and_last((2021, 2025)), _first_and_last(range(2021, 2024))
     ((2021, 2021), (2021, 2025), (2021, 2023))
     """
-    every = [years] if isinstance(years, int | np.integer) else years
-    if isinstance(every, str) or not isinstance(every, Iterable):
-        raise _checks.InputError(f'years: expected years such as (2021, 2025), not "{years}"')
-    found = list(every)
-    if not found or not all(isinstance(one, int | np.integer) for one in found):
-        raise _checks.InputError(f"years: expected whole numbers such as (2021, 2025), not {found}")
-    return int(min(found)), int(max(found))
+    found = years_asked(years)
+    first, last = found[0], found[-1]
+    gaps = sorted({*range(first, last)} - {*found})
+    if gaps:
+        told = f"years: {gaps[0]} is left out; expected a span without gaps, ({first}, {last})"
+        raise _checks.InputError(told)
+    return first, last
+
+
+def _expect_something(begins: int, first: int, last: int) -> None:
+    if last < begins:
+        told = f"years: nothing is written of {first} to {last}"
+        raise _checks.InputError(f"{told}; the registers begin in {begins}: did you mean {begins}?")
 
 
 def _checked(periods: Periods) -> Periods:
     if periods.start > periods.last:
         told = f"years: {periods.first} begins after {periods.last}, the last day followed"
+        told += f"; did you mean {str(periods.last)[:4]}?"
         raise _checks.InputError(told)
     if len(periods) > _MOST_PERIODS:
         told = f"{len(periods)} periods since {periods.first}: at most {_MOST_PERIODS}; give years"

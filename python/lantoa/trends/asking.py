@@ -27,7 +27,7 @@ def trend(
     subject: str | None = None,
     year: str | None = None,
     value: str | None = None,
-    years: Iterable[int] | None = None,
+    years: int | Iterable[int] | None = None,
     direction: Direction | None = None,
     breaks: str | Iterable[int] = "all",
     levels: Sequence[str] | None = None,
@@ -56,7 +56,8 @@ def trend(
         near: An evaluation: its ``near()`` is told beside who is emerging.
         subject, year, value: The columns of a frame; without them ``subject_id``, ``year`` and
             ``value``.
-        years: The years to look at; without them all.
+        years: The years to look at: ``(first, last)`` or a range is a span, another collection
+            these years alone; without it all.
         direction: ``"more"`` or ``"less"`` is better; of measures and frames, without it more.
         breaks: No trend goes across a break of a scale or rule: ``"all"``, those that a scheme
             declares and those that are found; ``"declared"``; ``"none"``; or first years of a new

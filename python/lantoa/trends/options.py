@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from lantoa import _checks
 from lantoa._checks import InputError
+from lantoa._years import years_asked
 from lantoa.trends.panel import Direction
 
 BREAKS = ("all", "declared", "none")
@@ -24,7 +25,7 @@ class Options:
         of: Which numbers; see there.
         by: What the blocks are.
         subject, year, value: Columns of a frame.
-        years: The years to look at; None for all.
+        years: The years to look at, a range where a span is asked for; None for all.
         direction: Which way is better; None for what is usual.
         breaks: ``"all"``, ``"declared"``, ``"none"``, or years that are declared.
         levels: Ordered levels of a frame of ratings, lowest first.
@@ -39,7 +40,7 @@ class Options:
     subject: str | None
     year: str | None
     value: str | None
-    years: tuple[int, ...] | None
+    years: range | tuple[int, ...] | None
     direction: Direction | None
     breaks: str | tuple[int, ...]
     levels: tuple[str, ...] | None
@@ -95,39 +96,20 @@ def options(**given: Any) -> Options:
     return Options(
         **given
         | {
-            "years": None if given["years"] is None else whole_years(given["years"], "years"),
+            "years": None if given["years"] is None else years_asked(given["years"]),
             "breaks": _breaks(given["breaks"]),
             "levels": None if given["levels"] is None else _levels(given["levels"]),
         }
     )
 
 
-def whole_years(given: object, what: str) -> tuple[int, ...]:
-    """Years, sorted, each once.
-
-    Raises:
-        InputError: It is no list of whole numbers.
-
-    >>> whole_years(range(2021, 2024), "years")
-    (2021, 2022, 2023)
-    """
-    is_list = isinstance(given, Iterable) and not isinstance(given, str | bytes | dict)
-    found = list(given) if is_list else []  # type: ignore[call-overload]
-    if not is_list or not all(_is_whole(one) for one in found):
-        raise InputError(f"{what}: expected years, such as range(2021, 2026), not {given!r}")
-    if not found:
-        raise InputError(f"{what}: there is none; expected years, such as range(2021, 2026)")
-    return tuple(sorted({int(one) for one in found}))
-
-
-def _is_whole(one: object) -> bool:
-    return hasattr(one, "__index__") and not isinstance(one, bool)
-
-
 def _breaks(given: object) -> str | tuple[int, ...]:
     if isinstance(given, str):
         return _checks.one_of(given, BREAKS, what="breaks")
-    return whole_years(given, "breaks")
+    if not isinstance(given, Iterable):
+        told = f"breaks: expected years, such as [2021], or {_checks.listed(BREAKS)}"
+        raise InputError(f"{told}; not {given!r}")
+    return tuple(years_asked(list(given), "breaks"))
 
 
 def _levels(given: object) -> tuple[str, ...]:

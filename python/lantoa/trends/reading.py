@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from lantoa import _checks, _core
+from lantoa import _core
 from lantoa._checks import InputError
+from lantoa._years import nearest_year
 from lantoa.concluding import Saying
 from lantoa.trends.from_frames import of_frame
 from lantoa.trends.from_office import of_office
@@ -27,7 +28,9 @@ def panel_of(what: Any, asked: Options) -> Panel:
     Raises:
         InputError: It is none of these, or an option does not fit; the place is named.
     """
-    panel = _chosen_years(_read(what, asked), asked)
+    read = _read(what, asked)
+    _expect_breaks(asked.declared_years, read.years)
+    panel = _chosen_years(read, asked)
     if not len(panel) or not panel.years:
         raise InputError("there is no number in any year; expected a row per subject and year")
     return _with_found_breaks(panel, what) if asked.seeks else panel
@@ -56,13 +59,29 @@ def _read(what: Any, asked: Options) -> Panel:
     return of_frame(what, asked)
 
 
+def _expect_breaks(declared: Sequence[int], years: Sequence[int]) -> None:
+    """A break that you declare has years before it, and itself or years after it."""
+    for year in declared:
+        if not years or years[0] < year <= years[-1]:
+            continue
+        told = f"breaks: nothing is on either side of {year}; there are years {_told(years)}"
+        near = f"; did you mean {nearest_year(year, years[1:])}?" if years[1:] else ""
+        raise InputError(told + near)
+
+
+def _told(years: Sequence[int]) -> str:
+    return f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+
+
 def _chosen_years(panel: Panel, asked: Options) -> Panel:
-    """Only the years asked for."""
-    if asked.years is None:
+    """Only the years asked for; a span may reach beyond them, a single year must be there."""
+    if asked.years is None or not panel.years:
         return panel
     missing = [year for year in asked.years if year not in panel.years]
-    if missing and not set(asked.years) & set(panel.years):
-        raise _checks.unknown(missing[0], [str(one) for one in panel.years], what="years")
+    is_span = isinstance(asked.years, range)
+    if missing and (not is_span or len(missing) == len(asked.years)):
+        told = f"years: there is nothing in {missing[0]}; there are years {_told(panel.years)}"
+        raise InputError(f"{told}; did you mean {nearest_year(missing[0], panel.years)}?")
     kept = [at for at, year in enumerate(panel.years) if year in asked.years]
     values = np.asfortranarray(panel.values[:, kept])
     years = tuple(panel.years[at] for at in kept)

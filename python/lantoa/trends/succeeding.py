@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from lantoa import _checks
 from lantoa._checks import InputError
+from lantoa.concluding import Saying
 from lantoa.scoring.cells import ids_of, years_of
 from lantoa.scoring.packing import opened
 from lantoa.trends.lines import Change, followed
 from lantoa.trends.options import Options
+from lantoa.trends.panel import TOPIC
 
 
 def succeeded(table: pd.DataFrame, asked: Options) -> tuple[pd.DataFrame, tuple[Any, ...]]:
@@ -30,7 +32,51 @@ def succeeded(table: pd.DataFrame, asked: Options) -> tuple[pd.DataFrame, tuple[
             raise InputError("combine: without successors there is nothing to add; expected both")
         return table, ()
     changes = _changes(asked.successors, table)
-    return followed(table, changes, add=asked.combine == "sum")
+    rows, notes = followed(table, changes, add=asked.combine == "sum")
+    return rows, (*notes, *_overlaps(table, changes))
+
+
+def _overlaps(table: pd.DataFrame, changes: Sequence[Change]) -> Iterator[Saying]:
+    """Pairs that both have numbers in some years: one of them may be no successor."""
+    there = table.dropna(subset="value").groupby("subject")["year"].agg(set)
+    for one in changes:
+        both = sorted(there.get(one.source, set()) & there.get(one.to, set()))
+        if both:
+            gaps = {"source": one.source, "to": one.to, "years": ", ".join(map(str, both))}
+            yield Saying(TOPIC, "notes.overlap", gaps)
+
+
+def _expect_no_circle(pairs: Sequence[tuple[str, str, int | None]]) -> None:
+    """Whoever follows successors comes to an end."""
+    after: dict[str, list[str]] = {}
+    for source, to, _ in pairs:
+        after.setdefault(source, []).append(to)
+    ended: set[str] = set()
+    for start in after:
+        circle = _circle(start, after, ended)
+        if circle:
+            named = " → ".join(circle)
+            raise InputError(f"successors: {named} is a circle; expected each to end in a last one")
+
+
+def _circle(start: str, after: Mapping[str, list[str]], ended: set[str]) -> list[str]:
+    """The circle that is met from somebody on, blank where there is none.
+
+    >>> _circle("A", {"A": ["B"], "B": ["C"], "C": ["B"]}, set())
+    ['B', 'C', 'B']
+    """
+    path, ways = [start], [iter(after.get(start, ()))]
+    while path:
+        to = next(ways[-1], None)
+        if to is None:
+            ended.add(path.pop())
+            ways.pop()
+        elif to in path:
+            return [*path[path.index(to) :], to]
+        elif to not in ended:
+            path.append(to)
+            ways.append(iter(after.get(to, ())))
+    return []
 
 
 def _changes(given: Any, table: pd.DataFrame) -> list[Change]:
@@ -42,6 +88,7 @@ def _changes(given: Any, table: pd.DataFrame) -> list[Change]:
     again = [pair[0] for pair in pairs if pair[0] == pair[1]]
     if again:
         raise InputError(f'successors: "{again[0]}" is named as its own successor')
+    _expect_no_circle(pairs)
     first = table.groupby("subject")["year"].min()
     takers = pd.Series([to for _, to, _ in pairs]).value_counts()
     givers = pd.Series([source for source, _, _ in pairs]).value_counts()
