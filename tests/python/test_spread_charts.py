@@ -162,3 +162,11 @@ def test_the_network_of_a_practice_has_its_takers_its_exemplar_and_its_claims(fo
     said = " ".join(texts(found.plot_network("CL01")))
     assert "CL01 · Họp không giấy: ai đã làm theo" in said
     assert "CB0017" in said
+
+
+def test_months_below_a_panel_do_not_touch():
+    months = [f"{2000 + at // 12}-{at % 12 + 1:02d}" for at in range(60)]
+    long = curve(period=[1, 15, 30, 45, 60])
+    look = Curves("Các cách làm được áp dụng đến đâu", ["Văn phòng mẫu"], "vi", months)
+    told = [one for one in texts(adoption_curves(long, look)) if one in months]
+    assert 2 <= len(told) <= 4

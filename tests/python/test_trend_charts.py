@@ -150,3 +150,15 @@ def test_places_of_a_trend_are_drawn_over_the_years_and_then_and_now(office, lan
 def test_one_year_has_no_slopes_and_says_so(office):
     found = lt.trend(office, of="measures:ty_le_dung_han", years=[2020])
     assert "Không có đối tượng nào được chấm điểm." in texts(found.plot_slopes())
+
+
+def test_long_names_that_begin_alike_are_told_apart():
+    names = [
+        f"Phòng Quản lý đầu tư xây dựng cơ bản và giám sát công trình số {n}" for n in range(9)
+    ]
+    rows = [(one, year, float(at + year)) for at, one in enumerate(names) for year in (2024, 2025)]
+    found = lt.trend(pd.DataFrame(rows, columns=["subject_id", "year", "value"]), breaks="none")
+    for chart in (found.plot_places(), found.plot_slopes()):
+        told = {row["names"] for row in rows_of(chart) if "names" in row}
+        assert len(told) == 9
+        assert max(map(len, told)) <= 34

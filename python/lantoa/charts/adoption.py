@@ -20,7 +20,7 @@ _WIDTH, _HEIGHT, _COLUMNS = 250, 130, 3  # pixels of a panel; panels of a row
 _NAME = 34  # letters of a line of a panel's name
 _INK, _BAND = "#1d3b53", "#d5dde2"
 _TICK = 9  # pixels, the height of a tick of censoring
-_WRITTEN = 6  # periods that are written below a panel, at most about so many
+_LETTER, _BETWEEN = 6, 12  # pixels of a letter below a panel, and between two labels
 
 
 @dataclass(frozen=True)
@@ -130,13 +130,23 @@ def _ticks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[Any]:
 
 
 def _across(periods: Sequence[str], *, is_last: bool) -> alt.X:
-    every = -(-len(periods) // _WRITTEN)
+    every = -(-len(periods) // _fitting(periods))
     values = list(range(1, len(periods) + 1))[::every]
     says = "".join(f"datum.value == {at} ? '{periods[at - 1]}' : " for at in values) + "''"
     axis = alt.Axis(values=values, labelExpr=says, labels=is_last, ticks=is_last, grid=False,
                     labelFontSize=10, domainColor="#9a9a9a", tickSize=3, labelOverlap=False)  # fmt: skip
     scale = alt.Scale(domain=[0.5, len(periods) + 0.5], nice=False, zero=False)
     return alt.X("x:Q", title=None, axis=axis, scale=scale)
+
+
+def _fitting(periods: Sequence[str]) -> int:
+    """How many labels stand below a panel and do not touch.
+
+    >>> _fitting(["2000-01"]), _fitting(["2000"])
+    (4, 6)
+    """
+    longest = max(map(len, periods), default=1)
+    return max(2, _WIDTH // (_LETTER * longest + _BETWEEN))
 
 
 def _up(top: float, place: int) -> alt.Y:

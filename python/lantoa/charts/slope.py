@@ -124,11 +124,23 @@ def together(names: list[str]) -> str:
     >>> together(["CB01", "CB02"]), together([f"Tỉnh {number}" for number in range(10, 63)])[-15:]
     ('CB01, CB02', 'Tỉnh 15 … (+47)')
     """
-    short = [one if len(one) <= _LETTERS else one[: _LETTERS - 1] + "…" for one in names]
+    short = [middle_cut(one, _LETTERS) for one in names]
     ends = list(accumulate(len(one) + 2 for one in short))
     fits = max(1, sum(end <= _TOGETHER + 2 for end in ends))
     more = len(short) - fits
     return ", ".join(short[:fits]) + (f" … (+{more})" if more else "")
+
+
+def middle_cut(name: str, most: int) -> str:
+    """A name of at most so many letters, without its middle: long names begin, or end, alike.
+
+    >>> middle_cut("Phòng Tổng hợp - Nội vụ số 12", 20), middle_cut("Phòng Tổng hợp", 20)
+    ('Phòng Tổn…i vụ số 12', 'Phòng Tổng hợp')
+    """
+    if len(name) <= most:
+        return name
+    end = most // 2
+    return f"{name[: most - 1 - end].rstrip()}…{name[-end:]}"
 
 
 def _across(sides: list[str]) -> alt.Axis:
