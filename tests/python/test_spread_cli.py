@@ -85,6 +85,7 @@ def test_being_named_is_a_treatment_too(run, registers):
         (["--as-of", "2025-13-01"], "2025-13-01"),
         (["--years", "21-25"], "cần một năm hoặc khoảng năm"),
         (["--k", "0"], "k"),
+        (["--k", "x"], "--k không hợp lệ. Cần một số nguyên"),
         (["--treatment", "tap_huan"], "cần thêm --outcome"),
         (["--outcome", "targets", "--treatment", "tap_hua"], '"tap_hua"'),
         (["--every", "week"], "--every"),

@@ -93,3 +93,20 @@ def test_takers_of_an_office_without_people_are_asked_for():
 def test_a_level_of_half_is_no_level_of_a_design():
     with pytest.raises(lt.InputError, match=r"below 0\.5"):
         lt.spread(small()).design(alpha=0.5)
+
+
+def test_a_total_without_any_exposure_is_not_refused_for_want_of_the_unexposed():
+    spread = lt.spread(small(), links=rows("from_id to_id origin", ("du", "em", "assigned")))
+    total = spread.conclusions["total"]
+    assert total.codes == ("unexposed",)
+    assert "none of 4 who could take something up was recorded as exposed" in total.reasons[
+        0
+    ].saying.told("en")
+
+
+def test_an_exemplar_that_is_none_is_answered_with_what_there_is():
+    with pytest.raises(lt.InputError, match=r'exemplar "zz": no practice names one'):
+        lt.spread(small(practices=None), exemplar="zz")
+    two = rows("practice_id exemplar_id", ("P", "an"), ("Q", "ba"))
+    with pytest.raises(lt.InputError, match='no practice "P" comes from "ba"; from "an"'):
+        lt.spread(small(practices=two), practice="P", exemplar="ba")

@@ -77,6 +77,7 @@ def test_who_is_a_step_from_an_honour_is_told_beside(run, registers):
     [
         (["--of", "rating"], '"ratings"'),
         (["--of", "ratings", "--by", "unit"], '"unit_id"'),
+        (["--by", "unti"], 'by "unti" is not known; did you mean "unit_id"?'),
         (["--of", "ratings", "--years", "2025-2021"], "cần một năm hoặc khoảng năm"),
         (["--of", "ratings", "--as-of", "de_nghi_2052"], "de_nghi_2025"),
         (["--of", "ratings", "--out", "a.docx"], "không phải tệp .xlsx"),

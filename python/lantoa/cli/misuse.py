@@ -20,6 +20,11 @@ _TOLD = (
     ("extra", re.compile(r"unexpected extra argument.* \((?P<name>.*)\)")),
     ("which_command", re.compile(r"Missing command")),
 )
+# What it says of an option that takes a number.
+_NUMBERS = (
+    ("whole", re.compile(r"valid integer")),
+    ("number", re.compile(r"valid (float|number)")),
+)
 
 
 def tell(error: Any, group: Any, lang: str) -> int:
@@ -71,6 +76,9 @@ def _bad_value(error: Any, lang: str) -> str:
     if error.param is None:
         return str(error.format_message())
     expected = said("cli", f"arguments.{error.param.name}", lang)
+    for key, pattern in _NUMBERS:
+        if pattern.search(str(error.message)):
+            expected = f"{said('cli', f'misuse.{key}', lang)} {expected}"
     return said("cli", "misuse.bad_value", lang, name=_name(error.param), expected=expected)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lantoa._checks import InputError, listed
+from lantoa._checks import InputError, listed, one_of
 from lantoa._wording import said
 from lantoa.cli.commands import is_other, is_workbook
 from lantoa.cli.measuring import Wanted, read_measures
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lantoa.trends.panel import Direction
 
 _FILES = (".csv", ".tsv", ".parquet")  # one table each: no workspace
+_GROUPS = ("unit_id", "field", "parent_id", "sex", "class")  # of people, of units
 _SUBJECT, _YEAR = "subject_id", "year"
 
 
@@ -89,6 +90,8 @@ def _trend(
         )  # fmt: skip
         return of_file
     office = read_office(path, question.lang)
+    if question.of is None and question.by is not None:
+        one_of(question.by, _GROUPS, what="by")  # wrong whatever numbers were asked about
     near = _near(office, question)
     step("trend")
     of_office: Trend = lt.trend(

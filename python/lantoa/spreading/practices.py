@@ -86,6 +86,9 @@ def chosen(every: Mapping[str, Named], practice: Any, exemplar: Any) -> dict[str
     """
     asked = _ids(practice, list(every), what="practice")
     exemplars = sorted({one.exemplar for one in every.values()} - {""})
+    if exemplar is not None and not exemplars:
+        told = f'exemplar "{exemplar}": no practice names one; fill in exemplar_id of practices'
+        raise _checks.InputError(told)
     of = _ids(exemplar, exemplars, what="exemplar")
     kept = {
         key: one
@@ -93,8 +96,9 @@ def chosen(every: Mapping[str, Named], practice: Any, exemplar: Any) -> dict[str
         if (asked is None or key in asked) and (of is None or one.exemplar in of)
     }
     if not kept and every:
+        whose = {every[one].exemplar for one in asked or []} - {""}
         told = f"no practice {_checks.listed(asked or [])} comes from {_checks.listed(of or [])}"
-        raise _checks.InputError(told)
+        raise _checks.InputError(f"{told}; from {_checks.listed(sorted(whose)) or 'nobody'}")
     return kept
 
 

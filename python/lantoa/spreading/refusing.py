@@ -65,7 +65,10 @@ def _takers(setting: Setting) -> tuple[int, int]:
 
 
 def _totals(settings: Sequence[Setting]) -> Iterator[Conclusion]:
-    """R4: where all were exposed at once nobody is left; else the whole office is still not seen."""
+    """R4: where all were exposed at once nobody is left; else the whole office is still not seen.
+
+    Where nobody was exposed there is nothing to part from: it says so, and R4 is not the reason.
+    """
     exposed = eligible = 0
     for setting in settings:
         first = first_exposed(setting)[setting.at_risk]
@@ -74,4 +77,8 @@ def _totals(settings: Sequence[Setting]) -> Iterator[Conclusion]:
             told = say("reasons.together", period=setting.periods[met[0] - 1])
             yield _refusal("total", told, LOT, about=setting.practice, code="R4")
         exposed, eligible = exposed + int((first != NEVER).sum()), eligible + len(first)
+    if not exposed:
+        told = say("reasons.unexposed", eligible=eligible)
+        yield _refusal("total", told, say("unblock.ties"), code="unexposed")
+        return
     yield _refusal("total", say("reasons.R4", exposed=exposed, eligible=eligible), LOT, code="R4")
