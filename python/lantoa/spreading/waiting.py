@@ -76,8 +76,8 @@ def waiting(setting: Setting, alpha: float, among: NDArray[np.bool_] | None = No
         still = np.where(later <= setting.until, looked_at, NEVER).astype(np.int32)
         told = _core.survival(still, later, setting.until, setting.last, z)
     blank = np.arange(1, setting.last + 1) < (setting.last + 1 if start is None else start)
-    curves = (np.where(blank, np.nan, one) for one in (told.share, told.low, told.high))
-    return Waited(found.at_risk, found.events, found.censored, *curves, start)
+    share, low, high = (np.where(blank, np.nan, one) for one in (told.share, told.low, told.high))
+    return Waited(found.at_risk, found.events, found.censored, share, low, high, start)
 
 
 def _start(found: Any, since: Codes) -> int | None:
