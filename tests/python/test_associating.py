@@ -7,7 +7,14 @@ import pytest
 import lantoa as lt
 from lantoa import _core
 from lantoa.spreading.associating import associated
-from lantoa.spreading.exchange import NULLS, exchanged, popularity_of, strata_of, windows_of
+from lantoa.spreading.exchange import (
+    NULLS,
+    exchanged,
+    more_takers,
+    popularity_of,
+    strata_of,
+    windows_of,
+)
 from spread_settings import asked, chain, setting, ties_of, told
 
 
@@ -170,3 +177,9 @@ def test_names_that_are_not_known_are_errors():
         associated(asked(chain(10)), "P9")
     with pytest.raises(lt.InputError, match='kinds "lnk" is not known; did you mean "link"'):
         associated(asked(chain(10)), kinds="lnk")
+
+
+def test_more_takers_do_not_help_where_every_exchange_is_alike():
+    """Everybody has the exemplar as the only source: arrangements are many, and all the same."""
+    star = setting([0, 2, *[0] * 9], [(0, at) for at in range(1, 11)], exemplar=0)
+    assert more_takers(star, star.ties, 0.05) is None

@@ -20,7 +20,7 @@ from lantoa.spreading.exchange import (
     windows_of,
 )
 from lantoa.spreading.finding import TOPIC as SPREADING
-from lantoa.spreading.setting import Codes, Setting
+from lantoa.spreading.setting import Codes, Setting, Ties
 
 TOPIC = "associating"
 POWER = 0.8
@@ -88,7 +88,9 @@ def association(setting: Setting, kinds: Sequence[str], about: str, asked: Asked
     blank = replace(blank, facts=_facts(setting, kinds, nulls), warnings=_minded(nulls, asked))
     roomy = [one for one in nulls if one.smallest_p <= asked.alpha]
     return (
-        _answered(blank, nulls, roomy, asked) if roomy else _floored(blank, setting, nulls, asked)
+        _answered(blank, nulls, roomy, asked)
+        if roomy
+        else _floored(blank, setting, ties, nulls, asked)
     )
 
 
@@ -243,7 +245,7 @@ def _may_not_say(is_found: bool, is_narrow: bool) -> tuple[Saying, ...]:
 
 
 def _floored(
-    blank: Conclusion, setting: Setting, nulls: Sequence[Exchanged], asked: Asked
+    blank: Conclusion, setting: Setting, ties: Ties, nulls: Sequence[Exchanged], asked: Asked
 ) -> Conclusion:
     """No null has room: none could have given p <= alpha, whatever had happened."""
     refused = replace(
@@ -254,14 +256,14 @@ def _floored(
         reasons=tuple(_no_room(one, asked.alpha) for one in nulls),
         may_not_say=(say("may_not_say.anything"),),
     )
-    return replace(refused, unblock=(_smallest_change(setting, nulls[0], asked.alpha), LOT))
+    return replace(refused, unblock=(_smallest_change(setting, ties, nulls[0], asked.alpha), LOT))
 
 
-def _smallest_change(setting: Setting, free: Exchanged, alpha: float) -> Saying:
+def _smallest_change(setting: Setting, ties: Ties, free: Exchanged, alpha: float) -> Saying:
     """More arrangements where there are too few, else more takers with ties."""
     if free.arrangements is None or free.arrangements * alpha >= 1:
         return say("unblock.tied", members=free.found.members)
-    more = more_takers(setting, alpha)
+    more = more_takers(setting, ties, alpha)
     if more is None:
         return say("unblock.followed", least=ceil(1 / alpha))
     return say("unblock.takers", count=more)

@@ -19,7 +19,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 _POPULARITY = (1, 3, 6)  # classes 0, 1-2, 3-5, 6 and more of takers that name one as a source
 _MANY = 100_000  # ties from which on a hopeless test is ended early
-_MOST_MORE = 200  # takers that are supposed, to see whether more would do
+_MOST_MORE = 50  # takers that are supposed, to see whether more would do
+_TRIED = _core.Budget(most=20_000, draws=999, seed=1)  # for each such number
 _STOP = 1_000  # draws as far out after which p is known to be large
 
 
@@ -169,8 +170,13 @@ def unseen(setting: Setting) -> int:
     return int((setting.at_risk & (setting.adopted == NEVER)).sum())
 
 
-def more_takers(setting: Setting, alpha: float) -> int | None:
-    """How many more would have to take it up for a free exchange to have room; None: that many."""
+def more_takers(setting: Setting, ties: Ties, alpha: float) -> int | None:
+    """How many more would have to take it up for a free exchange to have room; None: no number.
+
+    Room is a p that some arrangement reaches: where many are as extreme, arrangements alone do not
+    tell.
+    """
+    rows = _core.TieRows(ties.source, ties.taker, ties.weight, ties.since, ties.until)
     strata = strata_of(setting, NULLS[0], np.zeros(len(setting), np.int32))
     times = np.where(setting.at_risk, setting.adopted, setting.carries).astype(np.int32)
     for more in range(1, _MOST_MORE):
@@ -179,6 +185,12 @@ def more_takers(setting: Setting, alpha: float) -> int | None:
             return None
         largest = np.bincount(strata[left]).argmax()
         times[left[strata[left] == largest][0]] = setting.last + more
-        if 1 / _core.permutation_count(times, strata) <= alpha:
+        count = _core.permutation_count(times, strata)
+        if 1 / count > alpha:
+            continue
+        if (
+            _floor(_core.permuted_exposure(times, strata, rows, alpha, 0, _TRIED), count)[1]
+            <= alpha
+        ):
             return more
     return None
