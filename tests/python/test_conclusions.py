@@ -101,3 +101,13 @@ def test_a_p_value_has_no_exponent():
     told = [p_value(p, "en") for p in (0.05, 0.0005, 9.96e-5, 5.511e-6, 1e-7, 9e-8, 4e-300)]
     assert told == ["0.05", "0.0005", "0.0001", "0.0000055", "0.0000001"] + 2 * ["< 0.0000001"]
     assert "e-" not in found("en", subjects=3).text()
+
+
+def test_one_of_a_kind_is_not_told_as_several():
+    alone = found("en", subjects=1)
+    told = alone.text()
+    for wrong in ("1 subjects", "1 problems", "1 practices", "1 questions"):
+        assert wrong not in told
+    assert "the subjects (n = 1) go up" in told
+    office = lt.spread(lt.sample_office(seed=7), practice="CL01", lang="en")
+    assert "(practices: 1); problems in the registers (.problems): " in office.sentence

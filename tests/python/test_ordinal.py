@@ -94,7 +94,7 @@ def test_one_bad_year_for_all_is_no_trend():
 
 
 def test_few_subjects_few_years_and_one_level_are_refused_with_the_number():
-    assert "Only 50 subjects" in conclusion(many(0.2, n=50)).reasons[0].saying.told("en")
+    assert "or more: 50;" in conclusion(many(0.2, n=50)).reasons[0].saying.told("en")
     assert conclusion(many(0.2, years=4)).codes == ("floor",)
     assert conclusion(np.zeros((300, 6), int)).codes == ("one_level",)
     assert conclusion(many(0.1, years=11)).codes == ("many_years",)

@@ -55,7 +55,7 @@ def test_circles_of_claims_are_listed():
 )
 def test_an_office_without_any_practice_says_so(ask):
     spread = lt.spread(small(adoptions=adoptions(), practices=None))
-    assert "0 took up one of 0 practices" in spread.sentence
+    assert "Taken up by 0 of 0 who could (practices: 0)" in spread.sentence
     with pytest.raises(lt.InputError, match="practice: there is none to ask about"):
         ask(spread)
 

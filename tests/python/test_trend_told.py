@@ -112,7 +112,7 @@ def test_one_year_and_few_subjects_are_refused_with_the_number():
     alone = rank_movement(lt.trend(tidy([[1.0], [2.0]]), lang="en"))
     assert alone.codes == ("one_year",)
     few = rank_movement(lt.trend(tidy([[1.0, 2.0]] * 3), lang="en"))
-    assert "Only 3 subjects" in few.reasons[0].saying.told("en")
+    assert "in both years: 3;" in few.reasons[0].saying.told("en")
 
 
 def test_a_row_of_the_transitions_needs_ten_moves():
