@@ -41,6 +41,21 @@ def by_hand(table, given):
     return np.mean([one >= abs(found) - 1e-9 for one in every]), found
 
 
+def test_known_so_early_that_no_year_is_clean_is_the_reason_told(planted):
+    one = effect(planted[0], anticipation=3).conclusion
+    assert one.codes == ("R3",)
+    said = "may have been known 3 years before: no year before 2019 has the outcome"
+    assert said in one.reasons[0].saying.told("en")
+    assert "fewer than 3 years" in one.unblock[0].told("en")
+
+
+def test_where_only_those_drawn_are_recorded_it_says_that_the_others_are_not():
+    one = effect(office(values(6), [2022] * 6)).conclusion
+    assert one.codes == ("R4",)
+    assert "if others were not drawn they are not recorded" in one.reasons[0].saying.told("en")
+    assert "those who were not drawn are recorded" in one.unblock[1].told("en")
+
+
 def test_a_lot_is_compared_with_every_other_draw_of_it(planted):
     found, table, given = planted
     one = effect(found).conclusion

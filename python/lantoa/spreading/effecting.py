@@ -166,10 +166,11 @@ def _of_lot(spread: Spread, panel: Panel, lot: Lot, asked: Asking) -> Effect:
         return stopped("which_lot", reason, say("unblock.own_day"))
     if len(lot.given) == len(lot) and len(lot.years) == 1:
         reason = say("reasons.R4", year=lot.years[0], count=len(lot))
-        return stopped("R4", reason, say("unblock.stagger"), say("unblock.lot"))
+        further = (say(f"unblock.{one}") for one in ("stagger", "not_drawn", "lot"))
+        return stopped("R4", reason, *further)
     bases = _bases(panel, lot, asked)
     if not bases:
-        return stopped("R3", say("reasons.no_base", year=lot.years[0]), say("unblock.earlier"))
+        return stopped("R3", *_without_base(panel, lot, asked.anticipation))
     how: dict[str, Any] = {"alpha": spread.alpha, "draws": spread.draws, "seed": spread.seed}
     pair = apart(panel, lot, bases, asked.controls, asked.anticipation, **how)
     if not pair.years:
@@ -189,6 +190,15 @@ def _bases(panel: Panel, lot: Lot, asked: Asking) -> list[int]:
             )
         return [asked.base]
     return [year for year in panel.years if year < clean_before]
+
+
+def _without_base(panel: Panel, lot: Lot, anticipation: int) -> tuple[Saying, Saying]:
+    """Why no year can be the base, and what would change that."""
+    first = lot.years[0]
+    if not any(year < first for year in panel.years):
+        return say("reasons.no_base", year=first), say("unblock.earlier")
+    told = {"year": first, "clean": first - anticipation, "anticipation": anticipation}
+    return say("reasons.no_clean_base", **told), say("unblock.earlier_clean", **told)
 
 
 def _compared(spread: Spread, pair: Apart) -> Effect:
