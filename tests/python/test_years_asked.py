@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import lantoa as lt
+from lantoa.cli.years import span_of_years
 
 FRAME = pd.DataFrame(
     [(who, year, float(year - 2018)) for who in "AB" for year in (2018, 2019, 2020, 2022)],
@@ -46,6 +47,10 @@ def test_a_pair_is_a_span_and_a_list_is_these_years(years, kept):
 def test_a_trend_names_the_nearest_year(given, says):
     with pytest.raises(lt.InputError, match=says):
         lt.trend(FRAME, **given)
+
+
+def test_a_span_on_the_command_line_may_reach_beyond_the_data():
+    assert lt.trend(FRAME, years=span_of_years("2010-2019", "vi")).years == (2018, 2019)
 
 
 def test_a_break_in_a_year_without_numbers_counts():

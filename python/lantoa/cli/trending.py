@@ -77,7 +77,7 @@ def answer(path: Path, question: Question, columns: Columns, out: Path | None) -
 
 
 def _trend(
-    path: Path, question: Question, columns: Columns, years: list[int] | None, step: Any
+    path: Path, question: Question, columns: Columns, years: range | None, step: Any
 ) -> Trend:
     import lantoa as lt
 

@@ -10,7 +10,7 @@ from lantoa._wording import said
 _SPAN = re.compile(r"\s*(\d{4})\s*(?:[-–]\s*(\d{4})\s*)?")
 
 
-def span_of_years(text: str | None, lang: str) -> list[int] | None:
+def span_of_years(text: str | None, lang: str) -> range | None:
     """The years from the first to the last, or one.
 
     Args:
@@ -21,7 +21,7 @@ def span_of_years(text: str | None, lang: str) -> list[int] | None:
         InputError: It is neither, or ends before it begins.
 
     >>> span_of_years("2021-2023", "vi"), span_of_years("2024", "vi"), span_of_years(None, "vi")
-    ([2021, 2022, 2023], [2024], None)
+    (range(2021, 2024), range(2024, 2025), None)
     """
     if text is None:
         return None
@@ -29,4 +29,4 @@ def span_of_years(text: str | None, lang: str) -> list[int] | None:
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
     if last < first:
         raise InputError(said("cli", "said.years", lang, found=text))
-    return list(range(first, last + 1))
+    return range(first, last + 1)
