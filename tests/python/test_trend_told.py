@@ -204,7 +204,7 @@ BAD = [
     ({"breaks": "al"}, 'breaks "al" is not known; did you mean "all"'),
     ({"breaks": 2018}, "breaks: expected years"),
     ({"years": "2018"}, "years: expected years, such as"),
-    ({"years": [1999]}, 'years: there is nothing in 1999'),
+    ({"years": [1999]}, "years: there is nothing in 1999"),
     ({"by": "unt"}, 'by: column "unt" is not known'),
     ({"value": "x"}, 'value: column "x" is not known; did you mean "year"|value: column "x"'),
     ({"value": "year"}, "expected three different columns"),
