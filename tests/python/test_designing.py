@@ -269,5 +269,5 @@ def test_it_prints_in_both_languages(design, lang, tmp_path):
 def test_a_draw_that_cannot_be_made_is_named(design, wrong, message):
     with pytest.raises(InputError, match=message):
         design.lot(**{"seed": 1, "date": "2026-03-16", **wrong})
-    with pytest.raises(InputError, match="alpha: expected a number above 0 and below 0.5"):
+    with pytest.raises(InputError, match=r"alpha: expected a number above 0 and below 0.5"):
         spread().design(alpha=2)

@@ -194,3 +194,13 @@ def test_no_order_of_rows_changes_an_answer():
     one, other = (lt.spread(each).pulses() for each in (found, lt.Office.from_frames(tables)))
     pd.testing.assert_frame_equal(one.frame, other.frame)
     assert len(one) == 5  # four practices and all together
+
+
+def test_the_p_of_the_table_is_the_p_of_the_sentence():
+    found = lt.spread(lt.sample_office(seed=7), links="same_unit", lang="en").pulses()
+    answered = [one for one in found if not one.is_refused]
+    assert answered
+    for one in answered:
+        assert f"p = {round(one.p[one.judged], 4):g}" in one.may_say[0].told("en")
+    told = found.frame.loc[found.frame["status"] == "answered", "p"].tolist()
+    assert told == [one.p[one.judged] for one in answered]

@@ -120,6 +120,7 @@ def _judged(
         estimate=short.observed - short.mean,
         unit=say("unit"),
         p={null: one.two / one.counted for null, one in found.items()},
+        judged=judge,
         smallest_p=_smallest(short),
         method=say("methods.exact" if short.is_exact else "methods.drawn", draws=spread.draws),
         arrangements=short.arrangements,
