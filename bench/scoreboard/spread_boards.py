@@ -94,7 +94,8 @@ BOARDS = (
     Board(
         "Spread along ties: nothing spreads",
         "Eighty people, twenty quarters, five ties each; about half take the practice up. "
-        "Units differ in how readily they do, the popular are readier, or neither.",
+        "Units differ in how readily they do, the popular are readier, or neither. The looser nulls "
+        "stand beside the strictest, which decides what is said.",
         {
             "all alike": partial(spreading),
             "units differ": partial(spreading, units=0.7),
@@ -111,7 +112,7 @@ BOARDS = (
     ),
     Board(
         "Publicity pulses: more soon after a story",
-        "Six stories in twenty quarters. No other package of the registry asks this.",
+        "Six stories in twenty quarters; the null within years decides. No other package asks this.",
         {
             "nothing": partial(publicised),
             "stories and hazard grow": partial(publicised, growing=0.4),

@@ -64,7 +64,8 @@ def shift(
 BOARDS = (
     Board(
         "One direction for ten units, and one unit alone: nothing moves",
-        "How often a direction is found where there is none, at 5 %.",
+        "How often a direction is found where there is none, at 5 %. Friedman asks whether years "
+        "differ: with common shocks they do.",
         {
             **{name: partial(direction, **world) for name, world in LINES.items()},
             "ratings of four levels": partial(direction, tied=True),
@@ -82,7 +83,8 @@ BOARDS = (
     ),
     Board(
         "Emerging: somebody of eighty stands out",
-        "The left columns hold nobody who does; in the others one rises by so much a year.",
+        "The left columns hold nobody who does; in the others one rises by so much a year. Five years "
+        "cannot show that noise goes on into the next year: lantoa says so beside every answer.",
         {
             **{name: partial(emerging, **world) for name, world in LINES.items()},
             **{f"one by {rise:g}": partial(emerging, rising=rise) for rise in (1.0, 2.0)},
