@@ -134,7 +134,11 @@ MISUSES = [
     (["year-end", "."], "Thiếu --as-of. Ngày xét", "--as-of is missing. As-of date"),
     (["check", ".", "--lagn", "x"], "Không có tùy chọn --lagn. Có phải --lang?", "option --lagn."),
     (["check", ".", "-x"], "Không có tùy chọn -x.", "There is no option -x."),
-    (["demo", "--seed", "x"], "Giá trị của --seed không hợp lệ. Số gieo", "value of --seed cannot"),
+    (
+        ["demo", "--seed", "x"],
+        "Giá trị của --seed không hợp lệ. Cần một số",
+        "value of --seed cannot",
+    ),
     (["check", "a", "b", "c"], "Thừa: b c.", "Too much: b c."),
     (["demo", "--out"], "Tùy chọn --out cần một giá trị.", "--out needs a value."),
     (["explain", "--restricted=x"], "--restricted không nhận giá trị.", "takes no value."),

@@ -187,7 +187,7 @@ def test_empty_tables_are_no_fault():
     assert found.frame["taken"].tolist() == [0.0]
     for frame in (found.adoptions, found.chains, found.thresholds, found.infectiousness):
         assert isinstance(frame, pd.DataFrame)
-    assert "0 took up" in found.sentence
+    assert "Taken up by 0 of 4" in found.sentence
 
 
 @pytest.mark.parametrize(
