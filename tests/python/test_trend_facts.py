@@ -117,7 +117,9 @@ def test_a_break_in_the_last_year_leaves_that_year_alone():
     assert found.facts.panel.years == (2012,)
     assert found.panel.columns(1, 3).breaks == (2012,)
     assert found.frame["change"].isna().all()
-    assert lt.trend(tidy([[1.0, 2.0, 3.0]]), breaks=[2010, 2013]).panel.breaks == ()
+    for nowhere in (2010, 2013):
+        with pytest.raises(lt.InputError, match=f"nothing is on either side of {nowhere}"):
+            lt.trend(tidy([[1.0, 2.0, 3.0]]), breaks=[nowhere])
 
 
 def test_a_jump_of_everybody_is_found_and_told():

@@ -158,7 +158,7 @@ def test_people_are_in_the_unit_of_their_last_year():
     found = lt.trend(office, of="ratings", by="unit_id", lang="en")
     assert found.panel.blocks == ("C",)
     assert found.panel.block.tolist() == [0, -1]
-    assert any("1 people changed" in one for one in found.under)
+    assert any("changed their block in these years: 1" in one for one in found.under)
 
 
 def test_successors_of_a_frame_are_followed_as_they_are_declared():
