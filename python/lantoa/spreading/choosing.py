@@ -13,7 +13,7 @@ from lantoa.concluding import Conclusion, Reason, Saying, Share
 from lantoa.spreading.asked_of import codes_of, probabilities_of, whole
 from lantoa.spreading.open_ties import MODELS, Model, OpenTies
 from lantoa.spreading.publicise import COLUMNS, TOPIC, Publicise
-from lantoa.spreading.reaching import Found, found_sets
+from lantoa.spreading.reaching import Choice, Found, found_sets
 from lantoa.told import first_of
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def whom(
 
     Returns:
         For each probability the best set, of these sets that of the least regret over the range
-        (and which ones the simulation cannot tell from it), and as a baseline those with the most takers (called in-degree in the literature, where ties point
-        at whom one nominates). Refused, in the same shape, where nobody is left, where there are
+        (and which ones the simulation cannot tell from it), and as a baseline those with the most
+        takers (called in-degree in the literature, where ties point at whom one nominates). Refused, in the same shape, where nobody is left, where there are
         no ties among those left, or where there are fewer candidates than k.
 
     Raises:
@@ -82,14 +82,12 @@ def whom(
     wanted = codes_of(setting, candidates, "candidates") if candidates is not None else None
     chosen, taken = _among(setting, ties, wanted)
     seeded = spread.seed if seed is None else int(seed)
+    choice = Choice(ties, model, asked, chosen, int(k), int(draws), seeded)
     blocked = _blocked(ties, chosen, k)
     if blocked is not None:
-        return _told(
-            spread, setting, ties, k, model, chosen, None, asked, _refused(blocked), seeded
-        )
-    found = found_sets(ties, model, asked, chosen, k, int(draws), seeded)
-    concluded = _answered(ties, found, taken, asked, seeded)
-    return _told(spread, setting, ties, k, model, chosen, found, asked, concluded, seeded)
+        return _told(spread, setting, choice, None, _refused(blocked))
+    found = found_sets(choice)
+    return _told(spread, setting, choice, found, _answered(choice, found, taken))
 
 
 def _among(
@@ -128,13 +126,8 @@ def _refused(why: Saying) -> Conclusion:
     )
 
 
-def _answered(
-    ties: OpenTies,
-    found: Found,
-    taken: tuple[str, ...],
-    asked: Sequence[float],
-    seed: int,
-) -> Conclusion:
+def _answered(choice: Choice, found: Found, taken: tuple[str, ...]) -> Conclusion:
+    ties = choice.ties
     steady = ", ".join(ties.ids[one] for one in found.ways[-2])
     simulated = found.how != "exact"
     return Conclusion(
@@ -143,10 +136,13 @@ def _answered(
         level="scenario",
         status="answered",
         about=steady,
-        statistic={f"p = {one:g}": float(r) for one, r in zip(asked, found.reach[-2], strict=True)},
+        statistic={
+            f"p = {one:g}": float(reached)
+            for one, reached in zip(choice.probabilities, found.reach[-2], strict=True)
+        },
         method=Saying(TOPIC, f"how.{found.how}", {"k": len(found.ways[0]), "draws": found.draws}),
         draws=found.draws if simulated else None,
-        seed=seed if simulated else None,
+        seed=choice.seed if simulated else None,
         warnings=tuple(_warnings(ties, found, taken)),
         may_say=(_may_say(ties, found, steady),),
         may_not_say=(Saying(TOPIC, "may_not_say.forecast"),),
@@ -176,25 +172,17 @@ def _sets(ties: OpenTies, sets: Sequence[Sequence[int]]) -> str:
 
 
 def _told(
-    spread: Spread,
-    setting: Setting,
-    ties: OpenTies,
-    k: int,
-    model: Model,
-    chosen: Codes,
-    found: Found | None,
-    asked: Sequence[float],
-    concluded: Conclusion,
-    seed: int,
+    spread: Spread, setting: Setting, choice: Choice, found: Found | None, concluded: Conclusion
 ) -> Publicise:
-    lines = list(_under(ties, model, chosen, found, asked, concluded, seed))
+    lines = list(_under(choice, found, concluded))
+    ties = choice.ties
     return Publicise(
-        _frame=_frame(ties, found, asked),
+        _frame=_frame(ties, found, choice.probabilities),
         _kind=spread._kind,
         conclusion=concluded,
         practice=setting.practice,
-        k=int(k),
-        model=model,
+        k=choice.k,
+        model=choice.model,
         how=None if found is None else found.how,
         guarantees=() if found is None else found.guarantees,
         level=() if found is None else tuple(_sets(ties, [one]) for one in found.level),
@@ -203,25 +191,19 @@ def _told(
     )
 
 
-def _under(
-    ties: OpenTies,
-    model: Model,
-    chosen: Codes,
-    found: Found | None,
-    asked: Sequence[float],
-    concluded: Conclusion,
-    seed: int,
-) -> Iterator[Saying]:
+def _under(choice: Choice, found: Found | None, concluded: Conclusion) -> Iterator[Saying]:
+    ties, asked = choice.ties, choice.probabilities
     gaps = {"left": len(ties), "ties": len(ties.taker), "had": len(ties.had), "gone": ties.gone}
     yield Saying(TOPIC, "under.network", gaps)
-    if len(chosen) < len(ties):
-        yield Saying(TOPIC, "under.candidates", {"candidates": len(chosen)})
+    if len(choice.candidates) < len(ties):
+        candidates = {"candidates": len(choice.candidates)}
+        yield Saying(TOPIC, "under.candidates", candidates)
     if found is None:
         return
     assert concluded.method is not None
     yield concluded.method
     for one in asked:
-        scaled = ties.chances(one, model)[1]
+        scaled = ties.chances(one, choice.model)[1]
         if scaled:
             yield Saying(TOPIC, "under.scaled", {"probability": one, "takers": scaled})
     for one, held in zip(asked, found.guarantees, strict=False):
@@ -229,7 +211,7 @@ def _under(
         told |= {"failure": held.failure, "sets": held.sets}
         yield Saying(TOPIC, "how.guarantee", told)
     if found.how != "exact":
-        yield Saying(TOPIC, "under.seed", {"seed": seed})
+        yield Saying(TOPIC, "under.seed", {"seed": choice.seed})
     yield from (one.saying for one in concluded.warnings)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 from typing import Any, Literal
@@ -39,6 +39,44 @@ class Guarantee:
 
 
 @dataclass(frozen=True, eq=False)
+class Choice:
+    """What is chosen among, and how.
+
+    Attributes:
+        ties: Among those who are left.
+        model: How a practice travels.
+        probabilities: That it does along a tie, rising.
+        candidates: Codes of those left.
+        k: How many to choose.
+        draws, seed: Of the simulations.
+    """
+
+    ties: OpenTies
+    model: Model
+    probabilities: Sequence[float]
+    candidates: Codes
+    k: int
+    draws: int
+    seed: int
+
+    @property
+    def arcs(self) -> list[Any]:
+        """The ties at each probability."""
+        return [self.ties.arcs(one, self.model) for one in self.probabilities]
+
+    @property
+    def core(self) -> Any:
+        """The model as the core knows it."""
+        return core_model(self.model)
+
+    @property
+    def most_takers(self) -> Members:
+        """The candidates with the most takers, of equals the first: what needs no scenario."""
+        order = np.lexsort((self.candidates, -self.ties.takers[self.candidates]))
+        return tuple(sorted(self.candidates[order[: self.k]].tolist()))
+
+
+@dataclass(frozen=True, eq=False)
 class Found:
     """Sets by how they were found, and what each reaches at each probability.
 
@@ -66,34 +104,20 @@ class Found:
     level: tuple[Members, ...] = ()
 
 
-def found_sets(
-    ties: OpenTies,
-    model: Model,
-    probabilities: Sequence[float],
-    candidates: Codes,
-    k: int,
-    draws: int,
-    seed: int,
-) -> Found:
+def found_sets(choice: Choice) -> Found:
     """The best set at each probability, the steady one, and those with the most takers.
 
     Sets are chosen on some draws and judged on others, so that nobody's luck is counted twice.
     """
-    most = most_takers(ties, candidates, k)
-    states = _core.live_states(ties.arcs(max(probabilities), model), core_model(model))
-    sets = comb(len(candidates), k)
+    ties, most = choice.ties, choice.most_takers
+    states = _core.live_states(ties.arcs(max(choice.probabilities), choice.model), choice.core)
+    sets = comb(len(choice.candidates), choice.k)
     if len(ties) <= 64 and sets * states <= _MOST_EXACT:
-        return _exact(ties, model, probabilities, candidates, k, most)
-    if len(candidates) <= _MOST_TRIED and draws * len(ties) <= _core.MOST_ENDS:
-        best, steady, how = _all_sets(ties, model, probabilities, candidates, k, draws, seed)
-        return _simulated(ties, model, probabilities, (*best, steady, most), how, draws, seed)
-    return _guaranteed(ties, model, probabilities, candidates, k, most, draws, seed)
-
-
-def most_takers(ties: OpenTies, candidates: Codes, k: int) -> Members:
-    """The candidates with the most takers, of equals the first: what needs no scenario."""
-    order = np.lexsort((candidates, -ties.takers[candidates]))
-    return tuple(sorted(candidates[order[:k]].tolist()))
+        return _exact(choice)
+    if len(choice.candidates) <= _MOST_TRIED and choice.draws * len(ties) <= _core.MOST_ENDS:
+        best, steady, how = _all_sets(choice)
+        return _simulated(choice, (*best, steady, most), how)
+    return _guaranteed(choice)
 
 
 def _groups(sets: Iterable[Members]) -> Any:
@@ -102,40 +126,24 @@ def _groups(sets: Iterable[Members]) -> Any:
     return _core.Groups(first, np.array([one for group in kept for one in group], np.int32))
 
 
-def _exact(
-    ties: OpenTies,
-    model: Model,
-    probabilities: Sequence[float],
-    candidates: Codes,
-    k: int,
-    most: Members,
-) -> Found:
+def _exact(choice: Choice) -> Found:
     """Every set over every state of the ties; equal to twelve digits is equal: the first."""
-    sets = list(combinations(sorted(candidates.tolist()), k))
-    groups = _groups(sets)
-    arcs = [ties.arcs(one, model) for one in probabilities]
-    reach = np.stack([_core.exact_reach(one, core_model(model), groups) for one in arcs], axis=1)
+    sets = list(combinations(sorted(choice.candidates.tolist()), choice.k))
+    groups, core = _groups(sets), choice.core
+    reach = np.stack([_core.exact_reach(one, core, groups) for one in choice.arcs], axis=1)
     reach = np.round(reach, 12)
     best = reach.argmax(axis=0)
     steady = int((reach.max(axis=0) - reach).max(axis=1).round(12).argmin())
-    rows = [*best.tolist(), steady, sets.index(most)]
+    rows = [*best.tolist(), steady, sets.index(choice.most_takers)]
     told = reach[rows]
     none = np.zeros_like(told)
     regret = np.round(reach.max(axis=0) - told, 12)
     return Found("exact", tuple(sets[row] for row in rows), told, none, regret, none, 0)
 
 
-def _all_sets(
-    ties: OpenTies,
-    model: Model,
-    probabilities: Sequence[float],
-    candidates: Codes,
-    k: int,
-    draws: int,
-    seed: int,
-) -> tuple[list[Members], Members, How]:
-    arcs = [ties.arcs(one, model) for one in probabilities]
-    found = _core.best_sets(arcs, core_model(model), candidates, k, _core.Replicates(draws, seed))
+def _all_sets(choice: Choice) -> tuple[list[Members], Members, How]:
+    draws = _core.Replicates(choice.draws, choice.seed)
+    found = _core.best_sets(choice.arcs, choice.core, choice.candidates, choice.k, draws)
     every = [*found.best, found.steady]
     how: How = "all_sets" if all(one.bound <= one.worth for one in every) else "cut_short"
     return [_members(one.member) for one in found.best], _members(found.steady.member), how
@@ -146,13 +154,9 @@ def _members(codes: Codes) -> Members:
 
 
 def _simulated(
-    ties: OpenTies,
-    model: Model,
-    probabilities: Sequence[float],
+    choice: Choice,
     pool: Sequence[Members],
     how: How,
-    draws: int,
-    seed: int,
     guarantees: tuple[Guarantee, ...] = (),
 ) -> Found:
     """Sets on draws that did not choose them, the same ones for all: every word is from these.
@@ -161,13 +165,11 @@ def _simulated(
     best at a probability is the one of the pool that reaches most in these draws, but where a
     guarantee is given it is the set that has it; the steady one is that of the least largest regret.
     """
-    again = _core.Replicates(draws, seed, draws)
-    groups, core = _groups(pool), core_model(model)
-    counts = np.stack(
-        [_core.cascade_reach(ties.arcs(p, model), core, groups, again) for p in probabilities],
-        axis=2,
-    ).astype(float)
-    reach, at = counts.mean(axis=0), np.arange(len(probabilities))
+    again = _core.Replicates(choice.draws, choice.seed, choice.draws)
+    groups, core = _groups(pool), choice.core
+    simulated = [_core.cascade_reach(one, core, groups, again) for one in choice.arcs]
+    counts = np.stack(simulated, axis=2).astype(float)
+    reach, at = counts.mean(axis=0), np.arange(len(simulated))
     top = reach.argmax(axis=0)
     behind = counts[:, top, at][:, None, :] - counts
     regret = behind.mean(axis=0)
@@ -175,9 +177,16 @@ def _simulated(
     rows = [*(at if guarantees else top).tolist(), steady, len(pool) - 1]
     level = dict.fromkeys(pool[one] for one in rows if _is_level(behind, steady, one))
     return Found(
-        how, tuple(pool[row] for row in rows), reach[rows], _error(counts)[rows], regret[rows],
-        _error(behind)[rows], draws, guarantees, tuple(one for one in level if one != pool[steady]),
-    )  # fmt: skip
+        how=how,
+        ways=tuple(pool[row] for row in rows),
+        reach=reach[rows],
+        error=_error(counts)[rows],
+        regret=regret[rows],
+        regret_error=_error(behind)[rows],
+        draws=choice.draws,
+        guarantees=guarantees,
+        level=tuple(one for one in level if one != pool[steady]),
+    )
 
 
 def _is_level(behind: Numbers, steady: int, other: int) -> bool:
@@ -192,26 +201,16 @@ def _error(counts: Any) -> Numbers:
     return found
 
 
-def _guaranteed(
-    ties: OpenTies,
-    model: Model,
-    probabilities: Sequence[float],
-    candidates: Codes,
-    k: int,
-    most: Members,
-    draws: int,
-    seed: int,
-) -> Found:
+def _guaranteed(choice: Choice) -> Found:
     """Reverse-reachable sets; the steady one is that of those found that falls behind least."""
     stopping = _core.Stopping(_RATIO, _FAILURE, 2**11, 2**18)
+    ties, candidates, k = choice.ties, choice.candidates, choice.k
     ways, guarantees = [], []
-    for one in probabilities:
-        turned = ties.arcs(one, model, turned=True)
-        best = _core.guaranteed_reach(turned, core_model(model), candidates, k, stopping, seed)
+    for one in choice.probabilities:
+        turned = ties.arcs(one, choice.model, turned=True)
+        best = _core.guaranteed_reach(turned, choice.core, candidates, k, stopping, choice.seed)
         ways.append(_members(best.member))
         guarantees.append(Guarantee(best.ratio, best.failure, best.sets))
-    fewer = max(30, min(draws, _MOST_TIES // (len(ties) + len(ties.taker))))
-    pool = (*ways, most)
-    return _simulated(
-        ties, model, probabilities, pool, "guaranteed", fewer, seed, tuple(guarantees)
-    )
+    fewer = max(30, min(choice.draws, _MOST_TIES // (len(ties) + len(ties.taker))))
+    pool = (*ways, choice.most_takers)
+    return _simulated(replace(choice, draws=fewer), pool, "guaranteed", tuple(guarantees))
