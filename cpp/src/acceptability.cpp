@@ -49,7 +49,7 @@ class Counting {
  private:
   static constexpr Eigen::Index kKept = 16;  // draws; a line of the cache for each subject
 
-  void count_places(std::span<const Scored> order, double rounding) {
+  void count_places(std::span<const ScoredSubject> order, double rounding) {
     const auto most = static_cast<std::size_t>(out_.places.rows());
     const bool is_kept = stood_.size() > 0;
     bool has_tie = false;
@@ -65,8 +65,8 @@ class Counting {
     if (is_kept && ++kept_ == kKept) pour();
   }
 
-  void add_first(const Numbers& weights, std::span<const Scored> order, double rounding) {
-    for (const Scored& one : order) {
+  void add_first(const Numbers& weights, std::span<const ScoredSubject> order, double rounding) {
+    for (const ScoredSubject& one : order) {
       if (one.score < order[0].score - rounding) break;
       out_.first_weights.col(one.subject) += weights;
     }

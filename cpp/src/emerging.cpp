@@ -146,12 +146,6 @@ void set_places(const std::vector<Row>& rows, const std::vector<Fit>& fits, doub
   }
 }
 
-std::vector<Code> as_they_were(Index years) {
-  std::vector<Code> out(static_cast<std::size_t>(years));
-  for (std::size_t at = 0; at < out.size(); ++at) out[at] = static_cast<Code>(at);
-  return out;
-}
-
 }  // namespace
 
 Emerging emerging(const Yearly& values, const Codes& times, bool beside, double level,

@@ -84,7 +84,7 @@ void Evaluator::find_people() {
         block.units.reserve(static_cast<std::size_t>(end - begin));
         for (auto person = static_cast<Code>(begin); person < end; ++person) {
           const Code code = facts_.units() + person;
-          const Standing standing = scope.of(code);
+          const Presence standing = scope.of(code);
           out_.out[code] = static_cast<Code>(standing.out);
           if (standing.out != Out::kIn) continue;
           block.subjects.push_back(subject_of(code, standing));

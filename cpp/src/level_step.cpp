@@ -119,12 +119,6 @@ double sum_of_last(const std::vector<double>& numbers, Index after) {
   return sum;
 }
 
-std::vector<Code> as_they_were(std::size_t years) {
-  std::vector<Code> out(years);
-  for (std::size_t at = 0; at < years; ++at) out[at] = static_cast<Code>(at);
-  return out;
-}
-
 double spread_of(const Yearly& values, Index year) {
   std::vector<double> known;
   double largest = 0;
@@ -175,7 +169,7 @@ LevelStep declared_step(const Eigen::Ref<const Eigen::ArrayXd>& profile, Index a
   }
   const YearOrders orders(years, draws, seed);
   const std::vector<double> found = of_all_orders(known.numbers, orders, after, after);
-  const Jump here = greatest(known.numbers, as_they_were(known.numbers.size()), after, after);
+  const Jump here = greatest(known.numbers, as_they_were(std::ssize(known.numbers)), after, after);
   judge(found, here.size, known.doubt * static_cast<double>(years), orders.orders(), out);
   return out;
 }
@@ -189,7 +183,7 @@ LevelStep undeclared_step(const Eigen::Ref<const Eigen::ArrayXd>& profile, std::
   const YearOrders orders(years, draws, seed);
   const Index most = years - kFewestBeside;
   const Jump here =
-      greatest(known.numbers, as_they_were(known.numbers.size()), kFewestBeside, most);
+      greatest(known.numbers, as_they_were(std::ssize(known.numbers)), kFewestBeside, most);
   const std::vector<double> found = of_all_orders(known.numbers, orders, kFewestBeside, most);
   out.at = known.columns[static_cast<std::size_t>(years - here.after)];
   out.difference = difference(sum_of_last(known.numbers, here.after), here.after, years);

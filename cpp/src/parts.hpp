@@ -54,7 +54,7 @@ void for_each_draw(const Weighable& values, const Weights& weights, std::uint64_
 ///
 /// Equals share the better place: those no more than `rounding` behind the first of them.
 template <typename Stands>
-void tell_places(std::span<const Scored> order, std::size_t most, double rounding,
+void tell_places(std::span<const ScoredSubject> order, std::size_t most, double rounding,
                  const Stands& stands) {
   for (std::size_t first = 0, last = 0; first < most; first = last) {
     const double least = order[first].score - rounding;

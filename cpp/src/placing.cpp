@@ -16,7 +16,7 @@ constexpr std::int32_t kFew = 24;     // subjects that insertion sorts quicker
 constexpr Eigen::Index kBeside = 8;   // subjects of whom only the best is looked at first
 constexpr Eigen::Index kBuckets = 2;  // for each subject
 
-bool is_better(const Scored& one, const Scored& other) {
+bool is_better(const ScoredSubject& one, const ScoredSubject& other) {
   return one.score != other.score ? one.score > other.score : one.subject < other.subject;
 }
 
@@ -95,7 +95,7 @@ Placing::Placing(Eigen::Index n)
       start_(static_cast<std::size_t>(kBuckets * n) + 1),
       sorted_(static_cast<std::size_t>(n)) {}
 
-std::span<const Scored> Placing::sort(const double* scores) {
+std::span<const ScoredSubject> Placing::sort(const double* scores) {
   const auto [least, most] = range(scores, sorted_.size());
   const double steps = static_cast<double>(start_.size() - 1) / (most - least);
   // Where all are nearly equal the steps are infinite: one bucket then.
@@ -104,7 +104,8 @@ std::span<const Scored> Placing::sort(const double* scores) {
   return sorted_;
 }
 
-std::span<const Scored> Placing::first(const double* scores, Eigen::Index k, double rounding) {
+std::span<const ScoredSubject> Placing::first(const double* scores, Eigen::Index k,
+                                              double rounding) {
   // The k-th best of the best of each few is a score that k reach at least.
   const auto n = static_cast<Eigen::Index>(sorted_.size());
   best_.clear();
@@ -152,7 +153,7 @@ void Placing::finish() {
   if (fullest_ > kFew) sort_full_buckets();
   // Buckets are in order: one pass puts right what is left.
   for (std::size_t at = 1; at < sorted_.size(); ++at) {
-    const Scored one = sorted_[at];
+    const ScoredSubject one = sorted_[at];
     std::size_t to = at;
     for (; to > 0 && one.score > sorted_[to - 1].score; --to) sorted_[to] = sorted_[to - 1];
     sorted_[to] = one;

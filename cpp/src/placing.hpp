@@ -43,7 +43,7 @@ class Weighable {
 };
 
 /// A subject and its score.
-struct Scored {
+struct ScoredSubject {
   double score;
   std::int32_t subject;
 };
@@ -54,10 +54,10 @@ class Placing {
   explicit Placing(Eigen::Index n);
 
   /// Subjects by falling score, equal ones by their number; good until the next call.
-  std::span<const Scored> sort(const double* scores);
+  std::span<const ScoredSubject> sort(const double* scores);
 
   /// The first k of them and whoever is less than `rounding` behind; good until the next call.
-  std::span<const Scored> first(const double* scores, Eigen::Index k, double rounding);
+  std::span<const ScoredSubject> first(const double* scores, Eigen::Index k, double rounding);
 
  private:
   void spread(const double* scores, double most, double steps);
@@ -67,7 +67,7 @@ class Placing {
   std::vector<std::int32_t> bucket_;
   std::vector<std::int32_t> start_;
   std::int32_t fullest_ = 0;  ///< subjects in the fullest bucket
-  std::vector<Scored> sorted_;
+  std::vector<ScoredSubject> sorted_;
   std::vector<double> best_;  ///< of every few subjects beside each other
   std::vector<double> chosen_;
 };

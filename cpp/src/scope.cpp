@@ -48,10 +48,10 @@ PeopleScope::PeopleScope(const Facts& facts, const Plan& plan)
       first_day_(plan.window.first_day()),
       last_day_(std::min(plan.as_of, plan.window.last_day())) {}
 
-Standing PeopleScope::of(Code person) const {
+Presence PeopleScope::of(Code person) const {
   const auto memberships = facts_.of_person(person);
   const Membership* now = last_in(memberships, as_of_, as_of_);
-  Standing standing{.clock = as_of_};
+  Presence standing{.clock = as_of_};
   standing.out = now == nullptr ? why_not_there(memberships, as_of_) : Out::kIn;
   if (now != nullptr) standing.unit = unit_of(memberships, *now);
   const bool dated = !memberships.empty() && memberships.front().from != kFirstDay;
@@ -61,7 +61,7 @@ Standing PeopleScope::of(Code person) const {
 }
 
 void PeopleScope::look_at_window(std::span<const Membership> memberships, bool is_there,
-                                 Standing& standing) const {
+                                 Presence& standing) const {
   if (belongs_ == Belongs::kWholeWindow && !covers_every_day(memberships, first_day_, last_day_)) {
     if (is_there) standing.out = Out::kNotWholeWindow;
     return;

@@ -6,14 +6,14 @@
 namespace lantoa {
 
 /// How somebody stands to the office.
-struct Standing {
+struct Presence {
   Out out = Out::kNoMembership;
   Day clock = 0;       ///< the as-of date, or the last day of one who is judged and gone
   Code unit = kBlank;  ///< an id of the unit on that day
   int first_year = 0;  ///< of the first membership; 0: always there
 };
 
-[[nodiscard]] inline Subject subject_of(Code person, const Standing& standing) {
+[[nodiscard]] inline Subject subject_of(Code person, const Presence& standing) {
   return {.id = person, .clock = standing.clock, .first_year = standing.first_year};
 }
 
@@ -22,7 +22,7 @@ class PeopleScope {
  public:
   PeopleScope(const Facts& facts, const Plan& plan);
 
-  [[nodiscard]] Standing of(Code person) const;
+  [[nodiscard]] Presence of(Code person) const;
 
  private:
   const Facts& facts_;
@@ -32,7 +32,7 @@ class PeopleScope {
   Day last_day_;  // of the window so far
 
   void look_at_window(std::span<const Membership> memberships, bool is_there,
-                      Standing& standing) const;
+                      Presence& standing) const;
 };
 
 /// A unit that the lineage knows, or a person.

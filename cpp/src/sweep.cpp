@@ -73,9 +73,9 @@ std::pair<Theta, bool> upwards(const std::vector<Bundle>& lines, std::int64_t se
                                const Theta& now, const Theta& to) {
   std::vector<Turn> none;
   Walk walk(lines, seats, 0, none);
-  if (now == to || walk.turns(now, Beside::kAfter)) return {now, true};
+  if (now == to || walk.turns(now, Approach::kAfter)) return {now, true};
   const Theta end = walk.next(now, to).value_or(to);
-  return {end, !walk.turns(end, Beside::kBefore)};
+  return {end, !walk.turns(end, Approach::kBefore)};
 }
 
 /// Takes the nearer end of two groups'; an end has everybody only where each group has it.

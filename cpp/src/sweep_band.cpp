@@ -137,12 +137,12 @@ std::vector<Bundle> candidates(const Lines& lines, std::vector<Code> rows, std::
 }
 
 Band narrowed(std::span<const Bundle> lines, const Band& band, const Theta& from, const Theta& to,
-              std::vector<Standing>& room) {
+              std::vector<LinePosition>& room) {
   const auto many = [&](const Ranked& one) {
     return std::int64_t{lines[static_cast<std::size_t>(one.line)].many};
   };
-  const auto first = in_order(lines, band.which, from, Beside::kAfter);
-  const auto last = in_order(lines, band.which, to, Beside::kBefore);
+  const auto first = in_order(lines, band.which, from, Approach::kAfter);
+  const auto last = in_order(lines, band.which, to, Approach::kBefore);
   std::int64_t before = 0;
   for (std::size_t i = 0; i < last.size(); ++i) {
     room[static_cast<std::size_t>(last[i].line)] = {.position = static_cast<Code>(i),

@@ -23,7 +23,7 @@ struct Band {
 };
 
 /// Where a line stands in one order.
-struct Standing {
+struct LinePosition {
   Code position = 0;
   std::int64_t before = 0;  ///< subjects
 };
@@ -32,6 +32,6 @@ struct Standing {
 ///
 /// @param room  one for each line, of any content: many calls share it
 [[nodiscard]] Band narrowed(std::span<const Bundle> lines, const Band& band, const Theta& from,
-                            const Theta& to, std::vector<Standing>& room);
+                            const Theta& to, std::vector<LinePosition>& room);
 
 }  // namespace lantoa

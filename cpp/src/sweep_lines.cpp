@@ -73,15 +73,15 @@ Theta lowest_terms(const Theta& theta) {
   return {.numerator = theta.numerator / common, .denominator = theta.denominator / common};
 }
 
-LineKey key_of(const Bundle& line, const Theta& theta, Beside beside) {
+LineKey key_of(const Bundle& line, const Theta& theta, Approach beside) {
   LineKey key{.points = line.at(theta), .slope = 0, .chain = line.chain};
-  if (beside == Beside::kBefore) key.slope = -line.b;
-  if (beside == Beside::kAfter) key.slope = line.b;
+  if (beside == Approach::kBefore) key.slope = -line.b;
+  if (beside == Approach::kAfter) key.slope = line.b;
   return key;
 }
 
 std::vector<Ranked> in_order(std::span<const Bundle> lines, std::span<const Code> which,
-                             const Theta& theta, Beside beside) {
+                             const Theta& theta, Approach beside) {
   std::vector<Ranked> order;
   order.reserve(which.size());
   for (const Code line : which) {

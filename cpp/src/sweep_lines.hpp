@@ -25,7 +25,7 @@ void check(const Lines& lines, const Theta& from, const Theta& to);
 [[nodiscard]] Theta lowest_terms(const Theta& theta);
 
 /// Where the order is asked: exactly at a value, or on the stretch that ends or begins there.
-enum class Beside : std::uint8_t { kBefore, kAt, kAfter };
+enum class Approach : std::uint8_t { kBefore, kAt, kAfter };
 
 /// Equal lines that the chain does not part: they stand and fall together.
 struct Bundle {
@@ -55,7 +55,7 @@ struct LineKey {
   }
 };
 
-[[nodiscard]] LineKey key_of(const Bundle& line, const Theta& theta, Beside beside);
+[[nodiscard]] LineKey key_of(const Bundle& line, const Theta& theta, Approach beside);
 
 /// A line in the order at some value.
 struct Ranked {
@@ -66,7 +66,7 @@ struct Ranked {
 /// Some lines, whoever stands before first.
 [[nodiscard]] std::vector<Ranked> in_order(std::span<const Bundle> lines,
                                            std::span<const Code> which, const Theta& theta,
-                                           Beside beside);
+                                           Approach beside);
 
 /// The side of each line in an order, with seats for so many subjects.
 void draw(std::span<const Bundle> lines, const std::vector<Ranked>& order, std::int64_t seats,

@@ -35,7 +35,7 @@ struct Meeting {
 };
 
 Meeting meeting(std::span<const Bundle> lines, const Band& band, const Theta& theta) {
-  const auto order = in_order(lines, band.which, theta, Beside::kAt);
+  const auto order = in_order(lines, band.which, theta, Approach::kAt);
   Meeting found;
   std::int64_t before = 0;
   for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
@@ -117,15 +117,15 @@ Walk::Walk(std::span<const Bundle> lines, std::int64_t seats, std::int64_t most,
 
 Codes Walk::at(const Theta& theta) const {
   Codes sides = Codes::Zero(sides_.size());
-  draw(lines_, in_order(lines_, everybody_.which, theta, Beside::kAt), everybody_.seats, sides);
+  draw(lines_, in_order(lines_, everybody_.which, theta, Approach::kAt), everybody_.seats, sides);
   return sides;
 }
 
 void Walk::over(const Theta& from, const Theta& to) {
   if (from == to) return;
-  end(from, Beside::kAfter);
+  end(from, Approach::kAfter);
   inside(everybody_, from, to, 0);
-  end(to, Beside::kBefore);
+  end(to, Approach::kBefore);
 }
 
 std::optional<Theta> Walk::next(const Theta& from, const Theta& to) {
@@ -133,11 +133,11 @@ std::optional<Theta> Walk::next(const Theta& from, const Theta& to) {
   return touch(everybody_, to);
 }
 
-bool Walk::turns(const Theta& theta, Beside beside) const {
+bool Walk::turns(const Theta& theta, Approach beside) const {
   const Meeting met = meeting(lines_, everybody_, theta);
   Codes at = Codes::Zero(sides_.size());
   Codes there = at;
-  draw(lines_, in_order(lines_, met.which, theta, Beside::kAt), met.seats, at);
+  draw(lines_, in_order(lines_, met.which, theta, Approach::kAt), met.seats, at);
   draw(lines_, in_order(lines_, met.which, theta, beside), met.seats, there);
   return at != there;
 }
@@ -162,7 +162,7 @@ void Walk::follow(const Band& band, const Theta& from, const Theta& to) {
 }
 
 void Walk::begin_after(const Band& band, const Theta& from) {
-  draw(lines_, in_order(lines_, band.which, from, Beside::kAfter), band.seats, sides_);
+  draw(lines_, in_order(lines_, band.which, from, Approach::kAfter), band.seats, sides_);
 }
 
 /// The first value at which a line from below meets the line of the seats.
@@ -186,7 +186,7 @@ std::optional<Theta> Walk::touch(const Band& band, const Theta& to) const {
 void Walk::cross(const Band& band, const Theta& theta) {
   const Meeting met = meeting(lines_, band, theta);
   if (met.which.size() < 2) return;
-  constexpr std::array kOrders{Beside::kBefore, Beside::kAt, Beside::kAfter};
+  constexpr std::array kOrders{Approach::kBefore, Approach::kAt, Approach::kAfter};
   std::array<std::vector<Code>, kOrders.size()> sides;
   for (std::size_t i = 0; i < kOrders.size(); ++i) {
     draw(lines_, in_order(lines_, met.which, theta, kOrders[i]), met.seats, sides_);
@@ -198,16 +198,16 @@ void Walk::cross(const Band& band, const Theta& theta) {
 }
 
 /// Tells who has another side at an end than inside; outside is as the end.
-void Walk::end(const Theta& theta, Beside inwards) {
+void Walk::end(const Theta& theta, Approach inwards) {
   const Meeting met = meeting(lines_, everybody_, theta);
-  draw(lines_, in_order(lines_, met.which, theta, Beside::kAt), met.seats, sides_);
+  draw(lines_, in_order(lines_, met.which, theta, Approach::kAt), met.seats, sides_);
   std::vector<Code> at;
   at.reserve(met.which.size());
   for (const Code line : met.which) at.push_back(sides_[line]);
   draw(lines_, in_order(lines_, met.which, theta, inwards), met.seats, sides_);
   for (std::size_t i = 0; i < met.which.size(); ++i) {
     const Code there = sides_[met.which[i]];
-    const bool is_first = inwards == Beside::kAfter;
+    const bool is_first = inwards == Approach::kAfter;
     tell(theta, line_at(lines_, met.which[i]), is_first ? at[i] : there, at[i],
          is_first ? there : at[i]);
   }

@@ -36,22 +36,22 @@ class Walk {
   [[nodiscard]] std::optional<Theta> next(const Theta& from, const Theta& to);
 
   /// Whether somebody has another side at a value than on the stretch beside it.
-  [[nodiscard]] bool turns(const Theta& theta, Beside beside) const;
+  [[nodiscard]] bool turns(const Theta& theta, Approach beside) const;
 
  private:
   std::span<const Bundle> lines_;
   Band everybody_;
   std::int64_t most_;
   std::vector<Turn>* out_;
-  Codes sides_;                 // on the stretch that is followed, of the lines in its band
-  std::vector<Standing> room_;  // see `narrowed`
+  Codes sides_;                     // on the stretch that is followed, of the lines in its band
+  std::vector<LinePosition> room_;  // see `narrowed`
 
   void inside(const Band& open, const Theta& from, const Theta& to, int depth);
   void follow(const Band& band, const Theta& from, const Theta& to);
   void begin_after(const Band& band, const Theta& from);
   [[nodiscard]] std::optional<Theta> touch(const Band& band, const Theta& to) const;
   void cross(const Band& band, const Theta& theta);
-  void end(const Theta& theta, Beside inwards);
+  void end(const Theta& theta, Approach inwards);
   void tell(const Theta& theta, const Bundle& line, Code before, Code at, Code after);
 };
 

@@ -21,6 +21,12 @@ std::int64_t factorial(Eigen::Index n) {
 
 }  // namespace
 
+std::vector<Code> as_they_were(Eigen::Index years) {
+  std::vector<Code> out(static_cast<std::size_t>(years));
+  std::iota(out.begin(), out.end(), 0);
+  return out;
+}
+
 double OrderCount::p(std::int64_t beyond) const {
   const auto found = static_cast<double>(beyond);
   const auto all = static_cast<double>(count);
@@ -35,8 +41,7 @@ YearOrders::YearOrders(Eigen::Index years, std::int64_t draws, std::uint64_t see
 }
 
 std::vector<Code> YearOrders::nth(std::int64_t at) const {
-  std::vector<Code> left(static_cast<std::size_t>(years_));
-  std::iota(left.begin(), left.end(), 0);
+  std::vector<Code> left = as_they_were(years_);
   std::vector<Code> out;
   for (Eigen::Index more = years_ - 1; more >= 0; --more) {
     const std::int64_t each = factorial(more);
@@ -50,8 +55,7 @@ std::vector<Code> YearOrders::nth(std::int64_t at) const {
 
 std::vector<Code> YearOrders::drawn(std::int64_t at) const {
   const Draws draws(seed_, Stream::kYears, static_cast<std::uint64_t>(at));
-  std::vector<Code> out(static_cast<std::size_t>(years_));
-  std::iota(out.begin(), out.end(), 0);
+  std::vector<Code> out = as_they_were(years_);
   for (std::size_t last = out.size(); last > 1; --last) {
     const auto position = static_cast<std::uint32_t>(out.size() - last);
     const double u = draws.uniforms(position / 2)[position % 2];

@@ -12,6 +12,9 @@
 
 namespace lantoa {
 
+/// The years as they are.
+[[nodiscard]] std::vector<Code> as_they_were(Eigen::Index years);
+
 /// The orders over which a test of years counts: each once, or `draws` of them by lot.
 class YearOrders {
  public:

@@ -3,7 +3,6 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
-#include <numeric>
 #include <span>
 #include <string>
 #include <tuple>
@@ -189,12 +188,11 @@ BlockTrend block_trend(const Yearly& values, const Codes& block, Code blocks, st
   for (Pairs& here : pairs) here.finish();
   BlockTrend out = nothing(blocks);
   out.orders = orders.orders();
-  std::vector<Code> as_they_were(static_cast<std::size_t>(values.cols()));
-  std::iota(as_they_were.begin(), as_they_were.end(), 0);
+  const std::vector<Code> observed = as_they_were(values.cols());
   for (Eigen::Index at = 0; at < blocks; ++at) {
     const Pairs& here = pairs[static_cast<std::size_t>(at)];
     out.subjects[at] = static_cast<Code>(here.subjects());
-    std::tie(out.s[at], out.spread[at]) = here.in(as_they_were);
+    std::tie(out.s[at], out.spread[at]) = here.in(observed);
     test(here, orders, at, threads, out);
   }
   return out;

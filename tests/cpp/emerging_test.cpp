@@ -6,30 +6,19 @@
 #include <limits>
 
 #include "lantoa/error.hpp"
-#include "lantoa/random.hpp"
+#include "noisy_office.hpp"
 
 namespace {
 
 using Eigen::ArrayXXd;
 using lantoa::Code;
 using lantoa::Codes;
+using noisy::office;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 Codes times(Eigen::Index years) {
   return Codes::LinSpaced(years, 2015, static_cast<Code>(2014 + years));
-}
-
-ArrayXXd office(Eigen::Index n, Eigen::Index years, double shared, std::uint64_t replicate) {
-  const lantoa::Draws draws(13, lantoa::Stream::kErrors, replicate);
-  std::uint32_t position = 0;
-  ArrayXXd out(n, years);
-  for (Eigen::Index year = 0; year < years; ++year) {
-    const double common = shared * draws.normals(position++)[0];
-    for (Eigen::Index row = 0; row < n; ++row)
-      out(row, year) = common + draws.normals(position++)[0];
-  }
-  return out;
 }
 
 lantoa::Emerging found(const ArrayXXd& values, bool beside = false, lantoa::Threads threads = 1) {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "lantoa/error.hpp"
-#include "lantoa/random.hpp"
+#include "noisy_office.hpp"
 #include "year_orders.hpp"
 
 namespace {
@@ -18,21 +18,9 @@ namespace {
 using Eigen::ArrayXXd;
 using lantoa::Code;
 using lantoa::Codes;
+using noisy::office;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-/// Subjects of one level each, years that all share, and each one's own noise.
-ArrayXXd office(Eigen::Index n, Eigen::Index years, double shared, std::uint64_t replicate) {
-  const lantoa::Draws draws(11, lantoa::Stream::kErrors, replicate);
-  std::uint32_t position = 0;
-  ArrayXXd out(n, years);
-  for (Eigen::Index year = 0; year < years; ++year) {
-    const double common = shared * draws.normals(position++)[0];
-    for (Eigen::Index row = 0; row < n; ++row)
-      out(row, year) = common + draws.normals(position++)[0];
-  }
-  return out;
-}
 
 lantoa::BlockTrend one_block(const ArrayXXd& values, lantoa::Threads threads = 1,
                              std::int64_t draws = 999) {

@@ -97,6 +97,20 @@ def test_only_parallel_knows_that_there_are_threads(path):
     assert not re.search(r"\btbb::|LANTOA_THREADS|std::(thread|mutex|atomic|async)\b", code(path))
 
 
+def test_no_two_types_of_the_core_share_a_name():
+    """A linker may take the inline members of one for those of the other, and says nothing."""
+    defined = re.compile(
+        r"^(?:struct|class|enum class) (\w+)(?: final)?(?: : [^{;]*)? \{", re.MULTILINE
+    )
+    homes: dict[str, list[str]] = {}
+    for path in CORE:
+        if path.suffix == ".hpp":
+            for name in defined.findall(code(path)):
+                homes.setdefault(name, []).append(path.name)
+    assert len(homes) > 100
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
 @pytest.mark.parametrize("path", named(BINDINGS))
 def test_a_binding_declares_and_does_nothing(path):
     assert not re.search(r"\b(for|while|for_each|transform|throw)\b", code(path))
