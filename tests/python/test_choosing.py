@@ -234,3 +234,13 @@ def test_no_order_of_rows_changes_anything():
 def test_arguments_that_cannot_be_used_are_named(wrong, message):
     with pytest.raises(InputError, match=message):
         asked(HUB, 6, **{"k": 1, **wrong})
+
+
+def test_a_set_is_one_line_of_the_chart_however_many_ways_lead_to_it():
+    found = lt.spread(lt.sample_office(seed=7), links="same_unit").whom(
+        k=2, practice="CL01", draws=300
+    )
+    sets = found.frame.drop_duplicates(["way", "chosen_at"])["members"]
+    assert sets.nunique() < len(sets)
+    rows = [row for data in found.plot().to_dict()["datasets"].values() for row in data]
+    assert len({row["choice"] for row in rows if "choice" in row}) == sets.nunique()

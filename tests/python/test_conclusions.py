@@ -111,3 +111,35 @@ def test_one_of_a_kind_is_not_told_as_several():
     assert "the subjects (n = 1) go up" in told
     office = lt.spread(lt.sample_office(seed=7), practice="CL01", lang="en")
     assert "(practices: 1); problems in the registers (.problems): " in office.sentence
+
+
+def test_every_question_is_drawn_in_its_own_unit_and_what_has_no_number_is_listed():
+    def asked(key, about, estimate):
+        question = Saying("told", "more", {"rows": len(key)})
+        return Conclusion(
+            key, question, "L1", "answered", about=about, estimate=estimate, p={"free": 0.2}
+        )
+
+    drawn = Conclusions.of(
+        [
+            asked("a", "x", 1.0),
+            asked("bb", "", 900.0),
+            asked("a", "y", 2.0),
+            asked("ccc", "", None),
+        ],
+        lang="en",
+    ).plot()
+    panels = drawn.to_dict()["vconcat"]
+    assert len(panels) == 3
+    labels = [
+        {
+            row["label"]
+            for rows in panel.to_dict()["datasets"].values()
+            for row in rows
+            if "label" in row
+        }
+        for panel in drawn.vconcat
+    ]
+    assert labels[0] == {"x", "y"}
+    assert labels[1] == {"everybody"}
+    assert "free 0.2" in str(drawn.to_dict()["datasets"])

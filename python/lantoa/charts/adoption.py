@@ -130,13 +130,24 @@ def _ticks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[Any]:
 
 
 def _across(periods: Sequence[str], *, is_last: bool) -> alt.X:
-    every = -(-len(periods) // _fitting(periods))
-    values = list(range(1, len(periods) + 1))[::every]
+    values = _labelled(periods)
     says = "".join(f"datum.value == {at} ? '{periods[at - 1]}' : " for at in values) + "''"
     axis = alt.Axis(values=values, labelExpr=says, labels=is_last, ticks=is_last, grid=False,
                     labelFontSize=10, domainColor="#9a9a9a", tickSize=3, labelOverlap=False)  # fmt: skip
     scale = alt.Scale(domain=[0.5, len(periods) + 0.5], nice=False, zero=False)
     return alt.X("x:Q", title=None, axis=axis, scale=scale)
+
+
+def _labelled(periods: Sequence[str]) -> list[int]:
+    """Which periods are named below a panel: first ones of years, where there are two.
+
+    >>> _labelled(["2021-Q3", "2021-Q4", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4", "2023-Q1"])
+    [3, 7]
+    """
+    every = list(range(1, len(periods) + 1))
+    first = [at for at in every if periods[at - 1].endswith(("-Q1", "-01"))]
+    named = first if len(first) > 1 else every
+    return named[:: -(-len(named) // _fitting(periods))]
 
 
 def _fitting(periods: Sequence[str]) -> int:

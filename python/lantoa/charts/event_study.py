@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -15,6 +16,7 @@ from lantoa.charts.adoption import nobody
 from lantoa.charts.style import finished, heading, names_axis, numbers_axis
 
 _STEP, _HEIGHT = 74, 240  # pixels from year to year; of the panel
+_NAME = 36  # letters of a line beside the panel
 _INK, _BAND = "#1d3b53", "#8fa5b3"
 
 
@@ -76,7 +78,7 @@ def _up(rows: pd.DataFrame, look: Event) -> alt.Y:
     room = 0.05 * (max(known) - min(known) or 1.0)
     scale = alt.Scale(domain=[min(known) - room, max(known) + room], nice=False, zero=False)
     axis = numbers_axis(look.lang, gridColor="#efefef", ticks=False, domain=False, titleFontSize=12)
-    return alt.Y("estimate:Q", title=look.up, axis=axis, scale=scale)
+    return alt.Y("estimate:Q", title=wrap(look.up, _NAME), axis=axis, scale=scale)
 
 
 def _zero() -> Any:

@@ -131,7 +131,10 @@ class Publicise(Told):
         """Reach over the probabilities, a line per way, and the largest regret of each."""
         from lantoa.charts.publicise import Choices, choices_chart
 
-        rows = self._frame.assign(choice=self._names() + ": " + self._frame["members"])
+        ways = self._frame.assign(name=self._names()).drop_duplicates(["members", "name"])
+        names = ways.groupby("members", sort=False)["name"].agg("; ".join)  # one set, one line
+        rows = self._frame.drop_duplicates(["members", "probability"])
+        rows = rows.assign(choice=rows["members"].map(names.index.to_series() + ": " + names))
         look = Choices(title=self.title, under=[self.sentence], lang=self.lang)
         return choices_chart(rows, look)
 
