@@ -297,14 +297,17 @@ def test_the_demonstration_names_commands_that_can_be_typed_here(run, tmp_path, 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", "")
     _, out, _ = run("demo", "--out", tmp_path / "mau")
-    told = [
-        line.split() for line in out.splitlines() if line.startswith("  ") and "--as-of" in line
-    ]
-    assert [words[1] for words in told] == ["explain", "what-if"]
+    named = out[out.index("Thử tiếp") :].splitlines()[1:]
+    told = [line.split() for line in named if " check " not in line and line.strip()]
+    assert [words[1] for words in told] == ["explain", "what-if", "trend", "spread"]
+    printed = ""
     for words in told:
         done = subprocess.run(words, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-    assert "Nếu đổi" in done.stdout
+        printed += done.stdout
+    assert all(
+        one in printed for one in ("Nếu đổi", "Xu hướng: xếp loại", "Lan tỏa: điều đã xảy ra")
+    )
 
 
 def test_nothing_but_results_is_printed_where_nobody_watches(run, registers, tmp_path):
