@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import telling
 from counting import Asked, Count, run_many
@@ -21,6 +21,8 @@ class Board:
         worlds: By heading of the column, what makes a world and asks every test of it.
         means: Whether estimates are told instead of the share in which something was found.
         part: Of the runs asked for, so large a part is made: slow tests are asked less often.
+        true: By heading, and by a word of the name of a test, what is so in that world: what such
+            a test finds there is no error.
     """
 
     title: str
@@ -28,6 +30,7 @@ class Board:
     worlds: Mapping[str, Asked]
     means: bool = False
     part: float = 1.0
+    true: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def counted(self, runs: int, pool: Executor | None = None) -> dict[str, dict[str, Count]]:
         """Runs every world."""
@@ -40,7 +43,7 @@ class Board:
     def told(self, found: Mapping[str, Mapping[str, Count]]) -> str:
         """The board as Markdown."""
         runs = max(one.runs for column in found.values() for one in column.values())
-        table = telling.board(found, mean_of=self.means)
+        table = telling.board(found, mean_of=self.means, true=self.true)
         return f"### {self.title}\n\n{self.note} {runs:,} runs.\n\n{table}\n"
 
 

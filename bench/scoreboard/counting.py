@@ -17,7 +17,7 @@ Finding = float | None
 Asked = Callable[..., Mapping[str, Finding]]
 """Makes a world from a generator and says the p value of each test, or the estimate of each
 estimator; of peers only with ``beside``."""
-BESIDE = 4
+BESIDE = 8
 """In one of so many runs peers are asked too: they take most of the time."""
 PEERS = ("scipy", "statsmodels", "pymannkendall", "diff_diff")
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 from counting import ALPHA, Finding, seed_of
-from worlds import Array, Codes, Town
+from towns import Town
+from worlds import Codes
 
-from lantoa import _core
 from lantoa.concluding import Conclusion
 from lantoa.spreading import hazards, pulsing
 from lantoa.spreading.association import Asked
 from lantoa.spreading.association import association as concluded
-from lantoa.spreading.drawing_again import Draw, redrawn
 from lantoa.spreading.exchange import NULLS
 from lantoa.spreading.setting import Setting, Spells, Ties
 from lantoa.spreading.waves import waves_of
 
-DRAWS, SEED = 999, 2025
-START = 4
-"""The year of the award."""
-CELLS = {"anticipation": 1, "base": _core.Base.UNIVERSAL, "controls": _core.Controls.NEVER}
+DRAWS = 999
 
 
 def association(made: Town) -> dict[str, Finding]:
@@ -101,46 +96,3 @@ def _ties(made: Town) -> Ties:
 def _spells(made: Town) -> Spells:
     took = np.flatnonzero(made.adopted).astype(np.int32)
     return Spells(took, made.adopted[took], np.full(len(took), made.quarters, np.int32))
-
-
-def effects(values: Array, first: Codes) -> dict[str, tuple[float, Finding]]:
-    """The change since the years before the award, judged by drawing the lot again."""
-    draw = _draw(int((first > 0).sum()), len(first))
-    drawn = (first > 0).astype(np.int32)
-    lot = Draw(drawn, draw.stratum, ALPHA, DRAWS, SEED)
-    found = redrawn(change(values), lot)
-    return {"lantoa, by the lot": (found.estimate, found.p if draw.smallest_p <= ALPHA else None)}
-
-
-def change(values: Array) -> Array:
-    """The mean of the years from the award on less that of the years before it."""
-    after = values[:, START - 1 :].mean(axis=1)
-    return np.asarray(after - values[:, : START - 1].mean(axis=1))
-
-
-@cache
-def _draw(chosen: int, n: int) -> Draw:
-    """A lot of so many: what it can find is known before any outcome is."""
-    drawn = (np.arange(n) < chosen).astype(np.int32)
-    return Draw(drawn, np.zeros(n, np.int32), ALPHA, DRAWS, SEED)
-
-
-def detectable(chosen: int, n: int) -> float:
-    """The smallest difference that a lot finds with 80 %, in standard deviations of the change."""
-    return _draw(chosen, n).detectable
-
-
-def selected(values: Array, first: Codes) -> dict[str, Finding]:
-    """Differences counted from before the year of merit, and from that year."""
-    return {
-        "lantoa, base before the year of merit": _simple(values, first, 1, START),
-        "the same, all years since": _simple(values, first, 1, None),
-        "base in the year of merit, which lantoa refuses": _simple(values, first, 0, START),
-    }
-
-
-def _simple(values: Array, first: Codes, anticipation: int, year: int | None) -> float:
-    moments = _core.cohort_moments(np.asfortranarray(values), first, 1)
-    cells = _core.group_time(moments, _core.Comparison(**CELLS | {"anticipation": anticipation}))
-    kept = cells.period >= START if year is None else cells.period == year
-    return float(cells.effect[kept].mean())

@@ -14,27 +14,45 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process for each core is enough
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import assumption_boards
+import lot_boards
+import outcome_boards
 import promises
+import spill_boards
 import spread_boards
 import trend_boards
 from counting import PEERS, peers_there
 
 REPORT = Path(__file__).parents[1] / "scoreboard.md"
 RUNS = 2_000
-BOARDS = (*trend_boards.BOARDS, *spread_boards.BOARDS)
+BOARDS = (
+    *trend_boards.BOARDS,
+    *spread_boards.BOARDS,
+    *outcome_boards.BOARDS,
+    *lot_boards.BOARDS,
+    *spill_boards.BOARDS,
+    *assumption_boards.BOARDS,
+)
 
 
 def written(runs: int, jobs: int, to: Path) -> None:
     """Every board and every promise as Markdown, written board after board."""
     started = time.monotonic()
     parts: list[str] = []
-    with ProcessPoolExecutor(jobs) as pool:
-        for board in BOARDS:
+    for board in BOARDS:
+        with _pool(jobs) as pool:
             parts.append(board.told(board.counted(runs, pool)))
-            to.write_text(_page(parts), encoding="utf-8")
-            print(f"{time.monotonic() - started:7.0f} s  {board.title}", flush=True)
+        to.write_text(_page(parts), encoding="utf-8")
+        print(f"{time.monotonic() - started:7.0f} s  {board.title}", flush=True)
+    with _pool(jobs) as pool:
         parts.append(promises.told(runs, pool))
     to.write_text(_page(parts), encoding="utf-8")
+    print(f"{time.monotonic() - started:7.0f} s  in all", flush=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Fresh processes for each board: a kernel that was called very often has slowed down."""
+    return ProcessPoolExecutor(jobs)
 
 
 def _page(parts: list[str]) -> str:

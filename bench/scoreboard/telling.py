@@ -42,18 +42,37 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([told[0], rule, *told[1:]])
 
 
-def board(found: Mapping[str, Mapping[str, Count]], *, mean_of: bool = False) -> str:
+def board(
+    found: Mapping[str, Mapping[str, Count]],
+    *,
+    mean_of: bool = False,
+    true: Mapping[str, Mapping[str, str]] | None = None,
+) -> str:
     """A row for each test, a column for each world; blank where it was not asked.
 
     Args:
         found: By world, then by test.
         mean_of: Whether means are told, not shares.
+        true: By world, then by a word of the name of a test, what is so there.
     """
     names = list(dict.fromkeys(name for column in found.values() for name in column))
     names.sort(key=lambda name: not name.startswith("lantoa"))
     say = mean if mean_of else per_cent
-    rows = [
-        [name, *(say(column[name]) if name in column else "" for column in found.values())]
-        for name in names
-    ]
+    rows = []
+    for name in names:
+        cells = [
+            _marked(say(column[name]), name, (true or {}).get(world, {})) if name in column else ""
+            for world, column in found.items()
+        ]
+        rows.append([name, *cells])
     return table(["", *found], rows)
+
+
+def _marked(cell: str, name: str, true: Mapping[str, str]) -> str:
+    """What is found of what is so is said to be so.
+
+    >>> _marked("68.3 ± 1.0", "scipy friedmanchisquare", {"friedman": "years do differ"})
+    'years do differ: 68.3 ± 1.0'
+    """
+    said = [what for word, what in true.items() if word in name.lower()]
+    return ": ".join([*said, cell])

@@ -16,9 +16,9 @@ Findings = dict[str, Finding]
 LINES = {
     "years independent": {"shock": 0.0},
     "common yearly shocks": {},
-    "shocks, noise correlated .3": {"correlation": worlds.CORRELATION},
 }
 """Worlds in which nothing moves."""
+DIFFER = {"friedman": "years do differ"}
 
 
 def direction(
@@ -65,11 +65,12 @@ BOARDS = (
     Board(
         "One direction for ten units, and one unit alone: nothing moves",
         "How often a direction is found where there is none, at 5 %. Friedman asks whether years "
-        "differ: with common shocks they do.",
+        "differ: with common shocks they do, and what it finds is no error.",
         {
             **{name: partial(direction, **world) for name, world in LINES.items()},
             "ratings of four levels": partial(direction, tied=True),
         },
+        true=dict.fromkeys(("common yearly shocks", "ratings of four levels"), DIFFER),
     ),
     Board(
         "One direction for ten units, and one unit alone: all rise",
@@ -82,30 +83,39 @@ BOARDS = (
         part=0.25,
     ),
     Board(
-        "Emerging: somebody of eighty stands out",
-        "The left columns hold nobody who does; in the others one rises by so much a year. Five years "
-        "cannot show that noise goes on into the next year: lantoa says so beside every answer.",
-        {
-            **{name: partial(emerging, **world) for name, world in LINES.items()},
-            **{f"one by {rise:g}": partial(emerging, rising=rise) for rise in (1.0, 2.0)},
-        },
+        "Emerging: nobody of eighty stands out",
+        "How often somebody is said to, all eighty taken together.",
+        {name: partial(emerging, **world) for name, world in LINES.items()},
     ),
     Board(
-        "Convergence: do the low catch up",
-        "Nobody does in the left columns: only luck fades. In the last the levels shrink by a half.",
-        {
-            **{name: partial(convergence, **world) for name, world in LINES.items()},
-            "levels shrink": partial(convergence, pull=0.5),
-        },
+        "Emerging: one of eighty rises",
+        "By so much a year; common yearly shocks.",
+        {f"by {rise:g}": partial(emerging, rising=rise) for rise in (1.0, 2.0)},
+        part=0.5,
     ),
     Board(
-        "Breaks of the scale",
-        "Ten units over eight years, and over five, which are too few; nothing breaks in these columns. "
-        "In the last all are higher from the sixth of eight years on.",
+        "Convergence: the low do not catch up",
+        "Only luck fades: who was low by bad luck is higher later.",
+        {name: partial(convergence, **world) for name, world in LINES.items()},
+    ),
+    Board(
+        "Convergence: the low catch up",
+        "The levels shrink by so large a part.",
+        {f"{pull:g}": partial(convergence, pull=pull) for pull in (0.25, 0.5)},
+        part=0.5,
+    ),
+    Board(
+        "Breaks of the scale: nothing breaks",
+        "Ten units over eight years, and over five, which are too few.",
         {
             "five years": partial(shift, years=5),
             **{name: partial(shift, **world) for name, world in LINES.items()},
-            "higher by 2": partial(shift, by=2.0),
         },
+    ),
+    Board(
+        "Breaks of the scale: all are higher from a year on",
+        "The sixth of eight; by so much.",
+        {f"by {by:g}": partial(shift, by=by) for by in (1.0, 2.0)},
+        part=0.5,
     ),
 )

@@ -6,22 +6,25 @@ in standard deviations of the yearly noise of whoever is looked at, unless a lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 UNITS, YEARS, PEOPLE = 10, 5, 80
-QUARTERS = 4 * YEARS
 SHOCK = 0.7
 """Standard deviation of what a year does to everybody."""
 LEVEL = 1.0
 """Standard deviation of the lasting levels of units and of people."""
 CORRELATION = 0.3
 """Of one's noise with one's noise of the year before, in the worlds that have it."""
+APART = 0.5
+"""Standard deviation of what a year does to everybody of one unit, in the worlds of people."""
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+Pairs = NDArray[np.int64]
 
 
 def noise(rng: np.random.Generator, n: int, years: int, correlation: float = 0.0) -> Array:
@@ -49,6 +52,12 @@ def scores(
     return levels + shocks + rise + noise(rng, n, years, correlation)
 
 
+def people(rng: np.random.Generator, *, apart: float = APART, **world: float) -> Array:
+    """Scores of eighty people; a year is better or worse for those of one unit together."""
+    of_unit = apart * rng.standard_normal((UNITS, YEARS))
+    return scores(rng, PEOPLE, **world) + np.repeat(of_unit, PEOPLE // UNITS, axis=0)
+
+
 def ratings(values: Array) -> Array:
     """Scores as four levels, a quarter of all in each: many ties."""
     return np.searchsorted(np.quantile(values, (0.25, 0.5, 0.75)), values).astype(float)
@@ -59,6 +68,64 @@ def by_lot(rng: np.random.Generator, n: int, chosen: int, year: int) -> Codes:
     first = np.zeros(n, np.int32)
     first[rng.choice(n, chosen, replace=False)] = year
     return first
+
+
+def by_lot_in_each(rng: np.random.Generator, group: Codes, chosen: int, year: int) -> Codes:
+    """The same, so many drawn of each group."""
+    first = np.zeros(len(group), np.int32)
+    for one in np.unique(group):
+        first[rng.choice(np.flatnonzero(group == one), chosen, replace=False)] = year
+    return first
+
+
+def lots_of_two_lists(rng: np.random.Generator, n: int, chosen: int) -> tuple[Codes, Codes]:
+    """Half are drawn from in year 3, the other half in year 4; -1 for who is on the other list."""
+    lots = []
+    for here, year in ((slice(None, n // 2), 3), (slice(n // 2, None), 4)):
+        first = np.full(n, -1, np.int32)
+        first[here] = by_lot(rng, n // 2, chosen, year)
+        lots.append(first)
+    return lots[0], lots[1]
+
+
+def lots_of_who_waits(
+    rng: np.random.Generator, n: int, sizes: Sequence[int]
+) -> tuple[Codes, Codes]:
+    """All are drawn from in year 3, and those who were not drawn once more in year 4."""
+    first = by_lot(rng, n, sizes[0], 3)
+    waits = np.flatnonzero(first == 0)
+    second = np.full(n, -1, np.int32)
+    second[waits] = by_lot(rng, len(waits), sizes[1], 4)
+    return np.where(second > 0, second, first).astype(np.int32), second
+
+
+def units_of(n: int) -> Codes:
+    """The unit of each; of ten units each is its own."""
+    return np.repeat(np.arange(UNITS, dtype=np.int32), n // UNITS)
+
+
+def ties_of_two_kinds(rng: np.random.Generator, unit: Codes) -> dict[str, Pairs]:
+    """Everybody is tied to somebody, both ways: by one kind in the own unit, by another beyond.
+
+    Of ten units the first kind runs among all.
+    """
+    alone = len(np.unique(unit)) == len(unit)
+    ties = {}
+    for kind, inside in (("unit", not alone), ("meeting", False)):
+        found = set()
+        for one in range(len(unit)):
+            among = np.flatnonzero((unit == unit[one]) == inside)
+            other = int(rng.choice(among[among != one]))
+            found |= {(one, other), (other, one)}
+        ties[kind] = np.array(sorted(found), np.int64)
+    return ties
+
+
+def tied(pairs: Pairs, first: Codes) -> Flags:
+    """n flags: not drawn, but tied to somebody who was."""
+    found = np.zeros(len(first), bool)
+    found[pairs[first[pairs[:, 0]] > 0, 1]] = True
+    return np.asarray(found & (first <= 0))
 
 
 def awarded(values: Array, chosen: int, year: int) -> Codes:
@@ -72,95 +139,3 @@ def treated(values: Array, first: Codes, effect: float) -> Array:
     """The scores with an effect from the year of the award on."""
     years = np.arange(1, values.shape[1] + 1)
     return values + effect * ((first[:, None] > 0) & (years >= first[:, None]))
-
-
-@dataclass(frozen=True, eq=False)
-class Town:
-    """People with units and ties, and the quarter in which each took up a practice.
-
-    Attributes:
-        unit: n codes of units, at the end.
-        source: k codes of people from whom a practice can come.
-        taker: k codes of those who can have it from them.
-        since: k first quarters of the tie.
-        until: k last quarters of the tie.
-        adopted: n quarters from 1, 0 where not seen.
-        quarters: T.
-    """
-
-    unit: Codes
-    source: Codes
-    taker: Codes
-    since: Codes
-    until: Codes
-    adopted: Codes
-    quarters: int = QUARTERS
-
-
-def town(
-    rng: np.random.Generator,
-    *,
-    spread: float = 0.0,
-    units: float = 0.0,
-    popularity: float = 0.0,
-    ordinary: float = 0.035,
-    when: Array | float = 0.0,
-) -> Town:
-    """People who take up a practice, or do not.
-
-    Args:
-        rng: Where the draws come from.
-        spread: How much the log hazard grows when all whom one is tied to have taken it up.
-        units: Standard deviation of the log hazard between units.
-        popularity: How much the log hazard grows for a standard deviation of popularity.
-        ordinary: The hazard in a quarter of somebody ordinary who has seen nobody.
-        when: What each quarter adds to the log hazard of everybody.
-    """
-    n = PEOPLE
-    unit = np.repeat(np.arange(UNITS, dtype=np.int32), n // UNITS)
-    fame = rng.standard_normal(n)
-    source, taker = _ties(rng, unit, fame)
-    moved = rng.random(n) < 0.1  # ties to those who moved end, or start, in the middle
-    middle = rng.integers(QUARTERS // 3, 2 * QUARTERS // 3, len(source)).astype(np.int32)
-    late = rng.random(len(source)) < 0.5
-    since = np.where(moved[taker] & late, middle, 1).astype(np.int32)
-    until = np.where(moved[taker] & ~late, middle, QUARTERS).astype(np.int32)
-    base = np.log(ordinary) + units * rng.standard_normal(UNITS)[unit] + popularity * fame
-    made = Town(unit, source, taker, since, until, np.zeros(n, np.int32))
-    return Town(unit, source, taker, since, until, _take_up(rng, made, base, spread, when))
-
-
-def exposure(made: Town, adopted: Codes, quarter: int) -> Array:
-    """The share of one's sources, tied in that quarter, who had taken it up by then; 0 without."""
-    tied = (made.since <= quarter) & (quarter <= made.until)
-    seen = tied & (adopted[made.source] > 0) & (adopted[made.source] <= quarter)
-    n = len(made.unit)
-    ties = np.bincount(made.taker[tied], minlength=n)
-    return np.bincount(made.taker[seen], minlength=n) / np.maximum(ties, 1)
-
-
-def _ties(rng: np.random.Generator, unit: Codes, fame: Array) -> tuple[Codes, Codes]:
-    """Five sources for everybody, three of them in the own unit, the famous more often."""
-    pull = np.exp(0.7 * fame)
-    pairs = []
-    for person in range(len(unit)):
-        same = (unit == unit[person]) & (np.arange(len(unit)) != person)
-        for among, many in ((same, 3), (unit != unit[person], 2)):
-            odds = np.where(among, pull, 0)
-            chosen = rng.choice(len(unit), many, replace=False, p=odds / odds.sum())
-            pairs += [(one, person) for one in chosen]
-    source, taker = np.array(sorted(pairs), np.int32).T
-    return np.ascontiguousarray(source), np.ascontiguousarray(taker)
-
-
-def _take_up(
-    rng: np.random.Generator, made: Town, base: Array, spread: float, when: Array | float
-) -> Codes:
-    adopted = np.zeros(len(made.unit), np.int32)
-    adds = np.broadcast_to(when, made.quarters)
-    for quarter in range(1, made.quarters + 1):
-        seen = exposure(made, adopted, quarter - 1)
-        hazard = np.exp(base + adds[quarter - 1] + spread * seen)
-        takes = (adopted == 0) & (rng.random(len(adopted)) < 1 - np.exp(-hazard))
-        adopted[takes] = quarter
-    return adopted
