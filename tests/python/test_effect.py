@@ -56,6 +56,15 @@ def test_where_only_those_drawn_are_recorded_it_says_that_the_others_are_not():
     assert "those who were not drawn are recorded" in one.unblock[1].told("en")
 
 
+def test_where_all_change_alike_no_size_is_said_to_be_missed():
+    table = np.arange(6.0) + np.arange(10.0)[:, None]
+    one = effect(office(table, [2022 if at in (1, 4, 8) else 0 for at in range(10)])).conclusion
+    assert one.p["assignment"] == 1
+    assert one.detectable is None
+    assert "changed alike" in one.may_say[0].told("en")
+    assert "missed" not in one.may_say[0].told("en")
+
+
 def test_a_lot_is_compared_with_every_other_draw_of_it(planted):
     found, table, given = planted
     one = effect(found).conclusion

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lantoa.scoring.panel import Measures
     from lantoa.scoring.scored import Score
 
+_RESIDUE = 1e-12  # below it a double is what was left over
 _DECIMALS = 4
 _SCHEME_NUMBERS = (2, 3, 4)  # columns to the right
 _MOST_LOOKED_AT = 5_000_000  # values; `Measures.breaks` looks at any number when asked
@@ -29,9 +30,13 @@ def number(value: float, lang: str, decimals: int = _DECIMALS) -> str:
     Example:
         >>> number(0.834, "vi"), number(12.0, "en"), number(float("nan"), "en")
         ('0,834', '12', '')
+        >>> number(-3.05e-15, "vi")  # what adding doubles leaves of nothing
+        '0'
     """
     if np.isnan(value):
         return ""
+    if abs(value) < _RESIDUE:
+        return "0"
     large = abs(value) >= 1e9 or (value != 0 and abs(value) < 10**-decimals / 2)
     text = f"{value:.{decimals}g}" if large else f"{value:.{decimals}f}"
     if "." in text and "e" not in text:

@@ -171,17 +171,24 @@ def answered(
         unit=pair.panel.unit,
         p={"assignment": found.p},
         smallest_p=draw.smallest_p,
-        detectable=missed,
+        detectable=missed or None,
         method=say("methods.exact" if found.is_exact else "methods.drawn", draws=draw.tried),
         arrangements=draw.arrangements,
         draws=None if found.is_exact else draw.tried,
         seed=None if found.is_exact else draw.seed,
         facts=told,
         warnings=alert,
-        may_say=(say("caused.yes" if held else "caused.not_shown", **gaps),),
+        may_say=(say(f"caused.{_outcome(held, missed)}", **gaps),),
         may_not_say=(say("may_not_say.effect"), *(() if held else (say("may_not_say.nothing"),))),
         collect=(say("collect.before"),),
     )
+
+
+def _outcome(held: bool, missed: float) -> str:
+    """Where all changed alike, no size is known that would be missed."""
+    if held:
+        return "yes"
+    return "not_shown" if missed else "flat"
 
 
 def _statistic(pair: Apart, found: Redrawn) -> dict[str, float]:
