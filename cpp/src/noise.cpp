@@ -86,7 +86,7 @@ std::vector<double> simulated(const Order& first, const Order& second, double re
   };
   constexpr std::int64_t kWork = 10'000;  // numbers in a block, about a millisecond
   const std::int64_t block = std::max<std::int64_t>(1, kWork / std::max<Eigen::Index>(n, 1));
-  parallel_for_blocks(draws, draws * n < 20 * kWork ? draws : block, simulate, threads);
+  parallel_for_blocks(draws, draws * n < 4 * kWork ? draws : block, simulate, threads);
   return found;
 }
 

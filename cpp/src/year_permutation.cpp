@@ -126,16 +126,20 @@ class Pairs {
   Number subjects_ = 0;
 };
 
+constexpr Number kTurned = -1;  // an order whose years turned around have the same |S| and spread
+
 /// Orders whose statistic is as far out as that of the years as they were, and as the farthest.
 struct Tail {
   Number beyond = 0;
   Number farthest = 0;
 };
 
-Tail tail_of(const Numbers& found, Number observed) {
+/// Of numbers that are known; those of orders that are turned around count through the other one.
+Tail tail_of(const Numbers& found, Number observed, bool halved) {
   Tail out;
   Number most = -1;
   for (const Number one : found) {
+    if (one == kTurned) continue;
     out.beyond += one >= observed ? 1 : 0;
     if (one > most) {
       most = one;
@@ -143,7 +147,7 @@ Tail tail_of(const Numbers& found, Number observed) {
     }
     out.farthest += one == most ? 1 : 0;
   }
-  return out;
+  return halved ? Tail{2 * out.beyond, 2 * out.farthest} : out;
 }
 
 double smallest_of(const OrderCount& orders, const Tail& tail) {
@@ -152,16 +156,18 @@ double smallest_of(const OrderCount& orders, const Tail& tail) {
 
 void test(const Pairs& pairs, const YearOrders& orders, Eigen::Index at, Threads threads,
           BlockTrend& out) {
-  Numbers sums(static_cast<std::size_t>(orders.count()));
-  Numbers spreads(sums.size());
+  Numbers sums(static_cast<std::size_t>(orders.count()), kTurned);
+  Numbers spreads(sums.size(), kTurned);
+  const bool halved = orders.orders().exact && orders.count() > 1;
   const auto measure = [&](std::int64_t number, std::span<const Code> order) {
+    if (halved && order.front() > order.back()) return;
     const auto [s, spread] = pairs.in(order);
     sums[static_cast<std::size_t>(number)] = std::abs(s);
     spreads[static_cast<std::size_t>(number)] = spread;
   };
   orders.each(pairs.work(), measure, threads);
-  const Tail sum = tail_of(sums, std::abs(out.s[at]));
-  const Tail spread = tail_of(spreads, out.spread[at]);
+  const Tail sum = tail_of(sums, std::abs(out.s[at]), halved);
+  const Tail spread = tail_of(spreads, out.spread[at], halved);
   out.p[at] = orders.orders().p(sum.beyond);
   out.smallest[at] = smallest_of(orders.orders(), sum);
   out.p_spread[at] = orders.orders().p(spread.beyond);

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
-from typing import Any
 
 from lantoa.schema import wording
-
-
-@cache
-def _topic(name: str) -> dict[str, Any]:
-    return wording(name)
 
 
 def said(topic: str, path: str, lang: str, **values: object) -> str:
@@ -22,7 +15,7 @@ def said(topic: str, path: str, lang: str, **values: object) -> str:
     >>> said("next_steps", "matrix.more", "en", rows=3)
     '… and 3 more rows, see .frame'
     """
-    found = _topic(topic)
+    found = wording(topic)
     for step in path.split("."):
         found = found[step]
     return str(found["en" if lang == "en" else "vi"]).format(**values)
@@ -34,7 +27,7 @@ def sign(verdict: str) -> str:
     >>> [sign(verdict) for verdict in ("met", "open", "unknown", "failed")]
     ['●', '◐', '?', '✕']
     """
-    return str(_topic("next_steps")["verdicts"][verdict]["sign"])
+    return str(wording("next_steps")["verdicts"][verdict]["sign"])
 
 
 def day(date: datetime.date, lang: str) -> str:

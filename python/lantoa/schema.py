@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -115,8 +116,9 @@ LOOKED_UP: Mapping[str, Mapping[str, str]] = {"movement_results": {"track": "mov
 """What a rule may ask of a row that another table says, and the column that leads there."""
 
 
+@cache
 def wording(name: str) -> dict[str, Any]:
-    """A file of ``lantoa/wording``.
+    """A file of ``lantoa/wording``, read once; who wants to change it copies it first.
 
     >>> sorted(wording("tables"))
     ['codes', 'tables']

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from lantoa.criteria import dated
@@ -11,7 +10,6 @@ from lantoa.criteria.tables import Table, Tables
 from lantoa.schema import wording
 
 
-@cache
 def _written() -> dict[str, Any]:
     return wording("criteria")
 

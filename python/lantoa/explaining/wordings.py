@@ -15,7 +15,6 @@ from lantoa.schema import wording
 Lang = Literal["vi", "en"]
 
 
-@cache
 def _written() -> dict[str, Any]:
     return wording("sentences")
 

@@ -148,7 +148,6 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(sheets, headings, lists)
 
 
-@cache
 def _aliases() -> dict[str, Any]:
     return wording("aliases")
 

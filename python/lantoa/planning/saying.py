@@ -14,7 +14,6 @@ _VALUE = re.compile(r"""(["'\[{(-]|\d|true$|false$|\w+ = ).*|[\w.\[\]-]+""", re.
 _LIST = re.compile(r"[\w-]+(, [\w-]+)*( or [\w-]+)*")
 
 
-@cache
 def _words() -> Mapping[str, Any]:
     return wording("plan_messages")
 

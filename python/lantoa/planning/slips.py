@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from lantoa.schema import wording
@@ -17,7 +16,6 @@ _SIGNS = {
 }
 
 
-@cache
 def _words() -> Mapping[str, Any]:
     return wording("check_plan")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from textwrap import wrap
 from typing import Any
 
@@ -19,7 +18,6 @@ _WIDTH = 116  # of a line of comment
 _PAD = 18  # keys are padded to that many letters at most
 
 
-@cache
 def _words() -> Mapping[str, Any]:
     return wording("new_plan")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from lantoa.intake.vocabulary import shown_heading, shown_label, shown_sheet
@@ -12,7 +11,6 @@ MARK = "(ví dụ)"
 """How an example row begins; `lantoa.read` passes over such a row."""
 
 
-@cache
 def words() -> dict[str, Any]:
     """The wording of templates."""
     return wording("template")

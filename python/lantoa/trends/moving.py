@@ -73,14 +73,21 @@ def _reliability(tau: float) -> float:
     return float("nan") if np.isnan(tau) else sin(pi / 2 * max(tau, 0.0))
 
 
-def noise(panel: Panel, reliabilities: Sequence[float], simulation: Simulation) -> pd.DataFrame:
-    """The noise baseline of each step for each reliability, a row each.
+def noise(
+    panel: Panel,
+    reliabilities: Sequence[float],
+    simulation: Simulation,
+    *,
+    last_only: bool = False,
+) -> pd.DataFrame:
+    """The noise baseline of each step, or of the last one, for each reliability, a row each.
 
     ``verdict``: ``more`` where tau lies below the range (places moved more than noise moves them),
     ``no_more`` where it lies in it, ``less`` above; ``too_few`` where fewer than five subjects
     have both years, or a year parts nobody.
     """
-    rows = [row for step in _steps(panel) for row in _told(step, reliabilities, simulation)]
+    steps = list(_steps(panel))[-1 if last_only else 0 :]
+    rows = [row for step in steps for row in _told(step, reliabilities, simulation)]
     return pd.DataFrame(rows, columns=NOISE)
 
 

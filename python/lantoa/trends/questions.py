@@ -27,14 +27,13 @@ def conclusions(trend: Trend) -> Iterator[Conclusion]:
 
 def rank_movement(trend: Trend) -> Conclusion:
     """Whether places moved more in the last step than noise moves them."""
-    told = trend._baseline
-    if told.empty:
+    last = trend._baseline(last_only=True)
+    if last.empty:
         return _refused("one_year")
-    last = told[told["year"] == told["year"].max()]
     if (last["verdict"] == "too_few").any():
         return _refused("few", subjects=int(last["subjects"].iloc[0]))
     verdicts = set(last["verdict"])
-    facts = tuple(_facts(told))
+    facts = tuple(_facts(last))
     if len(verdicts) == 1:
         return _answered(trend, last, facts, verdicts.pop())
     explains = _reliability(trend)

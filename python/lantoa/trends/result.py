@@ -115,12 +115,12 @@ class Trend(Told):
         ``low``, ``high``, ``verdict``: ``more`` (places moved more than noise moves them),
         ``no_more``, ``less``, ``too_few``. Without a reliability three usual ones are told.
         """
-        return given(self._baseline, self._kind)
+        return given(self._baseline(), self._kind)
 
-    @cached_property
-    def _baseline(self) -> pd.DataFrame:
+    def _baseline(self, *, last_only: bool = False) -> pd.DataFrame:
         chosen = moving.USUAL if self.reliability is None else (self.reliability,)
-        return moving.noise(self.panel, chosen, moving.Simulation(self.draws, self.seed))
+        simulation = moving.Simulation(self.draws, self.seed)
+        return moving.noise(self.panel, chosen, simulation, last_only=last_only)
 
     @cached_property
     def blocks(self) -> Frame:
@@ -214,7 +214,7 @@ class Trend(Told):
             "changes": facts.changes(self.panel),
             "transitions": passing.transitions(self.panel),
             "mobility": moving.mobility(self.panel),
-            "baseline": self._baseline,
+            "baseline": self._baseline(),
             "blocks": blocks.block_facts(self.facts),
             "conclusions": next(iter(self.conclusions.sheets().values())),
         }
