@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 import telling
@@ -32,11 +31,11 @@ class Board:
     part: float = 1.0
     true: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def counted(self, runs: int, pool: Executor | None = None) -> dict[str, dict[str, Count]]:
+    def counted(self, runs: int, jobs: int = 0) -> dict[str, dict[str, Count]]:
         """Runs every world."""
         many = max(2, round(runs * self.part))
         return {
-            heading: run_many(asked, many, key=_key(self.title, heading), pool=pool)
+            heading: run_many(asked, many, key=_key(self.title, heading), jobs=jobs)
             for heading, asked in self.worlds.items()
         }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -56,18 +56,33 @@ class Count:
         return self.found / self.runs
 
     @property
+    def answered(self) -> Count:
+        """Only the runs with an answer; itself where there is none."""
+        answered = self.runs - self.refused
+        return replace(self, runs=answered, refused=0) if answered else self
+
+    @property
     def chance(self) -> float:
         """The standard error of the share."""
         return float(np.sqrt(self.share * (1 - self.share) / self.runs))
 
 
-def run_many(
-    asked: Asked, runs: int, *, key: int, pool: Executor | None = None
-) -> dict[str, Count]:
-    """Every test of a world, run after run; the number of processes changes nothing."""
+def run_many(asked: Asked, runs: int, *, key: int, jobs: int = 0) -> dict[str, Count]:
+    """Every test of a world, run after run; the number of processes changes nothing.
+
+    Args:
+        asked: Makes the world and asks.
+        runs: How many.
+        key: Of the draws.
+        jobs: Processes, new ones for each world; 0 stays in this one.
+    """
     parts = np.array_split(np.arange(runs), min(runs, 16))
-    doing = map if pool is None else pool.map
-    blocks = list(doing(_some, [asked] * len(parts), [key] * len(parts), parts))
+    given = [asked] * len(parts), [key] * len(parts), parts
+    if jobs:
+        with ProcessPoolExecutor(jobs) as pool:
+            blocks = list(pool.map(_some, *given))
+    else:
+        blocks = list(map(_some, *given))
     rows = [row for block in blocks for row in block]
     names = dict.fromkeys(name for row in rows for name in row)
     return {name: _count([row[name] for row in rows if name in row]) for name in names}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -11,15 +11,15 @@ import ours_spread as ours
 import telling
 import towns
 import worlds
-from counting import Finding, run_many
+from counting import Count, Finding, run_many
 
 POWER = 0.8
 TITLE = "### What was promised, and what is found"
 NOTE = (
     "A detectable difference is one that is found in 80 % of cases, and is told before any outcome "
     "is seen (association: together with the result). Here it is planted. Changes are counted from "
-    "the mean of the three years before the award; the adviser counts on one of them. Where those "
-    "drawn had moved apart before, one in twenty, nothing is said: that is not promised away."
+    "the mean of the three years before the award; the adviser counts on one of them. Of "
+    "the runs with an answer: where those drawn had moved apart before nothing is said."
 )
 ALONG = ("lantoa, within block popularity", "lantoa, what is said")
 _LOOKS, _STEPS = 120, 7
@@ -73,21 +73,35 @@ def _short(spread: float, looks: int) -> float:
     return float(np.mean(gaps))
 
 
-def told(runs: int, pool: Executor | None = None) -> str:
+def told(runs: int, jobs: int = 0) -> str:
     """The promises as Markdown."""
-    rows = []
+    table = telling.table(
+        ["", "size", "found (promised: 80)", "refused"],
+        [*_of_lots(runs, jobs), *_of_advice(runs, jobs), *_of_ties(runs, jobs)],
+    )
+    return f"{TITLE}\n\n{NOTE} {runs:,} runs a row.\n\n{table}\n"
+
+
+def _of_lots(runs: int, jobs: int) -> Iterator[list[str]]:
     for chosen in range(2, 6):
-        found = run_many(partial(by_lot, chosen=chosen), runs, key=900 + chosen, pool=pool)[""]
+        found = run_many(partial(by_lot, chosen=chosen), runs, key=900 + chosen, jobs=jobs)[""]
         size = f"{lots.detectable(chosen, worlds.UNITS, worlds.YEARS):.2f} SD of the noise"
-        rows.append([f"an award by lot to {chosen} of 10", size, telling.per_cent(found)])
+        yield [f"an award by lot to {chosen} of 10", size, *_cells(found)]
+
+
+def _of_advice(runs: int, jobs: int) -> Iterator[list[str]]:
     for chosen, n in ((5, worlds.UNITS), (20, worlds.PEOPLE)):
         asked = partial(by_advice, chosen=chosen, n=n)
-        found = run_many(asked, runs, key=920 + chosen, pool=pool)[""]
-        rows.append([f"the adviser: {chosen} of {n}", "of each office", telling.per_cent(found)])
+        found = run_many(asked, runs, key=920 + chosen, jobs=jobs)[""]
+        yield [f"the adviser: {chosen} of {n}", "of each office", *_cells(found)]
+
+
+def _of_ties(runs: int, jobs: int) -> Iterator[list[str]]:
     spread = spread_as_promised(min(_LOOKS, runs))
-    counts = run_many(partial(along_ties, spread=spread), runs, key=910, pool=pool)
+    counts = run_many(partial(along_ties, spread=spread), runs, key=910, jobs=jobs)
     for name in ALONG:
-        size = f"log hazard + {spread:.2f}"
-        rows.append([f"spread along ties: {name}", size, telling.per_cent(counts[name])])
-    table = telling.table(["", "size", "found (promised: 80)"], rows)
-    return f"{TITLE}\n\n{NOTE} {runs:,} runs a row.\n\n{table}\n"
+        yield [f"spread along ties: {name}", f"log hazard + {spread:.2f}", *_cells(counts[name])]
+
+
+def _cells(found: Count) -> tuple[str, str]:
+    return telling.per_cent(found.answered), f"{100 * found.refused / found.runs:.0f}"

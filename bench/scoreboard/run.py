@@ -7,7 +7,6 @@ import argparse
 import os
 import platform
 import time
-from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -40,19 +39,12 @@ def written(runs: int, jobs: int, to: Path) -> None:
     started = time.monotonic()
     parts: list[str] = []
     for board in BOARDS:
-        with _pool(jobs) as pool:
-            parts.append(board.told(board.counted(runs, pool)))
+        parts.append(board.told(board.counted(runs, jobs)))
         to.write_text(_page(parts), encoding="utf-8")
         print(f"{time.monotonic() - started:7.0f} s  {board.title}", flush=True)
-    with _pool(jobs) as pool:
-        parts.append(promises.told(runs, pool))
+    parts.append(promises.told(runs, jobs))
     to.write_text(_page(parts), encoding="utf-8")
     print(f"{time.monotonic() - started:7.0f} s  in all", flush=True)
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Fresh processes for each board: a kernel that was called very often has slowed down."""
-    return ProcessPoolExecutor(jobs)
 
 
 def _page(parts: list[str]) -> str:
