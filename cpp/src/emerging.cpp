@@ -180,8 +180,9 @@ Emerging emerging(const Yearly& values, const Codes& times, bool beside, double 
     out.slope[row.at] = fit.t / std::sqrt(fit.spread) * rows.scale;
     out.p[row.at] = out.orders.p(at_least(greatest, std::abs(fit.t) - doubt));
   }
-  const double most = greatest.back();
-  out.smallest = out.orders.p(out.orders.exact ? at_least(greatest, most - doubt) : 0);
+  double most = greatest.back();
+  for (const Fit& fit : fits) most = std::max(most, std::abs(fit.t));
+  out.smallest = out.orders.smallest(at_least(greatest, most - doubt));
   set_places(slopes.rows(), fits, critical_of(ranges, out.orders, level) + doubt, out);
   return out;
 }

@@ -117,14 +117,22 @@ void friedman_drawn(std::vector<YearRanks> rows, std::int64_t draws, std::uint64
   const Number observed = squares_of(sums_of(rows));
   out.friedman_orders = {draws, false};
   std::int64_t beyond = 0;
+  std::int64_t farthest = 0;
+  Number most = observed;
   for (std::int64_t at = 0; at < draws; ++at) {
     const Draws here(seed, Stream::kRanks, static_cast<std::uint64_t>(at));
     std::uint32_t position = 0;
     for (YearRanks& row : rows) shuffle(row = sorted_ranks(std::move(row)), here, position);
-    beyond += squares_of(sums_of(rows)) >= observed ? 1 : 0;
+    const Number found = squares_of(sums_of(rows));
+    beyond += found >= observed ? 1 : 0;
+    if (found > most) {
+      most = found;
+      farthest = 0;
+    }
+    farthest += found == most ? 1 : 0;
   }
   out.friedman_p = out.friedman_orders.p(beyond);
-  out.friedman_smallest = out.friedman_orders.p(0);
+  out.friedman_smallest = out.friedman_orders.smallest(farthest);
 }
 
 }  // namespace

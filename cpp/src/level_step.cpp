@@ -108,7 +108,7 @@ void judge(const std::vector<double>& found, double observed, double doubt,
   };
   out.orders = orders;
   out.p = orders.p(at_least(observed));
-  out.smallest = orders.p(orders.exact ? at_least(*std::ranges::max_element(found)) : 0);
+  out.smallest = orders.smallest(at_least(std::max(observed, *std::ranges::max_element(found))));
 }
 
 double sum_of_last(const std::vector<double>& numbers, Index after) {

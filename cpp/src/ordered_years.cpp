@@ -144,7 +144,7 @@ void page_by_years(const std::vector<Ranks>& rows, std::int64_t draws, std::uint
   });
   out.page_orders = orders.orders();
   out.page_years_p = out.page_orders.p(beyond);
-  out.page_years_smallest = out.page_orders.p(out.page_orders.exact ? extreme : 0);
+  out.page_years_smallest = out.page_orders.smallest(extreme);
 }
 
 }  // namespace

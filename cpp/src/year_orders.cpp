@@ -33,6 +33,10 @@ double OrderCount::p(std::int64_t beyond) const {
   return exact ? found / all : (1 + found) / (all + 1);
 }
 
+double OrderCount::smallest(std::int64_t farthest) const {
+  return exact ? p(farthest) : p(std::max<std::int64_t>(farthest - 1, 0));
+}
+
 YearOrders::YearOrders(Eigen::Index years, std::int64_t draws, std::uint64_t seed)
     : years_{years}, seed_{seed}, orders_{factorial(years), true} {
   if (orders_.count <= kMostOrders) return;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "joint.hpp"
 #include "lantoa/error.hpp"
 #include "year_orders.hpp"
 
@@ -49,6 +50,7 @@ class Pairs {
       const double to = values(row, static_cast<Eigen::Index>(forward_[pair] % years_));
       sign_[pair] = (to > from ? 1 : 0) - (to < from ? 1 : 0);
       any = any || (!std::isnan(from) && !std::isnan(to));
+      unequal_ += std::abs(sign_[pair]);
     }
     subjects_ += any ? 1 : 0;
     for (std::size_t one = 0; one < sign_.size(); ++one) {
@@ -95,6 +97,9 @@ class Pairs {
 
   [[nodiscard]] Number subjects() const { return subjects_; }
 
+  /// Pairs of years of a subject that rise or fall: the most that |S| can be.
+  [[nodiscard]] Number unequal() const { return unequal_; }
+
   /// Of one order, in about nanoseconds.
   [[nodiscard]] Number work() const { return static_cast<Number>(pairs_ * pairs_ / 16); }
 
@@ -124,6 +129,7 @@ class Pairs {
   Numbers rise_;
   Numbers together_;
   Number subjects_ = 0;
+  Number unequal_ = 0;
 };
 
 constexpr Number kTurned = -1;  // an order whose years turned around have the same |S| and spread
@@ -137,7 +143,7 @@ struct Tail {
 /// Of numbers that are known; those of orders that are turned around count through the other one.
 Tail tail_of(const Numbers& found, Number observed, bool halved) {
   Tail out;
-  Number most = -1;
+  Number most = observed;
   for (const Number one : found) {
     if (one == kTurned) continue;
     out.beyond += one >= observed ? 1 : 0;
@@ -150,15 +156,39 @@ Tail tail_of(const Numbers& found, Number observed, bool halved) {
   return halved ? Tail{2 * out.beyond, 2 * out.farthest} : out;
 }
 
-double smallest_of(const OrderCount& orders, const Tail& tail) {
-  return orders.p(orders.exact ? tail.farthest : 0);
+bool is_halved(const YearOrders& orders) { return orders.orders().exact && orders.count() > 1; }
+
+/// Orders that a joint test looks at: those that are known, and of drawn ones the observed too.
+std::size_t looked_at(const YearOrders& orders) {
+  const auto count = static_cast<std::size_t>(orders.count());
+  return is_halved(orders) ? count / 2 : count + (orders.orders().exact ? 0 : 1);
+}
+
+void add_to(Joint& joint, Numbers sums, const Pairs& pairs, Number observed, bool drawn) {
+  std::erase(sums, kTurned);
+  if (drawn) sums.push_back(std::abs(observed));
+  joint.add(sums, pairs.unequal(), drawn ? sums.size() - 1 : 0);
+}
+
+void set_joint(const Joint& joint, const YearOrders& orders, BlockTrend& out) {
+  const bool exact = orders.orders().exact;
+  const auto p = [&](Number looked) {
+    return orders.orders().p(exact ? looked * (is_halved(orders) ? 2 : 1) : looked - 1);
+  };
+  const Numbers beyond = joint.beyond();
+  const Numbers farthest = joint.farthest();
+  for (std::size_t at = 0; at < beyond.size(); ++at) {
+    const auto block = static_cast<Eigen::Index>(at);
+    out.p_joint[block] = p(beyond[at]);
+    out.smallest_joint[block] = p(farthest[at]);
+  }
 }
 
 void test(const Pairs& pairs, const YearOrders& orders, Eigen::Index at, Threads threads,
-          BlockTrend& out) {
+          BlockTrend& out, Joint& joint) {
   Numbers sums(static_cast<std::size_t>(orders.count()), kTurned);
   Numbers spreads(sums.size(), kTurned);
-  const bool halved = orders.orders().exact && orders.count() > 1;
+  const bool halved = is_halved(orders);
   const auto measure = [&](std::int64_t number, std::span<const Code> order) {
     if (halved && order.front() > order.back()) return;
     const auto [s, spread] = pairs.in(order);
@@ -169,16 +199,16 @@ void test(const Pairs& pairs, const YearOrders& orders, Eigen::Index at, Threads
   const Tail sum = tail_of(sums, std::abs(out.s[at]), halved);
   const Tail spread = tail_of(spreads, out.spread[at], halved);
   out.p[at] = orders.orders().p(sum.beyond);
-  out.smallest[at] = smallest_of(orders.orders(), sum);
+  out.smallest[at] = orders.orders().smallest(sum.farthest);
   out.p_spread[at] = orders.orders().p(spread.beyond);
-  out.smallest_spread[at] = smallest_of(orders.orders(), spread);
+  out.smallest_spread[at] = orders.orders().smallest(spread.farthest);
 }
 
 BlockTrend nothing(Code blocks) {
   const Eigen::ArrayXd one = Eigen::ArrayXd::Ones(blocks);
   const Eigen::Matrix<Number, Eigen::Dynamic, 1> zero =
       Eigen::Matrix<Number, Eigen::Dynamic, 1>::Zero(blocks);
-  return {Codes::Zero(blocks), zero, one, one, zero, one, one, {}};
+  return {Codes::Zero(blocks), zero, one, one, one, one, zero, one, one, {}};
 }
 
 }  // namespace
@@ -195,12 +225,14 @@ BlockTrend block_trend(const Yearly& values, const Codes& block, Code blocks, st
   BlockTrend out = nothing(blocks);
   out.orders = orders.orders();
   const std::vector<Code> observed = as_they_were(values.cols());
+  Joint joint(looked_at(orders));
   for (Eigen::Index at = 0; at < blocks; ++at) {
     const Pairs& here = pairs[static_cast<std::size_t>(at)];
     out.subjects[at] = static_cast<Code>(here.subjects());
     std::tie(out.s[at], out.spread[at]) = here.in(observed);
-    test(here, orders, at, threads, out);
+    test(here, orders, at, threads, out, joint);
   }
+  set_joint(joint, orders, out);
   return out;
 }
 

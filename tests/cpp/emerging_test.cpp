@@ -117,4 +117,12 @@ TEST(Emerging, OfNobodyIsNothing) {
   EXPECT_EQ(lantoa::recent_gain(ArrayXXd(0, 0), true).p.size(), 0);
 }
 
+TEST(Emerging, KnowsItsFloorWhereOrdersAreDrawn) {
+  ArrayXXd values = ArrayXXd::Ones(3, 10);
+  EXPECT_GT(found(values).smallest, 0.99);
+  values(0, 9) = 2;
+  EXPECT_NEAR(found(values).smallest, 0.2, 0.05);
+  EXPECT_GE(found(values).p[0], found(values).smallest);
+}
+
 }  // namespace

@@ -104,4 +104,10 @@ TEST(DeclaredStep, RefusesWhatDoesNotFit) {
   EXPECT_THROW((void)declared({1, 2}, -1), lantoa::InputError);
 }
 
+TEST(UndeclaredStep, KnowsItsFloorWhereOrdersAreDrawn) {
+  const auto step = undeclared(std::vector<double>(24, 1.0));
+  EXPECT_FALSE(step.orders.exact);
+  EXPECT_GT(step.smallest, 0.99);
+}
+
 }  // namespace

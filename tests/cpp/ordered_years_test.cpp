@@ -135,4 +135,13 @@ TEST(OrderedYears, AskForDraws) {
   EXPECT_THROW((void)ordered(noise(60, 8, 1), 0), lantoa::InputError);
 }
 
+TEST(OrderedYears, KnowTheirFloorWhereOrdersAreDrawn) {
+  ArrayXXd values = ArrayXXd::Ones(30, 10);
+  const auto flat = ordered(values, 999);
+  EXPECT_GT(flat.page_years_smallest, 0.99);
+  EXPECT_GT(flat.friedman_smallest, 0.99);
+  values.col(9) = 2;
+  EXPECT_NEAR(ordered(values, 9'999).page_years_smallest, 0.2, 0.02);
+}
+
 }  // namespace

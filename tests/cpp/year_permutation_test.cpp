@@ -97,6 +97,63 @@ TEST(BlockTrend, KeepsBlocksApartAndLeavesOutWhoIsInNone) {
   EXPECT_EQ(both.subjects[0], 2);
 }
 
+TEST(BlockTrend, JudgesSeveralBlocksByTheMostTellingOfThem) {
+  const ArrayXXd values = office(9, 5, 0.5, 4);
+  Codes block(9);
+  block << 0, 0, 0, 1, 1, 1, 2, 2, 2;
+  const auto found = lantoa::block_trend(values, block, 3, 99, 5);
+  std::vector<Code> order{0, 1, 2, 3, 4};
+  // Of each order the S of each block, its rank among all orders, and its share of the most.
+  std::vector<std::vector<int>> sums(3);
+  do {
+    ArrayXXd moved(9, 5);
+    for (Eigen::Index year = 0; year < 5; ++year) {
+      moved.col(year) = values.col(order[static_cast<std::size_t>(year)]);
+    }
+    const Codes s = lantoa::kendall(moved).s;
+    for (std::size_t at = 0; at < 3; ++at) {
+      sums[at].push_back(std::abs(s.segment(static_cast<Eigen::Index>(3 * at), 3).sum()));
+    }
+  } while (std::ranges::next_permutation(order).found);
+  const auto telling = [&](std::size_t at, int size) {
+    return std::pair{std::ranges::count_if(sums[at], [&](int x) { return x >= size; }), -size};
+  };
+  for (std::size_t at = 0; at < 3; ++at) {
+    int beyond = 0;
+    for (std::size_t number = 0; number < 120; ++number) {
+      bool any = false;
+      for (std::size_t other = 0; other < 3; ++other) {
+        any = any || telling(other, sums[other][number]) <= telling(at, sums[at][0]);
+      }
+      beyond += any ? 1 : 0;
+    }
+    const auto here = static_cast<Eigen::Index>(at);
+    EXPECT_DOUBLE_EQ(found.p_joint[here], beyond / 120.0);
+    EXPECT_GE(found.p_joint[here], found.p[here]);
+    EXPECT_GE(found.p_joint[here], found.smallest_joint[here]);
+  }
+  EXPECT_DOUBLE_EQ(one_block(values).p_joint[0], one_block(values).p[0]);
+  EXPECT_DOUBLE_EQ(one_block(values).smallest_joint[0], one_block(values).smallest[0]);
+  const ArrayXXd many = office(9, 12, 0.5, 4);  // orders are drawn
+  EXPECT_DOUBLE_EQ(one_block(many).p_joint[0], one_block(many).p[0]);
+}
+
+TEST(BlockTrend, NamesSomeBlockOfManyNoMoreOftenThanOfOne) {
+  int joint = 0;
+  int alone = 0;
+  constexpr int kRuns = 400;
+  Codes block(32);
+  for (Eigen::Index row = 0; row < 32; ++row) block[row] = static_cast<Code>(row / 2);
+  for (int run = 0; run < kRuns; ++run) {
+    const ArrayXXd values = office(32, 6, 0.3, static_cast<std::uint64_t>(run));
+    const auto found = lantoa::block_trend(values, block, 16, 99, 5);
+    joint += found.p_joint.minCoeff() <= 0.05 ? 1 : 0;
+    alone += found.p.minCoeff() <= 0.05 ? 1 : 0;
+  }
+  EXPECT_LE(joint, 0.07 * kRuns);
+  EXPECT_GE(alone, 0.25 * kRuns);
+}
+
 // Years that all share make the summed z call a direction in a quarter of blocks without one.
 TEST(BlockTrend, KeepsItsSizeWhenYearsAreShared) {
   int joint = 0;
@@ -143,6 +200,18 @@ TEST(BlockTrend, RefusesWhatDoesNotFit) {
   EXPECT_THROW((void)lantoa::block_trend(values, Codes::Zero(1), 1, 9, 1), lantoa::InputError);
   EXPECT_THROW((void)one_block(ArrayXXd::Zero(1, 31)), lantoa::InputError);
   EXPECT_THROW((void)one_block(ArrayXXd::Zero(1, 12), 1, 0), lantoa::InputError);
+}
+
+// Ten years have more orders than are counted: what is drawn must not promise a p that none gives.
+TEST(BlockTrend, KnowsItsFloorWhereOrdersAreDrawn) {
+  ArrayXXd values = ArrayXXd::Ones(3, 10);
+  EXPECT_GT(one_block(values).smallest[0], 0.99);
+  EXPECT_GT(one_block(values).smallest_spread[0], 0.99);
+  values.col(9) = 2;
+  const auto found = one_block(values, 1, 9'999);
+  EXPECT_FALSE(found.orders.exact);
+  EXPECT_NEAR(found.smallest[0], 0.2, 0.02);
+  EXPECT_GE(found.p[0], found.smallest[0]);
 }
 
 }  // namespace

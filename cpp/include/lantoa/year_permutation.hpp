@@ -24,6 +24,12 @@ struct OrderCount {
 
   /// # / count, or (1 + #) / (count + 1) where they were drawn.
   [[nodiscard]] double p(std::int64_t beyond) const;
+
+  /// The least p: of orders that were drawn it is what they show, and never below 1 / (count + 1).
+  ///
+  /// @param farthest  how many orders are as far out as the farthest of all, the years' own among
+  ///                  them
+  [[nodiscard]] double smallest(std::int64_t farthest) const;
 };
 
 /// What b blocks come to.
@@ -32,6 +38,11 @@ struct BlockTrend {
   Eigen::Matrix<std::int64_t, Eigen::Dynamic, 1> s;  ///< the sum of Kendall's S
   Eigen::ArrayXd p;                                  ///< P(|S*| >= |S|)
   Eigen::ArrayXd smallest;  ///< the least p that any order of the years of this block gives
+  /// P(in an order of the years some block is as telling as this one): the p of who is named among
+  /// several. What is telling is a low p of its own and then, of the farthest that |S| could be,
+  /// the share (the least p of all, Westfall and Young 1993). Of a single block it is p.
+  Eigen::ArrayXd p_joint;
+  Eigen::ArrayXd smallest_joint;  ///< likewise, were this block as telling as it could be
   /// n sum S_i^2 - (sum S_i)^2: how far subjects differ in direction.
   Eigen::Matrix<std::int64_t, Eigen::Dynamic, 1> spread;
   Eigen::ArrayXd p_spread;  ///< P(spread* >= spread)

@@ -86,7 +86,7 @@ def _asked(spread: Spread, waves: Waves, null: str, window: int) -> _core.Pulse:
 
 
 def _smallest(found: _core.Pulse) -> float:
-    return found.furthest / found.counted if found.is_exact else 1 / found.counted
+    return found.furthest / found.counted
 
 
 def _judged(
