@@ -110,8 +110,10 @@ def compare(towns: Sequence[Town]) -> Conclusion:
 
 def places(one: Conclusion) -> tuple[Codes, Codes]:
     """The best and the worst place of each practice, by name."""
-    told = sorted((saying.gaps for saying in one.facts), key=lambda gaps: str(gaps["practice"]))
-    return tuple(np.array([gaps[end] for gaps in told], np.int32) for end in ("best", "worst"))  # type: ignore[return-value]
+    told = [saying.gaps for saying in one.facts if "best" in saying.gaps]
+    told.sort(key=lambda gaps: str(gaps["practice"]))
+    best, worst = ([gaps[end] for gaps in told] for end in ("best", "worst"))
+    return np.array(best, np.int32), np.array(worst, np.int32)
 
 
 def _wrong(best: Codes, worst: Codes, truth: Sequence[float]) -> bool:

@@ -97,9 +97,9 @@ BOARDS = (
     ),
     Board(
         "Several practices compared: none spreads more than another",
-        "Among the same people, along the same ties. A place that is told, or told wrongly, counts "
-        "as found. No other package asks this. Within blocks alone is exchanged: of the popular, "
-        "who are readier for everything, see the note of the run.",
+        "Among the same people, along the same ties. That a place is told, or told wrongly, counts as "
+        "found. Times are exchanged within units alone: where the popular are readier for every "
+        "practice, p of all together does not tell that from spread. No other package asks this.",
         {
             "two, all alike": partial(compared, spreads=(0.0,) * 2),
             "four, all alike": partial(compared, spreads=(0.0,) * 4),
