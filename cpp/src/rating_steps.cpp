@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <string>
@@ -129,13 +130,17 @@ void count_row(const std::vector<Code>& row, Eigen::Index at, RatingSteps& out) 
   }
 }
 
+/// The share of the sequences that are as far out as any.
+double least(const Counts& tail) { return *std::prev(std::ranges::find(tail, 0.0)); }
+
 void test_row(const Tails& tails, Eigen::Index at, RatingSteps& out) {
   const auto index = [](Code code) { return static_cast<std::size_t>(code < 0 ? -code : code); };
   out.p[at] = tails.balance[index(out.ups[at] - out.downs[at])];
   out.p_ups[at] = tails.ups[index(out.ups[at])];
   out.p_run[at] = tails.run[index(out.run[at])];
-  const auto none = std::ranges::find(tails.balance, 0.0);
-  out.smallest[at] = *(none - 1);
+  out.smallest[at] = least(tails.balance);
+  out.smallest_ups[at] = least(tails.ups);
+  out.smallest_run[at] = least(tails.run);
 }
 
 }  // namespace
@@ -148,7 +153,7 @@ RatingSteps rating_steps(const Eigen::Ref<const Ratings>& ratings) {
   const Eigen::Index n = ratings.rows();
   const Codes zero = Codes::Zero(n);
   const Eigen::ArrayXd one = Eigen::ArrayXd::Ones(n);
-  RatingSteps out{zero, zero, zero, zero, one, one, one, one};
+  RatingSteps out{zero, zero, zero, zero, one, one, one, one, one, one};
   std::map<Times, Tails> known;
   for (Eigen::Index at = 0; at < n; ++at) {
     const std::vector<Code> row = rated(ratings, at);

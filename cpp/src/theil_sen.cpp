@@ -15,6 +15,7 @@ namespace {
 using Row = Eigen::Index;
 
 constexpr std::int64_t kGrain = 2'048;  // rows, about a millisecond
+constexpr double kRounding = 1e-12;     // of 1 - level
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 void check(const Yearly& values, const Codes& times) {
@@ -58,6 +59,11 @@ class Pairs {
 
   [[nodiscard]] std::vector<double>& slopes() { return slopes_; }
   [[nodiscard]] int years() const { return static_cast<int>(value_.size()); }
+  /// How often each value of the row occurs; puts them in order of size.
+  [[nodiscard]] std::vector<int> ties() {
+    std::ranges::sort(value_);
+    return ties_of(value_);
+  }
 
  private:
   std::vector<double> slopes_;
@@ -141,18 +147,34 @@ bool is_full(const Yearly& values, Row first, Row end) {
 }
 
 /// The slopes between the k-th smallest and the k-th largest have the exact level.
-void set_ends(const std::vector<double>& sorted, const std::vector<double>& tail, double level,
+///
+/// @param most  how often the range may miss
+void set_ends(const std::vector<double>& sorted, const std::vector<double>& tail, double most,
               Row row, SlopeRanges& out) {
   const auto pairs = static_cast<std::int64_t>(sorted.size());
   for (std::int64_t k = (pairs + 1) / 2; k >= 1; --k) {
     const auto beyond = static_cast<std::size_t>(pairs - 2 * k + 2);
     const double missed = tail[std::min(beyond, tail.size() - 1)];
-    if (missed > 1 - level) continue;
+    if (missed > most) continue;
     out.low[row] = sorted[static_cast<std::size_t>(k - 1)];
     out.high[row] = sorted[static_cast<std::size_t>(pairs - k)];
     out.level[row] = 1 - missed;
     return;
   }
+}
+
+/// Of values with ties, by their own distribution: whether 0 is an end and rejected, and the level.
+///
+/// @param tail  of S with these ties
+void judge_zero(const std::vector<double>& sorted, const std::vector<double>& tail, double most,
+                Row row, SlopeRanges& out) {
+  const auto [fall, rise] = std::ranges::equal_range(sorted, 0.0);
+  const auto s = (sorted.end() - rise) - (fall - sorted.begin());
+  const bool rejected = tail[static_cast<std::size_t>(std::abs(s))] <= most;
+  out.low_open[row] = rejected && out.low[row] == 0;
+  out.high_open[row] = rejected && out.high[row] == 0;
+  const auto beyond = std::ranges::find_if(tail, [&](double p) { return p <= most; });
+  if (beyond != tail.end()) out.level[row] = std::min(out.level[row], 1 - *beyond);
 }
 
 Threads threads_for(const Yearly& values, Threads threads) {
@@ -188,17 +210,23 @@ SlopeRanges slope_ranges(const Yearly& values, const Codes& times, double level,
   }
   const Row n = values.rows();
   const Eigen::ArrayXd unknown = Eigen::ArrayXd::Constant(n, kNone);
-  SlopeRanges out{unknown, unknown, unknown, unknown, Eigen::ArrayXd::Zero(n)};
+  const Flags closed = Flags::Constant(n, false);
+  SlopeRanges out{unknown, unknown, unknown, unknown, closed, closed, Eigen::ArrayXd::Zero(n)};
+  const double most = 1 - level + kRounding;
   const auto range = [&](std::int64_t begin, std::int64_t end) {
     Pairs pairs(values, times);
     TailsOfS tails;
     for (Row row = begin; row < end; ++row) {
       pairs.look_at(row);
       if (pairs.slopes().empty()) continue;
-      std::ranges::sort(pairs.slopes());
-      out.least[row] = pairs.slopes().front();
-      out.most[row] = pairs.slopes().back();
-      set_ends(pairs.slopes(), tails.untied(pairs.years()), level, row, out);
+      std::vector<double>& slopes = pairs.slopes();
+      std::ranges::sort(slopes);
+      out.least[row] = slopes.front();
+      out.most[row] = slopes.back();
+      set_ends(slopes, tails.untied(pairs.years()), most, row, out);
+      if (out.level[row] == 0 || !std::ranges::binary_search(slopes, 0.0)) continue;
+      std::vector<int> ties = pairs.ties();
+      judge_zero(slopes, tails.tied(ties), most, row, out);
     }
   };
   parallel_for_blocks(n, kGrain, range, threads_for(values, threads));

@@ -202,6 +202,7 @@ void test(const Pairs& pairs, const YearOrders& orders, Eigen::Index at, Threads
   out.smallest[at] = orders.orders().smallest(sum.farthest);
   out.p_spread[at] = orders.orders().p(spread.beyond);
   out.smallest_spread[at] = orders.orders().smallest(spread.farthest);
+  add_to(joint, std::move(sums), pairs, out.s[at], !orders.orders().exact);
 }
 
 BlockTrend nothing(Code blocks) {

@@ -38,13 +38,21 @@ void bind_convergence(py::module_& m) {
       .def_readonly("p", &RatingSteps::p)
       .def_readonly("p_ups", &RatingSteps::p_ups)
       .def_readonly("p_run", &RatingSteps::p_run)
-      .def_readonly("smallest", &RatingSteps::smallest);
+      .def_readonly("smallest", &RatingSteps::smallest)
+      .def_readonly("smallest_ups", &RatingSteps::smallest_ups)
+      .def_readonly("smallest_run", &RatingSteps::smallest_run);
 
   m.attr("MOST_RATED_YEARS") = lantoa::kMostRatedYears;
   m.attr("MOST_LEVELS") = lantoa::kMostLevels;
   m.def("convergence", &lantoa::convergence, py::call_guard<py::gil_scoped_release>(),
         "values"_a.noconvert(), "draws"_a, "seed"_a,
         "Later change by the level of the first year.");
+  m.def("convergence_within", &lantoa::convergence_within, py::call_guard<py::gil_scoped_release>(),
+        "values"_a.noconvert(), "block"_a.noconvert(), "draws"_a, "seed"_a,
+        "The same within blocks, subjects exchanged within theirs.");
+  m.def("convergence_between", &lantoa::convergence_between,
+        py::call_guard<py::gil_scoped_release>(), "values"_a.noconvert(), "block"_a.noconvert(),
+        "draws"_a, "seed"_a, "The same of the means of blocks, exchanged as wholes.");
   m.def("pooled_lag", &lantoa::pooled_lag, py::call_guard<py::gil_scoped_release>(),
         "values"_a.noconvert(), "times"_a.noconvert(), "How alike neighbouring years are.");
   m.def("ordered_years", &lantoa::ordered_years, py::call_guard<py::gil_scoped_release>(),

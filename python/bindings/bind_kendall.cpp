@@ -27,6 +27,8 @@ void bind_kendall(py::module_& m) {
       .def_readonly("most", &SlopeRanges::most)
       .def_readonly("low", &SlopeRanges::low)
       .def_readonly("high", &SlopeRanges::high)
+      .def_readonly("low_open", &SlopeRanges::low_open)
+      .def_readonly("high_open", &SlopeRanges::high_open)
       .def_readonly("level", &SlopeRanges::level);
 
   m.def("kendall", &lantoa::kendall, py::call_guard<py::gil_scoped_release>(),

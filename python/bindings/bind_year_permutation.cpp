@@ -15,6 +15,8 @@ void bind_year_permutation(py::module_& m) {
       .def_readonly("s", &BlockTrend::s)
       .def_readonly("p", &BlockTrend::p)
       .def_readonly("smallest", &BlockTrend::smallest)
+      .def_readonly("p_joint", &BlockTrend::p_joint)
+      .def_readonly("smallest_joint", &BlockTrend::smallest_joint)
       .def_readonly("spread", &BlockTrend::spread)
       .def_readonly("p_spread", &BlockTrend::p_spread)
       .def_readonly("smallest_spread", &BlockTrend::smallest_spread)

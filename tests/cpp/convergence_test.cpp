@@ -62,6 +62,87 @@ TEST(Convergence, CountsEveryExchangeOfFewSubjects) {
   EXPECT_LT(found.slope, 0);
 }
 
+/// Subjects of blocks of `size` that share what a year brings to their block, with `shock` noises.
+ArrayXXd shaken(Eigen::Index n, Eigen::Index size, double shock, std::uint64_t replicate) {
+  ArrayXXd out = office(n, 5, 0, replicate);
+  const lantoa::Draws draws(23, lantoa::Stream::kErrors, replicate);
+  for (Eigen::Index row = 0; row < n; ++row) {
+    for (Eigen::Index year = 0; year < out.cols(); ++year) {
+      const auto at = static_cast<std::uint32_t>(row / size * out.cols() + year);
+      out(row, year) += shock * draws.normals(at)[0];
+    }
+  }
+  return out;
+}
+
+Codes blocks_of(Eigen::Index n, Eigen::Index size) {
+  Codes out(n);
+  for (Eigen::Index row = 0; row < n; ++row) out[row] = static_cast<Code>(row / size);
+  return out;
+}
+
+TEST(Convergence, WithinBlocksDoesNotSeeWhatABlockShares) {
+  int free = 0;
+  int within = 0;
+  int between = 0;
+  constexpr int kRuns = 400;
+  for (int run = 0; run < kRuns; ++run) {
+    const ArrayXXd values = shaken(80, 8, 0.7, static_cast<std::uint64_t>(run));
+    const Codes block = blocks_of(80, 8);
+    free += lantoa::convergence(values, 199, 3).p <= 0.05 ? 1 : 0;
+    within += lantoa::convergence_within(values, block, 199, 3).p <= 0.05 ? 1 : 0;
+    between += lantoa::convergence_between(values, block, 199, 3).p <= 0.05 ? 1 : 0;
+  }
+  EXPECT_GE(free, 0.1 * kRuns);
+  EXPECT_LE(within, 0.07 * kRuns);
+  EXPECT_LE(between, 0.07 * kRuns);
+}
+
+TEST(Convergence, WithinBlocksCountsEveryExchangeInThem) {
+  ArrayXXd values(7, 3);
+  values << 1, 1, 9, 2, 2, 6, 3, 3, 4, 14, 9, 9, 15, 9, 8, 16, 9, 7, 90, 0, 99;
+  Codes block(7);
+  block << 0, 0, 0, 1, 1, 1, 2;
+  const auto found = lantoa::convergence_within(values, block, 0, 1);
+  EXPECT_EQ(found.subjects, 6);  // the last is alone in its block
+  EXPECT_EQ(found.orders.count, 36);
+  EXPECT_DOUBLE_EQ(found.p, 2.0 / 36);
+  EXPECT_DOUBLE_EQ(found.smallest, 2.0 / 36);
+  EXPECT_DOUBLE_EQ(found.slope, -9.0 / 4);
+}
+
+TEST(Convergence, WithinBlocksSaysNothingWhereTheyAreAlike) {
+  ArrayXXd values(6, 3);
+  values << 0.1, 1, 2, 0.1, 3, 1, 0.1, 2, 2, 0.7, 1, 4, 0.7, 5, 1, 0.7, 2, 6;
+  EXPECT_DOUBLE_EQ(lantoa::convergence_within(values, blocks_of(6, 3), 9, 1).p, 1);
+  EXPECT_DOUBLE_EQ(lantoa::convergence_within(values, blocks_of(6, 1), 9, 1).p, 1);
+  EXPECT_DOUBLE_EQ(lantoa::convergence_within(values, Codes::Constant(6, -1), 9, 1).p, 1);
+  EXPECT_DOUBLE_EQ(lantoa::convergence_between(values, Codes::Constant(6, -1), 9, 1).p, 1);
+  EXPECT_THROW((void)lantoa::convergence_within(values, Codes::Zero(5), 9, 1), lantoa::InputError);
+}
+
+TEST(Convergence, BetweenBlocksIsThatOfTheirMeans) {
+  const ArrayXXd values = shaken(12, 3, 0.5, 1);
+  ArrayXXd means(4, 5);
+  for (Eigen::Index at = 0; at < 4; ++at)
+    means.row(at) = values.middleRows(3 * at, 3).colwise().mean();
+  const auto found = lantoa::convergence_between(values, blocks_of(12, 3), 0, 1);
+  const auto plain = lantoa::convergence(means, 0, 1);
+  EXPECT_NEAR(found.slope, plain.slope, 1e-12);
+  EXPECT_DOUBLE_EQ(found.p, plain.p);
+  EXPECT_EQ(found.subjects, 4);
+}
+
+TEST(Convergence, WithinManyIsNormalAndNearTheExchange) {
+  const ArrayXXd values = shaken(2'000, 8, 0.5, 4);
+  ArrayXXd more(2'008, 5);
+  more << values, ArrayXXd::Zero(8, 5);
+  const auto exchanged = lantoa::convergence_within(values, blocks_of(2'000, 8), 1'999, 1);
+  const auto normal = lantoa::convergence_within(more, blocks_of(2'008, 8), 1'999, 1);
+  EXPECT_EQ(normal.orders.count, 0);
+  EXPECT_NEAR(normal.p, exchanged.p, 0.04);
+}
+
 TEST(Convergence, NeedsThreeYearsAndThreeSubjects) {
   EXPECT_DOUBLE_EQ(lantoa::convergence(ArrayXXd::Random(9, 2), 9, 1).p, 1);
   EXPECT_DOUBLE_EQ(lantoa::convergence(ArrayXXd::Random(2, 4), 9, 1).p, 1);

@@ -130,6 +130,30 @@ TEST(SlopeRanges, HaveTheExactLevel) {
   EXPECT_TRUE(std::isnan(four.low[0]));
 }
 
+TEST(SlopeRanges, HoldZeroWhereTheTestDoesNotRejectIt) {
+  for (const double level : {0.95, 0.9, 0.8}) {
+    const double rounds = level == 0.95 ? 1 : 0.7;
+    const ArrayXXd values = (noise(20'000, 8, false) * rounds).round();
+    const auto exact = lantoa::kendall_exact(values);
+    const auto found = lantoa::slope_ranges(values, times(8), level);
+    int open = 0;
+    for (Eigen::Index row = 0; row < values.rows(); ++row) {
+      const bool above = found.low_open[row] ? found.low[row] < 0 : found.low[row] <= 0;
+      const bool below = found.high_open[row] ? found.high[row] > 0 : found.high[row] >= 0;
+      ASSERT_EQ(above && below, exact.p[row] > 1 - level + 1e-12) << values.row(row);
+      open += found.low_open[row] || found.high_open[row] ? 1 : 0;
+      EXPECT_GE(found.level[row], level - 1e-12);
+    }
+    EXPECT_GT(open, 100);
+  }
+}
+
+TEST(SlopeRanges, AreClosedWithoutTies) {
+  const auto found = lantoa::slope_ranges(noise(2'000, 8, false), times(8), 0.95);
+  EXPECT_FALSE(found.low_open.any() || found.high_open.any());
+  EXPECT_TRUE((found.level == found.level[0]).all());
+}
+
 TEST(SlopeRanges, CoverTheTruthAsOftenAsTheySay) {
   const ArrayXXd values = noise(20'000, 8, false);
   const auto found = lantoa::slope_ranges(values, times(8), 0.9);

@@ -39,6 +39,8 @@ TEST(RatingSteps, AreJudgedByEveryOrderOfTheSameRatings) {
     int run = 0;
     int most = 0;
     int farthest = 0;
+    double least_ups = 1;
+    double least_run = 1;
     do {
       const auto here = steps(years);
       const int size = std::abs(here.ups[0] - here.downs[0]);
@@ -49,11 +51,15 @@ TEST(RatingSteps, AreJudgedByEveryOrderOfTheSameRatings) {
       if (size > most) farthest = 0;
       most = std::max(most, size);
       farthest += size == most ? 1 : 0;
+      least_ups = std::min(least_ups, here.p_ups[0]);
+      least_run = std::min(least_run, here.p_run[0]);
     } while (std::ranges::next_permutation(years).found);
     EXPECT_DOUBLE_EQ(observed.p[0], static_cast<double>(balance) / orders);
     EXPECT_DOUBLE_EQ(observed.p_ups[0], static_cast<double>(ups) / orders);
     EXPECT_DOUBLE_EQ(observed.p_run[0], static_cast<double>(run) / orders);
     EXPECT_DOUBLE_EQ(observed.smallest[0], static_cast<double>(farthest) / orders);
+    EXPECT_DOUBLE_EQ(observed.smallest_ups[0], least_ups);
+    EXPECT_DOUBLE_EQ(observed.smallest_run[0], least_run);
   }
 }
 

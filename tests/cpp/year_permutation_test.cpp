@@ -141,17 +141,17 @@ TEST(BlockTrend, JudgesSeveralBlocksByTheMostTellingOfThem) {
 TEST(BlockTrend, NamesSomeBlockOfManyNoMoreOftenThanOfOne) {
   int joint = 0;
   int alone = 0;
-  constexpr int kRuns = 400;
-  Codes block(32);
-  for (Eigen::Index row = 0; row < 32; ++row) block[row] = static_cast<Code>(row / 2);
+  constexpr int kRuns = 300;
+  Codes block(80);
+  for (Eigen::Index row = 0; row < 80; ++row) block[row] = static_cast<Code>(row / 5);
   for (int run = 0; run < kRuns; ++run) {
-    const ArrayXXd values = office(32, 6, 0.3, static_cast<std::uint64_t>(run));
+    const ArrayXXd values = office(80, 6, 0, static_cast<std::uint64_t>(run));
     const auto found = lantoa::block_trend(values, block, 16, 99, 5);
     joint += found.p_joint.minCoeff() <= 0.05 ? 1 : 0;
     alone += found.p.minCoeff() <= 0.05 ? 1 : 0;
   }
   EXPECT_LE(joint, 0.07 * kRuns);
-  EXPECT_GE(alone, 0.25 * kRuns);
+  EXPECT_GE(alone, 0.35 * kRuns);
 }
 
 // Years that all share make the summed z call a direction in a quarter of blocks without one.

@@ -70,17 +70,27 @@ struct KendallExact {
 [[nodiscard]] Eigen::ArrayXd theil_sen(const Yearly& values, const Codes& times,
                                        Threads threads = kAllThreads);
 
+using Flags = Eigen::Array<bool, Eigen::Dynamic, 1>;
+
 /// Between which slopes the true one lies; NaN where there is none.
 struct SlopeRanges {
   Eigen::ArrayXd least;  ///< of all pairs of years
   Eigen::ArrayXd most;
   Eigen::ArrayXd low;  ///< ends at the level below
   Eigen::ArrayXd high;
+  Flags low_open;   ///< low is 0, and the test of the very values rejects 0: it is not in the range
+  Flags high_open;  ///< high likewise
   Eigen::ArrayXd
       level;  ///< the exact level, at least what was asked for; 0: so few years have none
 };
 
-/// The slopes that the exact test of S would not reject, errors being exchangeable.
+/// The slopes b that the exact test of S does not reject of x - b t, errors being exchangeable.
+///
+/// A slope between those of two pairs of years leaves no values equal, so S is compared with its
+/// distribution without ties. At the slope of a pair it is compared with that of the ties; breaking
+/// ties moves S by at most their number, so the test can reject there only at an end, which is then
+/// open. This is told of an end at 0, the slope that `kendall_exact` tests: 0 lies in the range
+/// where its p is above 1 - level, and nowhere else.
 ///
 /// @param level  0 to 1, both out, such as 0.95
 /// @throws InputError when `times` or `level` does not fit

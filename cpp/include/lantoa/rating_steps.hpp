@@ -20,11 +20,13 @@ struct RatingSteps {
   Codes years;  ///< rated
   Codes ups;
   Codes downs;
-  Codes run;                ///< the most ups in a row
-  Eigen::ArrayXd p;         ///< P(|ups* - downs*| >= |ups - downs|), two-sided
-  Eigen::ArrayXd p_ups;     ///< P(ups* >= ups)
-  Eigen::ArrayXd p_run;     ///< P(run* >= run)
-  Eigen::ArrayXd smallest;  ///< the least p that any order of these very ratings gives
+  Codes run;                    ///< the most ups in a row
+  Eigen::ArrayXd p;             ///< P(|ups* - downs*| >= |ups - downs|), two-sided
+  Eigen::ArrayXd p_ups;         ///< P(ups* >= ups)
+  Eigen::ArrayXd p_run;         ///< P(run* >= run)
+  Eigen::ArrayXd smallest;      ///< the least p that any order of these very ratings gives
+  Eigen::ArrayXd smallest_ups;  ///< likewise of p_ups, one-sided
+  Eigen::ArrayXd smallest_run;  ///< likewise of p_run, one-sided
 };
 
 /// By counting sequences level by level; every count is a whole number.
