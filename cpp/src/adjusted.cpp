@@ -3,11 +3,13 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "comparing_cells.hpp"
 #include "lantoa/error.hpp"
 #include "lantoa/hazard.hpp"
+#include "row_order.hpp"
 #include "symmetric.hpp"
 
 namespace lantoa {
@@ -101,9 +103,9 @@ std::optional<Estimate> estimated(const Sample& sample) {
 
 class Adjusting {
  public:
-  Adjusting(const Eigen::Ref<const ArrayXXd>& values, const Codes& first,
-            const Eigen::Ref<const ArrayXXd>& covariates, const Comparison& how)
-      : values_(values), first_(first), moments_(cohort_moments(values, first, 1)) {
+  Adjusting(CohortMoments moments, const ArrayXXd& values, const Codes& first,
+            const ArrayXXd& covariates, const Comparison& how)
+      : values_(values), first_(first), moments_(std::move(moments)) {
     design_ = ArrayXXd::Ones(values.rows(), covariates.cols() + 1);
     design_.rightCols(covariates.cols()) = covariates;
     for (const Cell& cell : cells_of(moments_.first, moments_.size, values.cols(), how)) {
@@ -158,7 +160,7 @@ class Adjusting {
     return out;
   }
 
-  const Eigen::Ref<const ArrayXXd>& values_;
+  const ArrayXXd& values_;
   const Codes& first_;
   CohortMoments moments_;
   ArrayXXd design_;
@@ -179,7 +181,14 @@ GroupTime group_time_adjusted(const Eigen::Ref<const ArrayXXd>& values, const Co
   if (!covariates.isFinite().all() || !values.isFinite().all()) {
     throw InputError("values and covariates must be finite");
   }
-  return Adjusting(values, first, covariates, how).told();
+  CohortMoments moments = cohort_moments(values, first, 1);
+  ArrayXXd table(values.rows(), 1 + values.cols() + covariates.cols());
+  table << first.cast<double>().array(), values, covariates;
+  table = table(rows_in_order(table), Eigen::all).eval();
+  const ArrayXXd sorted_values = table.middleCols(1, values.cols());
+  const Codes sorted_first = table.col(0).cast<Code>();
+  const ArrayXXd sorted_covariates = table.rightCols(covariates.cols());
+  return Adjusting(std::move(moments), sorted_values, sorted_first, sorted_covariates, how).told();
 }
 
 }  // namespace lantoa

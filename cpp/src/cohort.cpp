@@ -51,7 +51,7 @@ class Cells {
       for (Eigen::Index other = 0; other <= one; ++other) {
         out_.product(one, other) = out_.product(other, one) = product(one, other);
       }
-      out_.error[one] = std::sqrt(out_.product(one, one)) / out_.subjects;
+      out_.error[one] = std::sqrt(std::max(out_.product(one, one), 0.0)) / out_.subjects;
     }
     return out_;
   }

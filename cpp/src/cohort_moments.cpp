@@ -1,150 +1,225 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
+#include "cohort_chunk.hpp"
 #include "lantoa/cohort.hpp"
 #include "lantoa/error.hpp"
+#include "paired.hpp"
 
 namespace lantoa {
 namespace {
 
-constexpr std::int64_t kGrain = 16'384;  // subjects, about a millisecond for ten periods
+constexpr std::int64_t kGrain = 65'536;  // subjects, some milliseconds for ten periods
+constexpr std::int64_t kChunk = 2'048;   // subjects whose values stay in the cache
 
-using Values = Eigen::Ref<const Eigen::ArrayXXd>;
+using Values = CohortChunk::Values;
 using Numbers = std::vector<double>;
+using Totals = std::vector<Sum<double>>;
 
 std::size_t index(Eigen::Index at) { return static_cast<std::size_t>(at); }
 
-/// Subjects by first period 0..T: how many, their means, and products about these.
-struct Moments {
-  explicit Moments(std::size_t periods)
-      : size(periods + 1), mean((periods + 1) * periods), product(mean.size() * periods) {}
+/// The least and the most of each period, over subjects that are known in all of them.
+struct Extent {
+  explicit Extent(std::size_t periods)
+      : least(periods, std::numeric_limits<double>::infinity()),
+        most(periods, -std::numeric_limits<double>::infinity()) {}
 
-  std::vector<std::int64_t> size;
-  Numbers mean;
-  Numbers product;  // the lower halves
+  void add(std::size_t t, double low, double high) {
+    least[t] = std::min(least[t], low);
+    most[t] = std::max(most[t], high);
+  }
+
+  Numbers least;
+  Numbers most;
   std::int64_t left_out = 0;
 };
 
-/// The rows of a block one behind the other, so that each is read in one go.
-class Block {
- public:
-  Block(const Values& values, const Codes& first, std::int64_t begin, std::int64_t end)
-      : periods_(index(values.cols())), rows_(index((end - begin) * values.cols())) {
-    cohort_.assign(first.data() + begin, first.data() + end);
-    for (std::size_t t = 0; t < periods_; ++t) {
-      const double* column = values.col(static_cast<Eigen::Index>(t)).data() + begin;
-      for (std::size_t i = 0; i < cohort_.size(); ++i) rows_[i * periods_ + t] = column[i];
+/// The extent of some subjects; those without a value in some period become kOut.
+Extent looked_at(const Values& values, Eigen::Index begin, Eigen::Index end,
+                 std::vector<Code>& cohort) {
+  Extent out(index(values.cols()));
+  const Eigen::Index count = end - begin;
+  Eigen::ArrayXd sign = Eigen::ArrayXd::Zero(count);
+  for (Eigen::Index t = 0; t < values.cols(); ++t) sign += values.col(t).segment(begin, count) * 0;
+  if ((sign == 0).all()) {
+    for (Eigen::Index t = 0; t < values.cols(); ++t) {
+      const auto column = values.col(t).segment(begin, count);
+      out.add(index(t), column.minCoeff(), column.maxCoeff());
     }
+    return out;
   }
-
-  void leave_out_unknown(Moments& out) {
-    for (std::size_t i = 0; i < cohort_.size(); ++i) {
-      double sign = 0;
-      for (std::size_t t = 0; t < periods_; ++t) sign += rows_[i * periods_ + t] * 0;
-      if (sign == 0) continue;
-      for (std::size_t t = 0; t < periods_; ++t) {
-        if (std::isinf(rows_[i * periods_ + t])) throw InputError("values must be finite or NaN");
-      }
-      cohort_[i] = kOut;
+  for (Eigen::Index row = begin; row < end; ++row) {
+    const auto own = values.row(row);
+    if (own.isInf().any()) throw InputError("values must be finite or NaN");
+    if (own.isNaN().any()) {
+      cohort[index(row)] = CohortChunk::kOut;
       ++out.left_out;
+    } else {
+      for (Eigen::Index t = 0; t < own.size(); ++t) out.add(index(t), own[t], own[t]);
     }
   }
+  return out;
+}
 
-  void add_means(Moments& out) const {
-    each([&](std::size_t cohort, const double* row) {
-      ++out.size[cohort];
-      for (std::size_t t = 0; t < periods_; ++t) out.mean[cohort * periods_ + t] += row[t];
-    });
-    for (std::size_t at = 0; at < out.mean.size(); ++at) {
-      const auto n = static_cast<double>(out.size[at / periods_]);
-      if (n > 0) out.mean[at] /= n;
-    }
+/// What is summed over each cohort.
+struct Sums {
+  explicit Sums(std::size_t periods)
+      : value((periods + 1) * periods), away(value.size()), product(value.size() * periods) {}
+
+  Totals value;
+  Totals away;     // from the middle of the period
+  Totals product;  // of two of these, the lower halves
+};
+
+void add(const Totals& more, Totals& all) {
+  for (std::size_t at = 0; at < all.size(); ++at) all[at] += more[at];
+}
+
+/// Reads all subjects twice: how far they lie apart, then sums that no order of them changes.
+class Reading {
+ public:
+  Reading(const Values& values, const Codes& first, Threads threads)
+      : values_(values),
+        cohort_(first.begin(), first.end()),
+        threads_(values.rows() > 4 * kGrain ? threads : 1),
+        periods_(index(values.cols())),
+        extent_(periods_),
+        size_(periods_ + 1),
+        sums_(periods_) {
+    look();
+    set_cuts();
+    sum();
   }
 
-  void add_products(Moments& out) const {
-    Numbers away(periods_);
-    each([&](std::size_t cohort, const double* row) {
-      const double* mean = out.mean.data() + cohort * periods_;
-      double* product = out.product.data() + cohort * periods_ * periods_;
-      for (std::size_t t = 0; t < periods_; ++t) away[t] = row[t] - mean[t];
-      for (std::size_t s = 0; s < periods_; ++s, product += periods_) {
-        for (std::size_t t = 0; t <= s; ++t) product[t] += away[s] * away[t];
+  [[nodiscard]] CohortMoments told() const {
+    std::vector<Code> there;
+    for (std::size_t k = 0; k < size_.size(); ++k) {
+      if (size_[k] > 0) there.push_back(static_cast<Code>(k));
+    }
+    const auto count = static_cast<Eigen::Index>(there.size());
+    const auto periods = static_cast<Eigen::Index>(periods_);
+    CohortMoments out{Codes(count), Codes(count), Eigen::ArrayXXd(count, periods),
+                      Eigen::ArrayXXd(count * periods, periods),
+                      static_cast<Code>(extent_.left_out)};
+    for (Eigen::Index k = 0; k < count; ++k) {
+      const std::size_t from = index(there[index(k)]);
+      out.first[k] = there[index(k)];
+      out.size[k] = static_cast<Code>(size_[from]);
+      for (Eigen::Index s = 0; s < periods; ++s) {
+        out.mean(k, s) = sums_.value[from * periods_ + index(s)].total() / out.size[k];
+        for (Eigen::Index t = 0; t <= s; ++t) {
+          const double sum = product(from, index(s), index(t));
+          out.product(k * periods + s, t) = sum;
+          out.product(k * periods + t, s) = sum;
+        }
       }
-    });
+    }
+    return out;
   }
 
  private:
-  static constexpr Code kOut = -1;
-
   template <typename Use>
-  void each(const Use& use) const {
-    for (std::size_t i = 0; i < cohort_.size(); ++i) {
-      if (cohort_[i] != kOut) use(static_cast<std::size_t>(cohort_[i]), &rows_[i * periods_]);
+  void in_blocks(const Use& use) const {
+    parallel_for_blocks(
+        values_.rows(), kGrain,
+        [&](std::int64_t begin, std::int64_t end) { use(index(begin / kGrain), begin, end); },
+        threads_);
+  }
+
+  void look() {
+    std::vector<Extent> parts(index(block_count(values_.rows(), kGrain)), Extent(periods_));
+    in_blocks([&](std::size_t block, Eigen::Index begin, Eigen::Index end) {
+      parts[block] = looked_at(values_, begin, end, cohort_);
+    });
+    for (const Extent& part : parts) {
+      for (std::size_t t = 0; t < periods_; ++t) extent_.add(t, part.least[t], part.most[t]);
+      extent_.left_out += part.left_out;
+    }
+    for (const Code own : cohort_) {
+      if (own != CohortChunk::kOut) ++size_[index(own)];
     }
   }
 
-  std::size_t periods_;
-  Numbers rows_;
-  std::vector<Code> cohort_;
-};
-
-Moments of_block(const Values& values, const Codes& first, std::int64_t begin, std::int64_t end) {
-  Moments out(index(values.cols()));
-  Block block(values, first, begin, end);
-  block.leave_out_unknown(out);
-  block.add_means(out);
-  block.add_products(out);
-  return out;
-}
-
-/// Two lots of subjects as one (Chan, Golub and LeVeque 1979).
-void add(const Moments& more, std::size_t periods, Moments& all) {
-  all.left_out += more.left_out;
-  Numbers away(periods);
-  for (std::size_t k = 0; k <= periods; ++k) {
-    if (more.size[k] == 0) continue;
-    const auto here = static_cast<double>(all.size[k]);
-    const auto there = static_cast<double>(more.size[k]);
-    all.size[k] += more.size[k];
-    for (std::size_t t = 0; t < periods; ++t) {
-      double& mean = all.mean[k * periods + t];
-      away[t] = more.mean[k * periods + t] - mean;
-      mean += away[t] * there / (here + there);
-    }
-    for (std::size_t at = 0; at < periods * periods; ++at) {
-      const double between = away[at / periods] * away[at % periods] * here / (here + there);
-      const std::size_t cell = k * periods * periods + at;
-      all.product[cell] += more.product[cell] + between * there;
+  void set_cuts() {
+    const auto cut = [&](double largest) { return Cut(largest, values_.rows()); };
+    Numbers width;
+    for (std::size_t t = 0; t < periods_; ++t) {
+      const double farthest = std::max(std::abs(extent_.least[t]), std::abs(extent_.most[t]));
+      middle_.push_back(extent_.least[t] / 2 + extent_.most[t] / 2);
+      width.push_back(std::max(extent_.most[t] - middle_[t], middle_[t] - extent_.least[t]));
+      cut_value_.push_back(cut(farthest));
+      cut_away_.push_back(cut(width[t]));
+      for (std::size_t s = 0; s <= t; ++s) cut_product_.push_back(cut(width[s] * width[t]));
     }
   }
-}
 
-CohortMoments told(const Moments& all, Eigen::Index periods) {
-  std::vector<Code> there;
-  for (std::size_t k = 0; k < all.size.size(); ++k) {
-    if (all.size[k] > 0) there.push_back(static_cast<Code>(k));
+  void sum() {
+    std::vector<Sums> parts(index(block_count(values_.rows(), kGrain)), Sums(periods_));
+    in_blocks([&](std::size_t block, Eigen::Index begin, Eigen::Index end) {
+      CohortChunk chunk(periods_);
+      for (Eigen::Index from = begin; from < end; from += kChunk) {
+        chunk.read(values_, cohort_, from, std::min(from + kChunk, end));
+        add_chunk(chunk, parts[block]);
+      }
+    });
+    for (const Sums& part : parts) {
+      add(part.value, sums_.value);
+      add(part.away, sums_.away);
+      add(part.product, sums_.product);
+    }
   }
-  const auto count = static_cast<Eigen::Index>(there.size());
-  CohortMoments out{Codes(count), Codes(count), Eigen::ArrayXXd(count, periods),
-                    Eigen::ArrayXXd(count * periods, periods), static_cast<Code>(all.left_out)};
-  for (Eigen::Index k = 0; k < count; ++k) {
-    const std::size_t from = index(there[index(k)]);
-    out.first[k] = there[index(k)];
-    out.size[k] = static_cast<Code>(all.size[from]);
-    for (Eigen::Index s = 0; s < periods; ++s) {
-      out.mean(k, s) = all.mean[from * index(periods) + index(s)];
-      for (Eigen::Index t = 0; t <= s; ++t) {
-        const double sum =
-            all.product[(from * index(periods) + index(s)) * index(periods) + index(t)];
-        out.product(k * periods + s, t) = sum;
-        out.product(k * periods + t, s) = sum;
+
+  void add_chunk(CohortChunk& chunk, Sums& out) const {
+    for (std::size_t at = 0; at < out.value.size(); ++at) {
+      chunk.add(at / periods_, at % periods_, cut_value_[at % periods_], out.value[at]);
+    }
+    chunk.take_off(middle_);
+    for (std::size_t at = 0; at < out.away.size(); ++at) {
+      const std::size_t k = at / periods_;
+      const std::size_t s = at % periods_;
+      chunk.add(k, s, cut_away_[s], out.away[at]);
+      for (std::size_t t = 0; t <= s; ++t) {
+        chunk.add(k, s, t, cut_product_[s * (s + 1) / 2 + t], out.product[at * periods_ + t]);
       }
     }
   }
-  return out;
-}
+
+  /// Products about the middles become products about the cohort's means.
+  [[nodiscard]] double product(std::size_t k, std::size_t s, std::size_t t) const {
+    const Sum<double>& one = sums_.away[k * periods_ + s];
+    const Sum<double>& other = sums_.away[k * periods_ + t];
+    const Sum<double>& both = sums_.product[(k * periods_ + s) * periods_ + t];
+    const auto n = static_cast<double>(size_[k]);
+    const double mean = one.total() / n;
+    const double other_mean = other.total() / n;
+    const Paired means = exact_product(mean, other_mean);
+    PairedSum sum;
+    sum.add({both.high, both.low});
+    sum.subtract(exact_product(mean, other.high));
+    sum.subtract({mean * other.low, 0});
+    sum.subtract(exact_product(other_mean, one.high));
+    sum.subtract({other_mean * one.low, 0});
+    sum.add(exact_product(n, means.high));
+    sum.add(n * means.low);
+    const double out = sum.total().high;
+    return s == t ? std::max(out, 0.0) : out;
+  }
+
+  const Values& values_;
+  std::vector<Code> cohort_;
+  Threads threads_;
+  std::size_t periods_;
+  Extent extent_;
+  std::vector<std::int64_t> size_;
+  Sums sums_;
+  Numbers middle_;
+  std::vector<Cut> cut_value_;
+  std::vector<Cut> cut_away_;
+  std::vector<Cut> cut_product_;
+};
 
 void check(const Values& values, const Codes& first) {
   if (first.size() != values.rows()) {
@@ -162,17 +237,7 @@ void check(const Values& values, const Codes& first) {
 
 CohortMoments cohort_moments(const Values& values, const Codes& first, Threads threads) {
   check(values, first);
-  const auto periods = index(values.cols());
-  std::vector<Moments> parts(index(block_count(values.rows(), kGrain)), Moments(0));
-  parallel_for_blocks(
-      values.rows(), kGrain,
-      [&](std::int64_t begin, std::int64_t end) {
-        parts[index(begin / kGrain)] = of_block(values, first, begin, end);
-      },
-      values.rows() > 16 * kGrain ? threads : 1);
-  Moments all(periods);
-  for (const Moments& part : parts) add(part, periods, all);
-  return told(all, values.cols());
+  return Reading(values, first, threads).told();
 }
 
 }  // namespace lantoa

@@ -7,6 +7,7 @@
 
 #include "lantoa/error.hpp"
 #include "linking.hpp"
+#include "row_order.hpp"
 #include "symmetric.hpp"
 
 namespace lantoa {
@@ -235,8 +236,15 @@ void check(const Design& design, const Eigen::ArrayXd& at_risk, const Eigen::Arr
 Hazard fit_hazard(const Design& design, const Eigen::ArrayXd& at_risk, const Eigen::ArrayXd& events,
                   Link link, Penalty penalty, Threads threads) {
   check(design, at_risk, events);
-  const Rows rows(design, at_risk, events, link, threads);
-  return Fitting(rows, design.cols(), penalty).fitted();
+  const Eigen::Index p = design.cols();
+  Eigen::ArrayXXd table(design.rows(), p + 2);
+  table << design, at_risk, events;
+  table = table(rows_in_order(table), Eigen::all).eval();
+  const Eigen::ArrayXd sorted_at_risk = table.col(p);
+  const Eigen::ArrayXd sorted_events = table.col(p + 1);
+  const Design sorted_design = table.leftCols(p);
+  const Rows rows(sorted_design, sorted_at_risk, sorted_events, link, threads);
+  return Fitting(rows, p, penalty).fitted();
 }
 
 }  // namespace lantoa

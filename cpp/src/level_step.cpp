@@ -8,6 +8,7 @@
 
 #include "lantoa/error.hpp"
 #include "levelled.hpp"
+#include "summing.hpp"
 #include "year_orders.hpp"
 
 namespace lantoa {
@@ -120,19 +121,14 @@ double sum_of_last(const std::vector<double>& numbers, Index after) {
 }
 
 double spread_of(const Yearly& values, Index year) {
-  std::vector<double> known;
-  double largest = 0;
-  for (Index row = 0; row < values.rows(); ++row) {
-    if (std::isnan(values(row, year))) continue;
-    known.push_back(values(row, year));
-    largest = std::max(largest, std::abs(known.back()));
-  }
-  const auto n = static_cast<double>(known.size());
+  const auto column = values.col(year);
+  Eigen::ArrayXd known = (!column.isNaN()).select(column, 0);
+  const double largest = known.size() > 0 ? known.abs().maxCoeff() : 0;
+  const auto n = static_cast<double>((!column.isNaN()).count());
   if (n < kFewestForASpread || largest == 0) return kNone;
-  double mean = 0;
-  for (const double one : known) mean += one / largest / n;
-  double squares = 0;
-  for (const double one : known) squares += (one / largest - mean) * (one / largest - mean);
+  known /= largest;
+  const double mean = unordered_sum(known) / n;
+  const double squares = unordered_sum((!column.isNaN()).select((known - mean).square(), 0));
   return squares > 0 ? std::log(squares / (n - 1)) / 2 + std::log(largest) : kNone;
 }
 
@@ -142,10 +138,12 @@ YearProfile year_profile(const Yearly& values) {
   const Levelled rows = levelled(values, false);
   const Eigen::ArrayXd there = rows.known.colwise().sum();
   YearProfile out;
-  out.level = (there > 0).select(
-      rows.values.colwise().sum().transpose() / there.max(1) * rows.scale, kNone);
-  out.spread = Eigen::ArrayXd::Constant(values.cols(), kNone);
-  for (Index year = 0; year < values.cols(); ++year) out.spread[year] = spread_of(values, year);
+  out.level = out.spread = Eigen::ArrayXd::Constant(values.cols(), kNone);
+  for (Index year = 0; year < values.cols(); ++year) {
+    if (there[year] > 0)
+      out.level[year] = unordered_sum(rows.values.col(year)) / there[year] * rows.scale;
+    out.spread[year] = spread_of(values, year);
+  }
   return out;
 }
 

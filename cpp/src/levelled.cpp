@@ -1,9 +1,11 @@
 #include "levelled.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "lantoa/error.hpp"
+#include "summing.hpp"
 
 namespace lantoa {
 namespace {
@@ -34,16 +36,19 @@ Levelled levelled(const Yearly& values, bool beside) {
   out.scale = scale_of(out.values);
   out.values /= out.scale;
   Eigen::ArrayXd level = first_of(out);
-  if (beside && level.size() > 0)
-    level.setConstant(level[0]);  // one for all keeps the years' means
+  if (beside && (out.years > 0).any()) {  // one for all keeps the years' means
+    level.setConstant((out.years > 0).select(level, std::numeric_limits<double>::max()).minCoeff());
+  }
   out.values = (out.values.colwise() - level) * out.known;
   const double again = scale_of(out.values);  // what is left when a high level is gone
   out.values /= again;
   out.scale *= again;
   if (beside) {
-    const auto there = out.known.colwise().sum().max(1.0).eval();
-    const auto mean = (out.values.colwise().sum() / there).eval();
-    out.values = (out.values.rowwise() - mean) * out.known;
+    for (Eigen::Index year = 0; year < out.values.cols(); ++year) {
+      const double there = std::max(out.known.col(year).sum(), 1.0);
+      out.values.col(year) -= unordered_sum(out.values.col(year)) / there;
+    }
+    out.values *= out.known;
   }
   const Eigen::ArrayXd mean = out.values.rowwise().sum() / out.years.max(1.0);
   out.values = (out.values.colwise() - mean) * out.known;
