@@ -2,79 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import numpy as np
 import ours_spread
+import pandas as pd
 from counting import ALPHA, Finding, seed_of
 from ours_spread import DRAWS
 from towns import Town
 from worlds import Array, Codes
 
-from lantoa.concluding import Conclusion, Saying
-from lantoa.spreading import comparing_practices, going_together, moving_apart
-from lantoa.spreading.association import Asked, separable
-from lantoa.spreading.changing import Changes
-from lantoa.spreading.drawing_again import redrawn
+from lantoa.concluding import Conclusion
+from lantoa.spreading import comparing_practices, drawing_again, moving_apart
+from lantoa.spreading.association import Asked
 from lantoa.spreading.exchange import NULLS
-from lantoa.spreading.exposures import first_exposed
-from lantoa.spreading.setting import NEVER
 
 EXPOSED, SOURCES = "lantoa, exposed and not", "lantoa, takers and their sources"
 
 
 def exposed(made: Town, values: Array) -> dict[str, Finding]:
-    """The change from the first to the last year, of those with a tie to who had it or not.
-
-    p of each null that has room, without the sizes that would be found: they take their time.
-    """
-    setting, asked = ours_spread.setting_of(made), Asked(ALPHA, DRAWS, seed_of(values))
-    changes = _changes(values)
-    met = first_exposed(setting)[changes.rows] != NEVER
-    if min(met.sum(), (~met).sum()) < moving_apart.LEAST:
-        return _named(EXPOSED, {})
-    draws = moving_apart._draws(setting, changes, met, asked)
-    p = {
-        null: redrawn(changes.change[kept], draw).p
-        for null, (kept, draw) in draws.items()
-        if draw.smallest_p <= ALPHA
-    }
-    return _named(EXPOSED, p)
+    """The change of the exposed and of the others: p of each null, and what is said."""
+    nobody = np.full(len(values), -1, np.int32)
+    return _named(EXPOSED, concluded(made, nobody, values)[0])
 
 
 def sources(made: Town, claimed: Codes, values: Array) -> dict[str, Finding]:
     """The same of takers beside the sources that they name."""
+    return _named(SOURCES, concluded(made, claimed, values)[1])
+
+
+def concluded(made: Town, claimed: Codes, values: Array) -> tuple[Conclusion, ...]:
+    """Both conclusions as the package comes to them; the sizes that would be found are not used."""
     setting = replace(ours_spread.setting_of(made), claimed=claimed)
-    changes, asked = _changes(values), Asked(ALPHA, DRAWS, seed_of(values))
-    blank = Conclusion("sources", changes.label, "L1", "refused")
-    one = going_together.together(blank, setting, changes, asked)
-    # A null without room is told too; the last with room decides.
-    return _named(
-        SOURCES, {null: p for null, p in one.p.items() if NULLS.index(null) <= _last(one)}
-    )
+    asked = Asked(ALPHA, DRAWS, seed_of(values))
+    spread = SimpleNamespace(office=None, lang="en")
+    with patch.object(drawing_again, "_OFFICES", 2):  # simulated for these sizes alone
+        return moving_apart.moved(spread, setting, _yearly(values), asked)
 
 
-def _changes(values: Array) -> Changes:
-    everybody = np.arange(len(values), dtype=np.int32)
-    label = Saying("effects", "some_outcome")
-    return Changes(label, everybody, values[:, -1] - values[:, 0], 2021, 2025)
+def _yearly(values: Array) -> pd.DataFrame:
+    n, years = values.shape
+    rows = {
+        "subject_id": np.repeat([f"P{at:03d}" for at in range(n)], years),
+        "year": np.tile(np.arange(2021, 2021 + years), n),
+        "value": values.ravel(),
+    }
+    return pd.DataFrame(rows)
 
 
-def _last(one: Conclusion) -> int:
-    return NULLS.index(one.judged) if one.judged else -1
-
-
-def _named(test: str, p: Mapping[str, float]) -> dict[str, Finding]:
-    found: dict[str, Finding] = {f"{test}: {null.replace('_', ' ')}": p.get(null) for null in NULLS}
-    return found | {f"{test}: what is said": _said(list(p.values()))}
-
-
-def _said(p: Sequence[float]) -> Finding:
-    """The p of the strictest with room; where a looser one alone finds something, nothing is."""
-    if not p:
-        return None
-    return p[-1] if separable([one <= ALPHA for one in p]) else 1.0
+def _named(test: str, one: Conclusion) -> dict[str, Finding]:
+    found: dict[str, Finding] = {f"{test}: {null.replace('_', ' ')}": None for null in NULLS}
+    found |= {f"{test}: {null.replace('_', ' ')}": p for null, p in one.p.items()}
+    return found | {f"{test}: what is said": None if one.is_refused else ours_spread.said(one)}
 
 
 def compared(towns: Sequence[Town], truth: Sequence[float]) -> dict[str, Finding]:

@@ -26,11 +26,11 @@ def association(made: Town) -> dict[str, Finding]:
     one = associated(made)
     found: dict[str, Finding] = {f"lantoa, {null.replace('_', ' ')}": None for null in NULLS}
     found |= {f"lantoa, {null.replace('_', ' ')}": p for null, p in one.p.items()}
-    found["lantoa, what is said"] = None if one.is_refused else _said(one)
+    found["lantoa, what is said"] = None if one.is_refused else said(one)
     return found
 
 
-def _said(one: Conclusion) -> float:
+def said(one: Conclusion) -> float:
     """The p that decides; where the nulls disagree nothing is said."""
     return 1.0 if "R10" in one.codes else float(one.p[one.judged])
 
