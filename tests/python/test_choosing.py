@@ -136,6 +136,44 @@ def test_a_large_network_prints_its_guarantee(monkeypatch):
     assert "Guaranteed at a probability of 0.3: the set chosen reaches at least" in repr(found)
 
 
+def test_the_best_that_is_not_known_is_not_called_the_best(monkeypatch):
+    exact = asked(TWO_HUBS, k=2)
+    assert "falls behind the best by at most" in exact.sentence
+    assert "of all sets" in exact.conclusion.may_say[0].told("en")
+    monkeypatch.setattr(reaching, "_MOST_EXACT", 0)
+    listed = asked(TWO_HUBS, k=2)
+    assert "the best of the sets listed by at most" in listed.sentence
+    monkeypatch.setattr(reaching, "_MOST_TRIED", 0)
+    found = asked(TWO_HUBS, k=2, probabilities=(0.3, 0.6))
+    assert "the best of the sets listed by at most" in found.sentence
+    frame = found.frame
+    gaps = [
+        frame.query("way == 'best' and chosen_at == @at and probability == @at")["reach"].item()
+        / held.ratio
+        - frame.query("way == 'steady' and probability == @at")["reach"].item()
+        for at, held in zip((0.3, 0.6), found.guarantees, strict=True)
+    ]
+    at = (0.3, 0.6)[int(np.argmax(gaps))]
+    told = f"it may reach up to about {max(gaps):.2f} more at a probability of {at}"
+    assert told in found.sentence
+    assert "Không biết nhóm tốt nhất" in asked(TWO_HUBS, k=2, lang="vi").sentence
+
+
+def test_probabilities_that_were_not_asked_about_are_not_spoken_of():
+    told = asked(TWO_HUBS, k=2, probabilities=(0.1, 0.5)).conclusion.may_say[0]
+    assert "At the probabilities looked at (0.1; 0.5)" in told.told("en")
+    assert "others were not looked at" in told.told("en")
+    assert "Ở các xác suất đã xét (0,1; 0,5)" in told.told("vi")
+
+
+def test_ties_without_weight_are_not_called_no_ties():
+    made = setting([0] * 6, HUB)
+    made.ties.weight[:] = 0
+    found = whom(spread_of(made))
+    assert found.conclusion.codes == ("no_weight",)
+    assert "the 5 ties among the 6 who have not taken it up are without weight" in found.sentence
+
+
 def test_as_many_draws_are_told_as_were_drawn(monkeypatch):
     monkeypatch.setattr(reaching, "_MOST_EXACT", 0)
     monkeypatch.setattr(reaching, "_MOST_TRIED", 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -106,6 +107,8 @@ def _blocked(ties: OpenTies, chosen: Codes, k: int) -> Saying | None:
     if not len(ties):
         gaps: dict[str, Any] = {"had": len(ties.had), "gone": ties.gone}
         return Saying(TOPIC, "refused.all_adopted", gaps)
+    if not len(ties.taker) and ties.weightless:
+        return Saying(TOPIC, "refused.no_weight", {"left": len(ties), "ties": ties.weightless})
     if not len(ties.taker):
         return Saying(TOPIC, "refused.no_ties", {"left": len(ties)})
     if len(chosen) < k:
@@ -144,17 +147,24 @@ def _answered(choice: Choice, found: Found, taken: tuple[str, ...]) -> Conclusio
         draws=found.draws if simulated else None,
         seed=choice.seed if simulated else None,
         warnings=tuple(_warnings(ties, found, taken)),
-        may_say=(_may_say(ties, found, steady),),
+        may_say=(_may_say(choice, found, steady),),
         may_not_say=(Saying(TOPIC, "may_not_say.forecast"),),
         collect=(Saying(TOPIC, "collect.links"), Saying(TOPIC, "collect.sources")),
     )
 
 
-def _may_say(ties: OpenTies, found: Found, steady: str) -> Saying:
+def _may_say(choice: Choice, found: Found, steady: str) -> Saying:
+    among = Saying(TOPIC, f"among.{'of_all' if found.how == 'exact' else 'of_listed'}")
+    gaps = {"members": steady, "among": among, "probabilities": _joined(choice.probabilities)}
     if not found.level:
-        return Saying(TOPIC, "may_say.answered", {"members": steady})
-    gaps = {"members": steady, "others": _sets(ties, found.level)}
-    return Saying(TOPIC, "may_say.level", gaps)
+        return Saying(TOPIC, "may_say.answered", gaps)
+    return Saying(TOPIC, "may_say.level", {**gaps, "others": _sets(choice.ties, found.level)})
+
+
+def _joined(probabilities: Sequence[float]) -> Saying:
+    told = [Saying(TOPIC, "probabilities.one", {"probability": one}) for one in probabilities]
+    pair = "probabilities.more"
+    return reduce(lambda one, other: Saying(TOPIC, pair, {"one": one, "other": other}), told)
 
 
 def _warnings(ties: OpenTies, found: Found, taken: tuple[str, ...]) -> Iterator[Reason]:

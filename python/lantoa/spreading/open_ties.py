@@ -30,6 +30,7 @@ class OpenTies:
         weight: k weights above 0: several ties of a pair are added up.
         had: Ids of those who have it or had it.
         gone: How many others are not followed up to the last period.
+        weightless: How many open ties among those left were left out for a weight of 0.
         dropped: Kinds of tie that were derived from adoptions.
     """
 
@@ -39,6 +40,7 @@ class OpenTies:
     weight: Numbers
     had: tuple[str, ...]
     gone: int
+    weightless: int
     dropped: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -62,17 +64,16 @@ class OpenTies:
         code = np.where(left, np.cumsum(left) - 1, -1)
         ties = setting.ties
         exposing = np.array([one != "adoptions" for one in ties.origins], bool)
-        kept = (ties.until >= setting.last) & (ties.weight > 0)
-        kept &= exposing[ties.kind] if len(ties) else kept
-        ends = [code[ties.source[kept]], code[ties.taker[kept]]]
-        inside = (ends[0] >= 0) & (ends[1] >= 0) & (ends[0] != ends[1])
-        source, taker, weight = _added_up(
-            ends[0][inside], ends[1][inside], ties.weight[kept][inside]
-        )
+        source, taker = code[ties.source], code[ties.taker]
+        inside = (ties.until >= setting.last) & (source >= 0) & (taker >= 0) & (source != taker)
+        inside &= exposing[ties.kind] if len(ties) else inside
+        kept = inside & (ties.weight > 0)
+        source, taker, weight = _added_up(source[kept], taker[kept], ties.weight[kept])
         names = np.array(setting.subjects, object)
         return cls(
             ids=tuple(names[left]), source=source, taker=taker, weight=weight,
             had=tuple(names[has_it]), gone=int((~left & ~has_it).sum()),
+            weightless=int((inside & ~kept).sum()),
             dropped=tuple(kind for kind, good in zip(ties.kinds, exposing, strict=True) if not good),
         )  # fmt: skip
 

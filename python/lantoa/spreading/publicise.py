@@ -34,8 +34,9 @@ class Publicise(Told):
     looked at that of the least largest regret; ``"most_takers"``, the baseline), ``chosen_at``, ``members``,
     ``probability``, ``reach`` (subjects on average, the members counted), ``error`` (standard,
     of the simulation; 0 where reach is exact), ``regret`` (subjects fewer than the best way at that
-    probability, never below 0; like ``reach`` from draws that chose no set), ``regret_error`` and ``regret_share`` (of what the best reaches). It has no rows
-    where the question is refused.
+    probability: of all sets where ``how`` is ``"exact"``, else of those listed, never below 0; like
+    ``reach`` from draws that chose no set), ``regret_error`` and ``regret_share`` (of what the best
+    reaches). It has no rows where the question is refused.
 
     The baseline takes those with the most takers. In the literature, where ties point at whom one
     nominates as a source, it is called in-degree.
@@ -110,16 +111,36 @@ class Publicise(Told):
             )
         worst = self._frame.groupby("way")["regret"].max()
         more = {"others": "; ".join(self.level)} if self.level else {}
-        return said(
+        answer = said(
             TOPIC,
             "sentence.level" if self.level else "sentence.answered",
             self.lang,
             members=", ".join(self.members()),
+            best=said(TOPIC, f"best.{'of_all' if self.how == 'exact' else 'of_listed'}", self.lang),
             regret=number(float(worst["steady"]), self.lang, 2),
             most=", ".join(self.members("most_takers")),
             most_regret=number(float(worst["most_takers"]), self.lang, 2),
             **more,
         )
+        return " ".join([answer, *self._beyond()])
+
+    def _beyond(self) -> Iterator[str]:
+        """What is known of sets that are not listed, where not all were compared."""
+        if self.how == "cut_short":
+            yield said(TOPIC, "sentence.cut_short", self.lang)
+        if self.how == "guaranteed":
+            gap, at = max(self._gaps())
+            gaps = {"gap": number(gap, self.lang, 2), "probability": number(at, self.lang)}
+            yield said(TOPIC, "sentence.guaranteed", self.lang, **gaps)
+
+    def _gaps(self) -> Iterator[tuple[float, float]]:
+        """By probability how far the best set may be ahead of the steady one, by the guarantee."""
+        frame = self._frame
+        steady = frame[frame["way"] == "steady"]
+        own = frame[(frame["way"] == "best") & (frame["chosen_at"] == frame["probability"])]
+        rows = zip(own["probability"], own["reach"], steady["reach"], self.guarantees, strict=True)
+        for at, best, reached, held in rows:
+            yield float(best) / held.ratio - float(reached), float(at)
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         return self.conclusion.lines(self.lang)
