@@ -6,7 +6,7 @@ import pytest
 
 import lantoa as lt
 from drawn import rows_of, texts
-from lantoa.charts import multiples
+from lantoa.charts import chosen
 from lantoa.charts.multiples import Multiples, small_multiples
 from lantoa.charts.trends import marks_of, series_of
 
@@ -82,7 +82,7 @@ def _domains(node, field):
 def test_lines_on_one_level_stand_apart_and_levels_are_named():
     levels = ["không", "hoàn thành", "tốt", "xuất sắc"]
     chart = small_multiples(frame(2.0), look(levels=levels))
-    heights = {row["at"] for row in rows_of(chart) if row.get("line", "")[:3] == "CB0"}
+    heights = {row["at"] for row in rows_of(chart) if (row.get("line") or "")[:3] == "CB0"}
     assert len(heights) == 2
     assert all(abs(at - 2.0) < 0.5 for at in heights)
     assert set(levels) <= set(texts(chart))
@@ -92,13 +92,6 @@ def test_a_merger_is_marked_on_its_panel_and_told():
     marks = pd.DataFrame({"panel": [UNITS[1]], "year": [2021], "says": ["nhập từ DV03, DV04"]})
     chart = small_multiples(frame(), look(), marks)
     assert "DV02 · Tổ Ư 2021: nhập từ DV03, DV04" in " ".join(texts(chart))
-
-
-def test_panels_that_are_left_out_are_counted(monkeypatch):
-    monkeypatch.setattr(multiples, "MOST", 1)
-    told = texts(small_multiples(frame(), look()))
-    assert "1 ô không vẽ." in told
-    assert "DV02 · Tổ Ư" not in told
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -162,3 +155,88 @@ def test_long_names_that_begin_alike_are_told_apart():
         told = {row["names"] for row in rows_of(chart) if "names" in row}
         assert len(told) == 9
         assert max(map(len, told)) <= 34
+
+
+# ---------------------------------------------------------------- of any size
+
+
+def many(count, years=8, **more):
+    """Noise, but the last two subjects: one rises and one falls all the time."""
+    noise = np.random.default_rng(4).normal(50, 1, (count, years))
+    noise[:, -1] = noise[:, -3]  # up and down: neither emerging nor slipping
+    noise[:, -2] = noise[:, -3] + 1
+    noise[-2], noise[-1] = np.arange(years) + 50.0, 50.0 - np.arange(years)
+    made = {
+        "subject_id": np.repeat([f"S{at:06d}" for at in range(count)], years),
+        "year": np.tile(np.arange(2026 - years, 2026), count),
+        "value": noise.ravel(),
+    }
+    return lt.trend(pd.DataFrame(made | more), draws=99, by="unit" if more else None)
+
+
+def first_row(told, names):
+    return [one for one in told if one in names][:2]
+
+
+def test_who_is_emerging_or_slipping_has_the_first_panel_and_a_dark_line(monkeypatch):
+    found = many(12)
+    names = {f"S{at:06d}" for at in range(12)}
+    assert first_row(texts(found.plot()), names) == ["S000010", "S000011"]
+    kinds = {row["line"]: row["kind"] for row in rows_of(found.plot()) if row.get("kind")}
+    assert kinds == {"S000010": "đang nổi lên", "S000011": "đang đi xuống"}
+    monkeypatch.setattr(chosen, "MOST", 4)
+    told = texts(found.plot())
+    assert first_row(told, names) == ["S000010", "S000011"]
+    assert {"S000000", "Còn lại"} <= set(told)
+    assert "S000001" not in told
+    assert "9 đối tượng không có ô riêng, gộp ở ô cuối." in told
+
+
+def test_half_of_the_room_goes_to_each_where_many_stand_out():
+    found = many(40)
+    found.facts.standing[:20], found.facts.standing[20:] = 0, 1
+    assert chosen.standing_out(found, 6).tolist() == [0, 1, 2, 20, 21, 22]
+    found.facts.standing[1:20] = 3
+    assert chosen.standing_out(found, 6).tolist() == [0, 20, 21, 22, 23, 24]
+
+
+def test_a_crowded_panel_draws_who_stands_out_and_a_band_of_the_others():
+    found = many(300, unit=np.repeat([f"K{at % 3}" for at in range(300)], 8))
+    drawn = rows_of(found.plot())
+    lines = {row["line"] for row in drawn if row.get("line")}
+    assert lines == {"S000298", "S000299"}
+    counts = {row["count"] for row in drawn if row.get("count")}
+    assert counts == {100, 99}, "those of the lines are not in the bands"
+    assert any(one.startswith("3 ô quá đông: ") for one in texts(found.plot()))
+
+
+def test_a_band_is_of_the_values_that_there_are():
+    values = np.array([[1.0, np.nan], [2.0, np.nan], [np.nan, np.nan], [3.0, np.nan]])
+    band = chosen.band_of(values)
+    assert band.loc[0, ["lower", "middle", "upper", "count"]].tolist() == [1.5, 2.0, 2.5, 3]
+    assert band.loc[1, "count"] == 0
+    assert np.isnan(band.loc[1, "middle"])
+
+
+def test_long_names_at_the_end_of_a_line_are_cut():
+    long = [
+        f"Phòng Tổng hợp, Thi đua - Khen thưởng của Văn phòng Ủy ban tỉnh số {at}"
+        for at in range(2)
+    ]
+    table = frame()
+    table["line"] = table["line"].map({"CB00": long[0], "CB10": long[1]}).fillna("CB01")
+    chart = small_multiples(table, look(dark=["đang lên"], named=True))
+    ends = {row["says"]: row["everybody"] for row in rows_of(chart) if row.get("says")}
+    assert set(ends.values()) == set(long)
+    assert all(len(one) <= 24 for one in ends)
+    assert len(ends) == 2
+
+
+@pytest.mark.parametrize("count", [700, 5000])
+def test_charts_of_many_are_drawn(count):
+    by = np.repeat([f"K{at % 40:02d}" for at in range(count)], 8)
+    for found in (many(count), many(count, unit=by)):
+        for chart in (found.plot(), found.plot_places(), found.plot_slopes()):
+            every = chart.to_dict()["datasets"].values()  # raises above 5000 rows
+            assert max(map(len, every)) <= 5000
+            assert sum(map(len, every)) > 0

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lantoa._wording import said
 from lantoa.charts.adoption import nobody
-from lantoa.charts.multiples import DASHES
+from lantoa.charts.panels import DASHES
 from lantoa.charts.style import finished, heading, names_axis, numbers_axis
 
 _WIDTH, _HEIGHT, _ROW = 420, 210, 30  # pixels

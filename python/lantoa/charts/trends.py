@@ -10,6 +10,7 @@ import pandas as pd
 
 from lantoa._wording import said
 from lantoa.charts import bump, slope
+from lantoa.charts.chosen import DARK, STANDING_OUT, Chosen, Places, band_of, chosen
 from lantoa.charts.multiples import Multiples, small_multiples
 from lantoa.charts.style import finished, heading
 from lantoa.trends.facts import STANDINGS
@@ -20,19 +21,22 @@ from lantoa.trends.telling import level_name
 if TYPE_CHECKING:
     from lantoa.trends.result import Trend
 
-_DARK = ("emerging", "slipping")
 _CHANGED = "changed."  # where notes tell of units that changed
 
 
 def multiples_chart(trend: Trend) -> Any:
-    """A panel per block with its subjects as lines; without blocks a panel per subject."""
-    panel, lang = trend.panel, trend.lang
-    words = {name: word(panel, f"standing.{name}", lang) for name in _DARK}
-    rows = series_of(trend, words)
-    dark = [*words.values()] if panel.blocks else [""]
+    """A panel per block with its subjects as lines; without blocks a panel per subject.
+
+    Those who are emerging or slipping are drawn first and are dark; who has no room is a band.
+    """
+    panel, lang, drawn = trend.panel, trend.lang, chosen(trend)
+    words = {name: word(panel, f"standing.{name}", lang) for name in STANDING_OUT}
+    rest = said("trend_charts", "rest", lang)
+    rows = series_of(trend, words, drawn.lines)
+    dark = [*words.values()]
     look = Multiples(
         trend.title,
-        [*trend.over, trend.sentence],
+        [*trend.over, trend.sentence, *_left_out(trend, drawn)],
         lang,
         _axis(panel, lang),
         dark=dark if set(rows["kind"]) & set(dark) else [],
@@ -40,28 +44,59 @@ def multiples_chart(trend: Trend) -> Any:
         levels=[level_name(level, trend) for level in panel.levels],
         breaks=panel.breaks,
         reverse=panel.what == "places",
+        panels=[rest if name is None else name for name in drawn.panels],
     )
-    return small_multiples(rows, look, marks_of(panel, lang))
+    bands = _bands(panel, drawn, rest) if drawn.bands else None
+    return small_multiples(rows, look, marks_of(panel, lang), bands)
 
 
-def series_of(trend: Trend, words: dict[str, str]) -> pd.DataFrame:
-    """``panel``, ``line``, ``kind``, ``year``, ``value`` of every subject and year."""
+def _left_out(trend: Trend, drawn: Chosen) -> list[str]:
+    """Which panels stand first, and what bands stand for."""
+    panel, lang = trend.panel, trend.lang
+    told = [said("trend_charts", "first", lang)] if drawn.first else []
+    if drawn.left_out:
+        key = "left_blocks" if panel.blocks else "left_out"
+        told.append(said("trend_charts", key, lang, count=drawn.left_out))
+    crowded = sum(name is not None for name in drawn.bands)
+    if crowded:
+        told.append(said("trend_charts", "crowded", lang, count=crowded, most=DARK))
+    return [*told, said("trend_charts", "bands", lang)] if drawn.bands else told
+
+
+def series_of(trend: Trend, words: dict[str, str], lines: Places | None = None) -> pd.DataFrame:
+    """``panel``, ``line``, ``kind``, ``year``, ``value`` of subjects and years.
+
+    Args:
+        trend: What is drawn.
+        words: How standings are called; those without a word are blank.
+        lines: Whose series, by number; by default everybody's.
+    """
     panel = trend.panel
-    standing = dict(zip(trend.facts.panel.subjects, trend.facts.standing.tolist(), strict=True))
-    kinds = [words.get(STANDINGS[standing[one]], "") for one in panel.subjects]
-    blocks = [panel.block_of(at) for at in range(len(panel))]
-    names = [(blocks[at] or "–") if panel.blocks else one for at, one in enumerate(panel.subjects)]
-    count, years = len(panel), len(panel.years)
-    rows = pd.DataFrame(
+    every = np.arange(len(panel)) if lines is None else lines
+    kinds = [words.get(STANDINGS[trend.facts.standing[at]], "") for at in every]
+    subjects = [panel.subjects[at] for at in every]
+    names = [panel.block_of(at) or "–" for at in every] if panel.blocks else subjects
+    years = len(panel.years)
+    return pd.DataFrame(
         {
             "panel": np.repeat(np.array(names, object), years),
-            "line": np.repeat(np.array(panel.subjects, object), years),
-            "kind": np.repeat(np.array(kinds, object), years) if panel.blocks else "",
-            "year": np.tile(np.array(panel.years, np.int64), count),
-            "value": panel.values.ravel(order="C"),
+            "line": np.repeat(np.array(subjects, object), years),
+            "kind": np.repeat(np.array(kinds, object), years),
+            "year": np.tile(np.array(panel.years, np.int64), len(every)),
+            "value": panel.values[every].ravel(order="C"),
         }
     )
-    return rows.sort_values(["panel", "line", "year"], ignore_index=True)
+
+
+def _bands(panel: Panel, drawn: Chosen, rest: str) -> pd.DataFrame:
+    """The bands of `lantoa.charts.multiples.small_multiples`."""
+    return pd.concat(
+        [
+            band_of(panel.values[of]).assign(panel=rest if name is None else name, year=panel.years)
+            for name, of in drawn.bands.items()
+        ],
+        ignore_index=True,
+    )
 
 
 def _axis(panel: Panel, lang: str) -> str:
@@ -104,7 +139,7 @@ def places_chart(trend: Trend) -> Any:
 
 
 def _codes() -> list[int]:
-    return [STANDINGS.index(name) for name in _DARK]
+    return [STANDINGS.index(name) for name in STANDING_OUT]
 
 
 def slopes_chart(trend: Trend) -> Any:
