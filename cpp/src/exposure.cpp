@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "lantoa/error.hpp"
-#include "summing.hpp"
 
 namespace lantoa {
 namespace {
@@ -113,39 +112,26 @@ std::vector<Brief<Period>> briefs(const Carrying& spells) {
   return found;
 }
 
-/// Weights that add up without rounding: where a tie begins they are added, and taken off where it
-/// ends, and summed up at last.
-template <class Weight>
-void add_between(const Weight& weight, Code from, Code to, Weight* row) {
-  row[from] += weight;
-  row[to] -= weight;
-}
-
-template <class Weight>
-void sum_up(Code periods, Weight* row) {
-  for (Code t = 1; t < periods; ++t) row[t] += row[t - 1];
-}
-
-double total_of(double whole) { return whole; }
-double total_of(const Sum<double>& broken) { return broken.total(); }
-
-/// Of a row's ties.
-struct WholeWeights {
-  using Weight = double;
-  WholeWeights(double /*largest*/, std::int64_t /*count*/) {}
-  [[nodiscard]] static double of(double weight) { return weight; }
+/// Whole weights are added where they begin and taken off where they end, and summed up at last.
+struct Whole {
+  static constexpr bool kByWeight = false;
+  static void add(double weight, Code from, Code to, double* row) {
+    row[from] += weight;
+    row[to] -= weight;
+  }
+  static void sum(Code periods, double* row) {
+    for (Code t = 1; t < periods; ++t) row[t] += row[t - 1];
+  }
 };
 
-/// Other weights are cut in two parts, so that no order of ties changes a share.
-struct BrokenWeights {
-  using Weight = Sum<double>;
-  BrokenWeights(double largest, std::int64_t count) : cut(largest, count) {}
-  [[nodiscard]] Weight of(double weight) const {
-    Weight parts{0, 0};
-    cut.add(weight, parts);
-    return parts;
+/// Others are added to every period, for what is taken off again would leave a rest behind, and
+/// from the lightest on: so no order of ties changes a share.
+struct Broken {
+  static constexpr bool kByWeight = true;
+  static void add(double weight, Code from, Code to, double* row) {
+    for (Code t = from; t < to; ++t) row[t] += weight;
   }
-  Cut cut;
+  static void sum(Code /*periods*/, double* /*row*/) {}
 };
 
 constexpr double kLargestWhole = 1048576;  // 2^20: sums of 2^31 ties stay exact
@@ -155,7 +141,7 @@ bool are_whole(const Eigen::VectorXd& weight) {
                      [](double one) { return one <= kLargestWhole && one == std::floor(one); });
 }
 
-template <class Weights, class Period>
+template <class Adding, class Period>
 class InTime {
  public:
   InTime(const Network& sources, const Holding& ties, const Carrying& spells, PeriodTable& share)
@@ -163,49 +149,37 @@ class InTime {
         ties_(ties),
         spells_(spells),
         share_(share),
-        brief_(briefs<Period>(spells)) {
-    for (Eigen::Index i = 0; i + 1 < spells.first.size(); ++i)
-      most_spells_ = std::max(most_spells_, spells.first[i + 1] - spells.first[i]);
-  }
+        brief_(briefs<Period>(spells)) {}
 
   void operator()(std::int64_t begin, std::int64_t end) const {
     const Code periods = static_cast<Code>(share_.cols());
-    std::vector<Weight> carried(static_cast<std::size_t>(periods) + 1), whole(carried.size());
+    std::vector<double> carried(static_cast<std::size_t>(periods) + 1), whole(carried.size());
+    std::vector<Code> order;
     for (Eigen::Index i = begin; i < end; ++i) {
-      std::fill(carried.begin(), carried.end(), Weight{});
-      std::fill(whole.begin(), whole.end(), Weight{});
-      const Weights weights = weights_of(i);
-      for (Code k = sources_.first[i]; k < sources_.first[i + 1]; ++k)
-        add(k, weights, carried.data(), whole.data());
-      sum_up(periods, carried.data());
-      sum_up(periods, whole.data());
+      std::fill(carried.begin(), carried.end(), 0.0);
+      std::fill(whole.begin(), whole.end(), 0.0);
+      order.resize(static_cast<std::size_t>(sources_.first[i + 1] - sources_.first[i]));
+      std::iota(order.begin(), order.end(), sources_.first[i]);
+      if constexpr (Adding::kByWeight)
+        std::ranges::sort(order, {}, [&](Code k) { return ties_.weight[sources_.tie[k]]; });
+      for (const Code k : order) add(k, carried.data(), whole.data());
+      Adding::sum(periods, carried.data());
+      Adding::sum(periods, whole.data());
       double* const row = share_.data() + i * share_.cols();
       for (Code t = 0; t < periods; ++t) {
         const auto at = static_cast<std::size_t>(t);
-        const double all = total_of(whole[at]);
-        row[t] = total_of(carried[at]) / (all > 0 ? all : 1);
+        row[t] = carried[at] / (whole[at] > 0 ? whole[at] : 1);
       }
     }
   }
 
  private:
-  using Weight = typename Weights::Weight;
-
-  [[nodiscard]] Weights weights_of(Eigen::Index i) const {
-    const Code from = sources_.first[i], to = sources_.first[i + 1];
-    double largest = 0;
-    if constexpr (!std::is_same_v<Weight, double>) {
-      for (Code k = from; k < to; ++k) largest = std::max(largest, ties_.weight[sources_.tie[k]]);
-    }
-    return {largest, std::int64_t{to - from} * most_spells_};
-  }
-
-  void add(Code k, const Weights& weights, Weight* carried, Weight* whole) const {
+  void add(Code k, double* carried, double* whole) const {
     const Code tie = sources_.tie[k], source = sources_.other[k];
     const Code from = ties_.since[tie] - 1, to = ties_.until[tie];
     if (from >= to) return;
-    const Weight weight = weights.of(ties_.weight[tie]);
-    add_between(weight, from, to, whole);
+    const double weight = ties_.weight[tie];
+    Adding::add(weight, from, to, whole);
     const Brief<Period> one = brief_[static_cast<std::size_t>(source)];
     add_spell(weight, from, to, one.since, one.until, carried);
     if (one.more == 0) return;
@@ -213,10 +187,10 @@ class InTime {
       add_spell(weight, from, to, spells_.since[s] - 1, spells_.until[s], carried);
   }
 
-  static void add_spell(const Weight& weight, Code from, Code to, Code since, Code until,
-                        Weight* carried) {
+  static void add_spell(double weight, Code from, Code to, Code since, Code until,
+                        double* carried) {
     const Code begin = std::max(from, since);
-    add_between(weight, begin, std::max(begin, std::min(to, until)), carried);
+    Adding::add(weight, begin, std::max(begin, std::min(to, until)), carried);
   }
 
   const Network& sources_;
@@ -224,17 +198,16 @@ class InTime {
   const Carrying& spells_;
   PeriodTable& share_;
   std::vector<Brief<Period>> brief_;
-  Code most_spells_ = 1;
 };
 
-template <class Weights>
+template <class Adding>
 void expose_in_time(const Network& sources, const Holding& ties, const Carrying& spells,
                     PeriodTable& share, Threads threads) {
   if (share.cols() <= kSmall)
     parallel_for_blocks(sources.size(), kBlock,
-                        InTime<Weights, std::uint8_t>(sources, ties, spells, share), threads);
+                        InTime<Adding, std::uint8_t>(sources, ties, spells, share), threads);
   else
-    parallel_for_blocks(sources.size(), kBlock, InTime<Weights, Code>(sources, ties, spells, share),
+    parallel_for_blocks(sources.size(), kBlock, InTime<Adding, Code>(sources, ties, spells, share),
                         threads);
 }
 
@@ -259,9 +232,9 @@ PeriodTable exposure_in_time(const Network& sources, const Holding& ties, const 
   PeriodTable share(sources.size(), periods);
   const Threads used = threads_for(sources, periods, threads);
   if (are_whole(ties.weight))
-    expose_in_time<WholeWeights>(sources, ties, spells, share, used);
+    expose_in_time<Whole>(sources, ties, spells, share, used);
   else
-    expose_in_time<BrokenWeights>(sources, ties, spells, share, used);
+    expose_in_time<Broken>(sources, ties, spells, share, used);
   return share;
 }
 

@@ -20,11 +20,6 @@ struct Sum {
     low += more.low;
     return *this;
   }
-  Sum& operator-=(const Sum& less) {
-    high -= less.high;
-    low -= less.low;
-    return *this;
-  }
   [[nodiscard]] double total() const { return high + low; }
 };
 
