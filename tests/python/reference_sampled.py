@@ -30,13 +30,13 @@ def flat_weights(p, seed, replicate):
     return [wait / sum(waits) for wait in waits]
 
 
-def normals(n, seed, replicate):
+def normals(n, seed, replicate, stream=1):
     """By the polar method: points of a square until one lies in the circle."""
     out = []
     for pair in range((n + 1) // 2):
         attempt = 0
         while True:
-            x, y = (2 * u - 1 for u in uniforms(seed, 1, replicate, pair | attempt << 24))
+            x, y = (2 * u - 1 for u in uniforms(seed, stream, replicate, pair | attempt << 24))
             square = x * x + y * y
             if 0 < square < 1:
                 break
