@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import reference_hazard as reference
 from lantoa import _core
+from soaking import examples
 
 CASES = [(link, firth) for link in ("logit", "cloglog") for firth in (False, True)]
 
@@ -51,10 +52,14 @@ def test_the_doctors_give_the_reference_regression(shared):
     assert events.sum() == expected["events"]
     assert found.converged
     assert not found.separated
-    for at, name in enumerate(("exposure", "belief", "proage", "proage_squared"), start=1):
+    named = ("exposure", "belief", "proage", "proage_squared")
+    assert set(expected) == {*named, "n", "parameters", "events", "deviance", "aic"}
+    for at, name in enumerate(named, start=1):
         pair = [found.coefficient[at], found.error[at]]
         np.testing.assert_allclose(pair, expected[name], rtol=0, atol=1e-9)
     assert found.deviance == pytest.approx(expected["deviance"], abs=1e-7)
+    aic = found.deviance + 2 * len(found.coefficient)
+    assert aic == pytest.approx(expected["aic"], abs=1e-7)
 
 
 @st.composite
@@ -65,7 +70,7 @@ def histories(draw):
 
 
 @pytest.mark.parametrize(("link", "firth"), CASES)
-@settings(derandomize=True, max_examples=25, deadline=None)
+@settings(derandomize=True, max_examples=examples(25), deadline=None)
 @given(history=histories())
 def test_it_is_what_plain_steps_find(history, link, firth):
     design, events = history
@@ -101,7 +106,7 @@ def test_counted_rows_give_the_same_as_single_ones(link, firth):
     assert together.deviance == pytest.approx(single.deviance, rel=1e-12)
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(derandomize=True, max_examples=examples(60), deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 3), st.sampled_from([0, 1, 5_000_000]), st.integers(0, 1)),
