@@ -51,7 +51,7 @@ def test_taken_up_before_joining_or_the_unit_opened_is_not_known_when():
     setting = lt.spread(
         small(people=people(ba=("2022-06-01", None)), observed=None), as_of="2023-12-31"
     )
-    assert kinds(setting) == ["before_there"]
+    assert kinds(setting) == ["before_there", "not_followed"]
     only = setting.setting()
     at = only.subjects.index("ba")
     assert only.adopted[at] == NEVER
@@ -64,14 +64,14 @@ def test_units_have_lives_too():
     took = adoptions(("U", "2022-05-01"), ("V", "2022-05-01"))
     office = small(units=units, adoptions=took, memberships=None, observed=None)
     found = lt.spread(office, as_of="2023-12-31")
-    assert kinds(found) == ["before_there"]
+    assert kinds(found) == ["before_there", "not_followed"]
     assert found.frame["subject_kind"].tolist() == ["unit"]
 
 
 def test_after_leaving_is_not_counted_and_the_person_is_censored_then():
     office = small(people=people(ba=(None, "2022-03-31")), observed=None)
     found = lt.spread(office, as_of="2023-12-31")
-    assert kinds(found) == ["after_left", "no_adopters"]
+    assert kinds(found) == ["after_left", "no_adopters", "not_followed"]
     setting = found.setting()
     at = setting.subjects.index("ba")
     assert (setting.adopted[at], setting.until[at]) == (NEVER, 1)

@@ -69,7 +69,7 @@ def test_before_anybody_joined_a_practice_of_people_stays_one():
     assert spread.frame[["subject_kind", "subjects", "eligible"]].values.tolist() == [
         ["person", 0, 0]
     ]
-    assert {"nobody_there", "never_there"} <= set(kinds(spread))
+    assert {"nobody_there", "after_last"} <= set(kinds(spread))
     assert "nobody who could take it up was there" in " ".join(spread.problems["what"])
 
 

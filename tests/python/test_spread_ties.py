@@ -94,7 +94,7 @@ def test_a_renamed_unit_is_one_unit():
     found = lt.spread(office, links="moved", as_of="2023-12-31")
     assert found.setting().subjects == ("W",)
     assert found.adoptions["subject_id"].tolist() == ["W"]
-    assert kinds(found) == ["no_such_ties"]
+    assert kinds(found) == ["no_such_ties", "not_followed"]
 
 
 def test_a_unit_too_large_to_know_each_other_ties_nobody_and_is_told():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,13 +14,14 @@ from lantoa.spreading.asked_of import check_alpha
 from lantoa.spreading.chains import chains_of, first_days, list_claims
 from lantoa.spreading.facts import about, exemplars_frame, facts_frame, facts_of, stories_of
 from lantoa.spreading.finding import Findings
+from lantoa.spreading.known import known_on, list_later
 from lantoa.spreading.linking import links_of
 from lantoa.spreading.periods import EVERY, Every
 from lantoa.spreading.practices import Named, chosen, named
 from lantoa.spreading.registers import Registers
 from lantoa.spreading.result import Spread
 from lantoa.spreading.settling import Ground, Settings, ground_of
-from lantoa.spreading.spans import periods_of
+from lantoa.spreading.spans import day_of, periods_of
 
 __all__ = ["Spread", "spread"]
 
@@ -60,9 +62,12 @@ def spread(
             they are there), ``"field"``, ``"class"`` or ``"sex"``; units by ``"field"`` or
             ``"parent_id"`` (``"unit_id"`` is the field, else the parent). None: all in one group.
         every: The length of a period: ``"year"``, ``"quarter"`` or ``"month"``.
-        as_of: The day on which the question is asked; what came later is not seen. None for the
-            last day of ``observed``, else up to which ``coverage`` says that adoptions are
-            complete, else the last day in the registers.
+        as_of: The day on which the question is asked. No answer sees what came later: what was
+            taken up, told, given, named, revoked or decided after it, and the figures of years
+            that were not over (`lantoa.spreading.known.known_on`). None: everything that is
+            written; adoptions are followed to the last day of ``observed``, else up to which
+            ``coverage`` says that they are complete, else to the last day in the registers, and
+            then it is a warning of every answer that nobody wrote until when.
         years: The years to follow: ``(first, last)`` or a range is a span, another collection must
             be one without gaps; None from the first that something happened in.
         alpha: The level of tests and intervals.
@@ -86,14 +91,19 @@ def spread(
     _checks.made_by(office, "tables", what="office", maker="lantoa.read")
     told = _lang_of(lang, office)
     _checked(alpha, draws, seed, every)
-    registers, findings = Registers(office), Findings(told)
     _needs(office, "adoptions")
+    day, whole, findings = day_of(as_of), office, Findings(told)
+    office = whole if day is None else known_on(whole, day)
+    registers = Registers(office)
     findings.of_intake(office)
-    periods = periods_of(registers, every=every, as_of=as_of, years=years)
+    periods = periods_of(registers, every=every, as_of=day, years=years, findings=findings)
     asked = chosen(named(registers), practice, exemplar)
+    if day is not None:
+        list_later(whole, day, asked, findings)
     wanted = links_of(links, office, registers, findings)
     ground = ground_of(registers, asked, wanted, periods, by=by, findings=findings)
-    return _spread(office, registers, asked, ground, findings, alpha, draws, seed)
+    found = _spread(office, registers, asked, ground, findings, alpha, draws, seed)
+    return replace(found, as_of=day)
 
 
 def _spread(

@@ -16,6 +16,7 @@ from lantoa.spreading.finding import Findings
 from lantoa.spreading.periods import Days, Periods
 from lantoa.spreading.registers import Registers
 from lantoa.spreading.setting import Codes
+from lantoa.spreading.spans import followed_in
 
 SubjectKind = Literal["unit", "person"]
 NO_DAY = np.datetime64("NaT", "D")
@@ -36,12 +37,13 @@ class Circle:
         opened: n first days, none where not known: there from the beginning.
         closed: n last days, none where there is none.
         followed: n last days on which somebody looked.
+        begun: The first day on which somebody looked, none where it is not said.
         block: n codes of ``blocks``.
         blocks: The blocks, sorted; ``""`` holds those of whom it is not recorded.
         unit: n units, of people in the first period in which they are there; else themselves.
         gone: Ids of this kind that were never there in these periods.
-        not_followed: Of how many ``observed`` does not say it, though it is there: they are taken
-            to be followed to the last day.
+        not_followed: Of how many neither ``observed`` nor ``coverage`` says until when somebody
+            looked: they are taken to be followed to the last day.
     """
 
     kind: SubjectKind
@@ -54,6 +56,7 @@ class Circle:
     unit: NDArray[Any]
     gone: frozenset[str]
     not_followed: int
+    begun: np.datetime64 = NO_DAY
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -76,8 +79,8 @@ class Circle:
         return not len(self.ids) and not self.gone
 
     def since(self, periods: Periods) -> Codes:
-        """n first periods in which they are there."""
-        return periods.since(self.opened)
+        """n first periods in which they are there and followed."""
+        return periods.since(np.fmax(self.opened, self.begun))
 
     def until(self, periods: Periods) -> Codes:
         """n last periods in which they are there and followed."""
@@ -98,7 +101,10 @@ def circle_of(registers: Registers, kind: SubjectKind, periods: Periods) -> Circ
     ids = kept.index.to_numpy(object)
     opened, closed = (kept[name].to_numpy("M8[s]").astype("M8[D]") for name in ("opened", "closed"))
     units = _unit_of(registers, ids, np.fmax(opened, periods.start)) if kind == "person" else ids
-    followed = _followed(registers, ids)
+    register, watched = followed_in(registers, periods.first), _followed(registers, ids)
+    followed = np.where(np.isnat(watched), register.until, watched)
+    if register.stops:
+        followed = np.fmin(followed, register.until)
     return Circle(
         kind=kind,
         ids=ids,
@@ -109,7 +115,8 @@ def circle_of(registers: Registers, kind: SubjectKind, periods: Periods) -> Circ
         blocks=("",),
         unit=units,
         gone=frozenset(every.index[~there].tolist()),
-        not_followed=int(np.isnat(followed).sum()) if len(registers["observed"]) else 0,
+        not_followed=0 if register.is_said else int(np.isnat(watched).sum()),
+        begun=register.begun,
     )
 
 

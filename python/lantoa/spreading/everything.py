@@ -21,19 +21,23 @@ FEWEST = 5
 def concluded(spread: Spread) -> Conclusions:
     """What happened (L0) of each practice; then what else is asked, and what is always refused."""
     from lantoa.spreading.associating import associated
+    from lantoa.spreading.assumed import warned
     from lantoa.spreading.hazards import hazard_of
     from lantoa.spreading.pulsing import pulses_of
     from lantoa.spreading.refusing import always_refused
 
     every: list[Conclusion] = [*what_happened(spread)]
     if len(spread.settings):
-        every += [*associated(spread), *pulses_of(spread), *hazard_of(spread)]
+        asked = (*associated(spread), *pulses_of(spread), *hazard_of(spread))
+        every += warned(spread, asked)
     every += [*_by_how_much(spread), *always_refused(spread)]
     return Conclusions.of(every, lang=spread.lang, kind=spread._kind)
 
 
 def what_happened(spread: Spread) -> Iterator[Conclusion]:
     """The facts about each practice in words; always answered."""
+    from lantoa.spreading.assumed import assumed
+
     for row in spread._frame.to_dict("records"):
         yield Conclusion(
             "what_happened",
@@ -48,7 +52,7 @@ def what_happened(spread: Spread) -> Iterator[Conclusion]:
             unit=_say("unit"),
             method=_say("kaplan_meier"),
             facts=tuple(_facts(row)),
-            warnings=tuple(_warnings(row)),
+            warnings=(*_warnings(row), *assumed(spread, row["subject_kind"])),
             may_say=(_say("may_say", **_counts(row, "adopters", "eligible")),),
             may_not_say=(_say("may_not_say"),),
             collect=tuple(_to_collect(row)),

@@ -59,17 +59,17 @@ class Registers:
     """
 
     def __init__(self, office: Office) -> None:
-        self._office = office
+        self.office = office
         self._read: dict[str, Register] = {}
         self.renamed = _renames(office)
 
     def given(self, table: str) -> Register | None:
         """A register, None where the office has not got it."""
-        return self[table] if table in self._office.tables else None
+        return self[table] if table in self.office.tables else None
 
     def __getitem__(self, table: str) -> Register:
         if table not in self._read:
-            self._read[table] = register(self._office, table, self.renamed)
+            self._read[table] = register(self.office, table, self.renamed)
         return self._read[table]
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from lantoa import _checks
@@ -37,11 +38,12 @@ class Spread(Shown):
 
     Attributes:
         settings: The arrays of each practice, by its id.
-        office: Whose it is.
+        office: Whose it is, as it was known on the day asked of.
         alpha: The level of tests and intervals.
         draws: Of simulations.
         seed: Of simulations.
         years: The first and the last year.
+        as_of: The day on which it is asked; None where none was named, and everything counts.
     """
 
     office: Office
@@ -51,6 +53,7 @@ class Spread(Shown):
     years: tuple[int, int]
     _chains: pd.DataFrame
     _exemplars: pd.DataFrame
+    as_of: np.datetime64 | None = None
 
     @cached_property
     def problems(self) -> Frame:
@@ -152,8 +155,7 @@ class Spread(Shown):
 
     def association(self, practice: str | None = None, **asked: Any) -> Conclusions:
         """Level L1: did ties and taking up go together more than chance would give?"""
-        found: Conclusions = _verb("associating", "associated")(self, practice=practice, **asked)
-        return found
+        return self._of_taking("associating", "associated", practice=practice, **asked)
 
     def effect(self, outcome: Any, **asked: Any) -> Any:
         """Level L2: by how much an outcome moved apart, where an assignment is recorded."""
@@ -161,12 +163,11 @@ class Spread(Shown):
 
     def pulses(self, **asked: Any) -> Conclusions:
         """Did more take a practice up soon after a story than chance would give?"""
-        found: Conclusions = _verb("pulsing", "pulses_of")(self, **asked)
-        return found
+        return self._of_taking("pulsing", "pulses_of", **asked)
 
     def hazard(self, **asked: Any) -> Any:
         """How the chance of taking up in a period went with exposure and other things."""
-        return _verb("hazards", "hazard_of")(self, **asked)
+        return self._of_taking("hazards", "hazard_of", **asked)
 
     def whom(self, k: int = 1, **asked: Any) -> Any:
         """Whom to publicise next, over a range of probabilities, with regret and a baseline."""
@@ -181,6 +182,15 @@ class Spread(Shown):
         from lantoa.spreading.sheets import sheets_of
 
         return {**super().sheets(), **sheets_of(self)}
+
+    def _of_taking(self, module: str, name: str, **asked: Any) -> Conclusions:
+        """A question about taking up, with the warning that stands where nobody wrote how long
+        anybody was followed."""
+        from lantoa.concluding import Conclusions
+        from lantoa.spreading.assumed import warned
+
+        found = _verb(module, name)(self, **asked)
+        return Conclusions.of(warned(self, found), lang=self.lang, kind=self._kind)
 
     def plot(self) -> Any:
         """The step curves of taking up, with marks where subjects were last observed."""

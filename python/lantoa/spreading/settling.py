@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from lantoa.spreading.linking import Links
 from lantoa.spreading.periods import Periods
 from lantoa.spreading.practices import Named, Practice, eligible_of, kind_of
 from lantoa.spreading.registers import Registers
-from lantoa.spreading.setting import NEVER, Setting, Spells, Ties
+from lantoa.spreading.setting import NEVER, Codes, Setting, Spells, Ties
 from lantoa.spreading.taking import Taken, taken_up
 from lantoa.spreading.tying import claimed_ties, packed, ties_of
 
@@ -128,10 +128,26 @@ class Settings(Mapping[str, Setting]):
         return setting_of(one, taken, circle, self.ground.periods, self._ties_of(one, taken))
 
     def _ties_of(self, practice: Practice, taken: Taken) -> Ties:
-        if not self.ground.with_claims:
-            return self._ties[practice.kind]
-        claims = claimed_ties(taken, self.ground.circles[practice.kind], self.ground.periods)
-        return packed(pd.concat([self.ground.ties[practice.kind], claims], ignore_index=True))
+        ties = self._ties[practice.kind]
+        if self.ground.with_claims:
+            claims = claimed_ties(taken, self.ground.circles[practice.kind], self.ground.periods)
+            ties = packed(pd.concat([self.ground.ties[practice.kind], claims], ignore_index=True))
+        return _without_sources(ties, taken.undated)
+
+
+def _without_sources(ties: Ties, left_out: Codes) -> Ties:
+    """The ties that lead from others: of who took it up, nobody knows when, a taker's exposure is
+    not known, and a tie that may have carried it does not count as one that had not.
+
+    Args:
+        ties: Of a practice.
+        left_out: Codes of the sources.
+    """
+    if not len(left_out):
+        return ties
+    kept = ~np.isin(ties.source, left_out)
+    names = ("source", "taker", "weight", "kind", "since", "until")
+    return replace(ties, **{name: getattr(ties, name)[kept] for name in names})
 
 
 def setting_of(
@@ -144,14 +160,15 @@ def setting_of(
     last = np.r_[first[1:], len(taken)] - 1 if len(first) else first
     adopted, lapsed, claimed = (np.zeros(len(circle), np.int32) for _ in range(3))
     claimed -= 1
-    adopted[taken.subject[first]] = periods.seen(taken.started)[first]
+    had_it = (began == NEVER) | (taken.started < circle.begun)
+    adopted[taken.subject[first]] = np.where(had_it, NEVER, began)[first]
     lapsed[taken.subject[first]] = periods.seen(taken.ended)[last]
     claimed[taken.subject[first]] = circle.codes(taken.source[first])
     verified = np.zeros(len(circle), bool)
     verified[taken.subject[~np.isnat(taken.verified)]] = True
     since = circle.since(periods)
     never = ~practice.eligible
-    never[taken.subject[began == NEVER]] = True
+    never[taken.subject[had_it]] = True
     never[taken.undated] = True
     if exemplar >= 0:
         never[exemplar] = True

@@ -9,6 +9,8 @@ import numpy as np
 
 from lantoa import _checks
 from lantoa._years import years_asked
+from lantoa.spreading.covering import Followed, cover_of
+from lantoa.spreading.finding import Findings
 from lantoa.spreading.periods import Days, Every, Periods
 from lantoa.spreading.registers import Registers
 
@@ -17,7 +19,14 @@ _SEEN = {**_BEGINS, "assignments": "date"}
 _MOST_PERIODS = 4_000
 
 
-def periods_of(registers: Registers, *, every: Every, as_of: Any, years: Any) -> Periods:
+def periods_of(
+    registers: Registers,
+    *,
+    every: Every,
+    as_of: np.datetime64 | None,
+    years: Any,
+    findings: Findings,
+) -> Periods:
     """The periods from the first year that something happened in to the last day followed.
 
     Args:
@@ -25,17 +34,43 @@ def periods_of(registers: Registers, *, every: Every, as_of: Any, years: Any) ->
         every: The length of a period.
         as_of: The day on which the question is asked; None for the last day followed.
         years: The first and last year, or all of them; None for those of the registers.
+        findings: Where it is listed if the register of adoptions has gaps or begins late.
 
     Raises:
         InputError: No day is known, the years are none, or there would be too many periods.
     """
-    asked = day_of(as_of)
-    last = _last_day(registers) if asked is None else asked
-    if years is None:
-        return _checked(Periods(_first_year(registers, last), last, every))
-    first, final = _first_and_last(years)
-    _expect_something(_first_year(registers, last), first, final)
-    return _checked(Periods(first, min(last, np.datetime64(f"{final:04d}-12-31", "D")), every))
+    wanted = None if years is None else _first_and_last(years)
+    start = _first_year(registers, as_of) if wanted is None else wanted[0]
+    followed = followed_in(registers, start)
+    last = _last_day(registers, followed, start) if as_of is None else as_of
+    if wanted is None:
+        begins = start if np.isnat(followed.begun) else max(start, _year_of(followed.begun))
+        found = _checked(Periods(min(begins, _year_of(last)), last, every))
+    else:
+        _expect_something(_first_year(registers, last), *wanted)
+        final = min(last, np.datetime64(f"{wanted[1]:04d}-12-31", "D"))
+        found = _checked(Periods(wanted[0], final, every))
+    _list_gaps(found, followed, start, findings)
+    return found
+
+
+def followed_in(registers: Registers, first: int) -> Followed:
+    """From when to when taking up was followed, seen from the first year of the periods."""
+    start = np.datetime64(f"{first:04d}-01-01", "D")
+    return Followed.of(cover_of(registers.office, "adoptions"), start)
+
+
+def _list_gaps(periods: Periods, followed: Followed, first: int, findings: Findings) -> None:
+    """What ``coverage`` leaves out of the years from the first that something happened in."""
+    if followed.until < periods.start or followed.begun > periods.last:
+        findings.note("not_covered", "coverage", first=periods.start, last=periods.last)
+        return
+    if followed.begun > np.datetime64(f"{first:04d}-01-01", "D"):
+        findings.note("covered_late", "coverage", day=followed.begun)
+    if followed.stops and np.isnat(followed.again):
+        findings.note("covered_until", "coverage", day=followed.until)
+    elif followed.stops:
+        findings.note("gap", "coverage", day=followed.until, again=followed.again)
 
 
 def day_of(as_of: Any) -> np.datetime64 | None:
@@ -86,12 +121,22 @@ def _checked(periods: Periods) -> Periods:
     return periods
 
 
-def _last_day(registers: Registers) -> np.datetime64:
-    """The last day that subjects were followed to, else covered by, else written of."""
-    for found in (_days(registers, "observed", "observed_until"), _covered(registers)):
-        if len(found):
-            return np.datetime64(found.max(), "D")
+def _last_day(registers: Registers, followed: Followed, first: int) -> np.datetime64:
+    """The last day that anybody was followed to: never beyond a gap, unless all is one."""
+    last = _last_written(registers, followed)
+    if not followed.stops or _year_of(followed.until) < first:
+        return last
+    return np.datetime64(min(last, followed.until), "D")
+
+
+def _last_written(registers: Registers, followed: Followed) -> np.datetime64:
+    """The last day that subjects were observed on, else covered by, else written of."""
+    observed = _days(registers, "observed", "observed_until")
+    if len(observed):
+        return np.datetime64(observed.max(), "D")
     written = [_days(registers, table, column) for table, column in _SEEN.items()]
+    if followed.is_said and not np.isnat(followed.until):
+        written = [np.array([followed.until])]
     days = np.concatenate(written)
     if not len(days):
         told = "no day is known until which anybody was followed; give as_of, or fill in observed"
@@ -99,20 +144,20 @@ def _last_day(registers: Registers) -> np.datetime64:
     return np.datetime64(days.max(), "D")
 
 
-def _first_year(registers: Registers, last: np.datetime64) -> int:
+def _first_year(registers: Registers, last: np.datetime64 | None) -> int:
+    """The year that something happened in first, up to a last day."""
     days = np.concatenate([_days(registers, table, column) for table, column in _BEGINS.items()])
-    days = days[days <= last]
-    return int(str(days.min() if len(days) else last)[:4])
+    if last is not None:
+        days = days[days <= last]
+    if len(days):
+        return _year_of(days.min())
+    return _year_of(_last_written(registers, Followed()) if last is None else last)
+
+
+def _year_of(day: Any) -> int:
+    return int(str(day)[:4])
 
 
 def _days(registers: Registers, table: str, column: str) -> Days:
     days = registers[table].days(column)
-    return days[~np.isnat(days)]
-
-
-def _covered(registers: Registers) -> Days:
-    """The last days up to which the register of adoptions is declared complete."""
-    table = registers["coverage"]
-    ours = (table.frame["table"] == "adoptions") & (table.frame["complete"] == True)  # noqa: E712
-    days = table.days("to")[ours.to_numpy(bool)]
     return days[~np.isnat(days)]

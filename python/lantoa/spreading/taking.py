@@ -92,6 +92,7 @@ def _dated(
     for kind, wrong in (
         ("undated", blank),
         ("before_there", early),
+        ("before_followed", ~(blank | early) & (started < circle.begun)),
         ("after_left", left),
         ("after_followed", unseen),
         ("after_last", later),
