@@ -63,10 +63,53 @@ def test_nearly_all_is_nine_in_ten():
     assert "links_from_dates" not in kinds(found(turned, took=took, practices=None, **more))
 
 
-def test_ties_recorded_before_are_kept_and_what_is_odd_is_listed():
-    spread = found(IN_TIME, "observed_before")
-    assert kinds(spread) == ["links_like_dates"]
+CHAIN = [(one, other) for one, other in zip("abcdefgh", "bcdefghi", strict=True)]
+
+
+def claimed(origin, begun=None, pairs=CHAIN, more=()):
+    """Nine take it up one a month; each names the one before, and `pairs` are written as ties."""
+    names = list("abcdefghi")
+    days = [f"2022-{month:02}-10" for month in range(2, 11)]
+    sources = [None, *names[:-1]]
+    took = [(*row[:2], None, None, row[2]) for row in zip(names, days, sources, strict=True)]
+    rows = [(*pair, "k", 1.0, begun, None, origin) for pair in [*pairs, *more]]
+    office = small(
+        adoptions=adoptions(*took), people=pd.DataFrame({"person_id": [*names, "j"]}),
+        memberships=None, observed=None, practices=None,
+    )  # fmt: skip
+    return lt.spread(office, links=links(*rows), lang="en")
+
+
+@pytest.mark.parametrize("origin", ["observed_before", "assigned"])
+@pytest.mark.parametrize("begun", [None, "2022-06-01"])
+def test_what_ties_are_called_is_no_proof_of_how_they_were_made(origin, begun):
+    spread = claimed(origin, begun)
+    assert kinds(spread)[:1] == ["links_from_adoptions"]
+    assert spread.ties["origin"].unique().tolist() == ["adoptions"]
+    assert spread.association()["association"].codes[0] == "R5"
+    dated = found(IN_TIME, origin)
+    assert kinds(dated) == ["links_from_dates"]
+    assert dated.association()["association"].codes[0] == "R5"
+
+
+@pytest.mark.parametrize("origin", ["observed_before", "assigned"])
+def test_ties_dated_before_anybody_took_up_are_kept_and_the_answer_warns(origin):
+    spread = claimed(origin, "2021-12-31")
+    assert kinds(spread)[:1] == ["links_like_adoptions"]
+    assert spread.ties["origin"].unique().tolist() == [origin]
+    one = spread.association()["association"]
+    assert "R5" in [warning.code for warning in one.warnings]
+    assert "dated before any taking up, yet nearly repeat it" in lines(one)
+    assert "gần như trùng với chính việc làm theo" in lines(one, "vi")
+
+
+def test_recorded_ties_of_which_few_are_claims_are_kept():
+    more = [(one, other) for one in "ij" for other in "abcdefgh"]
+    spread = claimed("observed_before", more=more)
     assert spread.ties["origin"].unique().tolist() == ["observed_before"]
+    assert "R5" not in spread.association()["association"].codes
+    few = claimed("assigned", pairs=CHAIN[:4])  # four say nothing yet
+    assert few.ties["origin"].unique().tolist() == ["assigned"]
 
 
 @pytest.mark.parametrize("weight", ["a", np.inf, "inf"])

@@ -85,7 +85,8 @@ def association(setting: Setting, kinds: Sequence[str], about: str, asked: Asked
     )  # fmt: skip
     if nulls[0].found.members == 0:
         return _refused(blank, Reason("nobody", say("reasons.nobody")), say("unblock.ties"))
-    blank = replace(blank, facts=_facts(setting, kinds, nulls), warnings=_minded(nulls, asked))
+    blank = replace(blank, facts=_facts(setting, kinds, nulls))
+    blank = replace(blank, warnings=(*doubted(setting.ties, kinds), *_minded(nulls, asked)))
     roomy = [one for one in nulls if one.smallest_p <= asked.alpha]
     return (
         _answered(blank, nulls, roomy, asked)
@@ -122,7 +123,7 @@ def _facts(
 def _told_null(one: Exchanged) -> Saying:
     gaps = {"p": chance(one.p), "floor": chance(one.smallest_p), "mean": Share(one.found.mean)}
     return say(
-        "facts.null", null=held(one.null), arrangements=_arrangements(one.arrangements), **gaps
+        "facts.null", null=held(one.null), arrangements=arrangements(one.arrangements), **gaps
     )
 
 
@@ -131,7 +132,8 @@ def held(null: str) -> Saying:
     return say(f"held.{null}")
 
 
-def _arrangements(count: int | None) -> Saying:
+def arrangements(count: int | None) -> Saying:
+    """How many arrangements there are, in words; None where nobody counts them."""
     if count is None or count > _COUNTED:
         return say("facts.many")
     return say("facts.counted", count=count)
@@ -139,12 +141,18 @@ def _arrangements(count: int | None) -> Saying:
 
 def no_room_of(null: str, floor: float, count: int | None, alpha: float) -> Reason:
     """R1: a null that could not say anything, whatever had happened."""
-    told = {"floor": chance(floor), "alpha": alpha, "arrangements": _arrangements(count)}
+    told = {"floor": chance(floor), "alpha": alpha, "arrangements": arrangements(count)}
     return Reason("R1", say("reasons.R1", null=held(null), **told))
 
 
 def _no_room(one: Exchanged, alpha: float) -> Reason:
     return no_room_of(one.null, one.smallest_p, one.arrangements, alpha)
+
+
+def doubted(ties: Ties, kinds: Sequence[str]) -> tuple[Reason, ...]:
+    """R5: kinds of ties that repeat adoptions though they are dated before all of them."""
+    names = [one for one in kinds if one in ties.doubted]
+    return (Reason("R5", say("reasons.R5_like", kinds=", ".join(names))),) if names else ()
 
 
 def _minded(nulls: Sequence[Exchanged], asked: Asked) -> tuple[Reason, ...]:

@@ -18,9 +18,10 @@ from lantoa.spreading.association import (
     say,
     separable,
 )
-from lantoa.spreading.changing import Changes
-from lantoa.spreading.exchange import NULLS, popularity_of
-from lantoa.spreading.setting import Codes, Setting
+from lantoa.spreading.changing import Yearly, years_of
+from lantoa.spreading.exchange import NULLS
+from lantoa.spreading.setting import NEVER, Setting
+from lantoa.spreading.supposing import least_of, strata_under
 
 LEAST = 3
 """Pairs below which there is nothing to go together."""
@@ -37,31 +38,45 @@ class _Null:
         return self.found.tails.two / self.found.tails.counted
 
 
-def together(blank: Conclusion, setting: Setting, changes: Changes, asked: Asked) -> Conclusion:
+def together(blank: Conclusion, setting: Setting, yearly: Yearly, asked: Asked) -> Conclusion:
     """Takers' changes are exchanged within the strata of each null.
+
+    Only takers who took it up after the first year of the outcome and before the last one are
+    looked at; both of a pair change from the last year before the first of them did.
 
     Args:
         blank: The question, not answered yet.
         setting: Of a practice.
-        changes: Of the outcome.
+        yearly: The outcome of its subjects.
         asked: How it is asked.
     """
+    when = np.where(setting.claimed >= 0, years_of(setting, setting.adopted), NEVER)
+    changes = yearly.around(when.astype(np.int32))
+    if changes is None:
+        changes = yearly.between(yearly.years[0], yearly.years[-1]).of(when < 0)
     at = np.full(len(setting), -1)
     at[changes.rows] = np.arange(len(changes.rows))
-    takers = np.flatnonzero((setting.claimed >= 0) & (at >= 0))
+    takers = np.flatnonzero(yearly.within(when.astype(np.int32)) & (at >= 0))
     takers = takers[at[setting.claimed[takers]] >= 0]
     years = {"first": changes.first, "last": changes.last}
     blank = replace(blank, facts=(say("facts.pairs", pairs=len(takers), **years),))
-    if len(takers) < LEAST:
-        told = say("reasons.few_pairs", pairs=len(takers), **years)
-        nothing = (say("may_not_say.anything"),)
-        reasons = (Reason("few", told),)
-        unblock = (say("unblock.years"),)
-        return replace(blank, reasons=reasons, unblock=unblock, may_not_say=nothing)
+    least = least_of(setting, LEAST)
+    if len(takers) < least:
+        path = "few_pairs" if len(takers) < LEAST else "few_people_paired"
+        reason = Reason(
+            "few" if path == "few_pairs" else "R12",
+            say(f"reasons.{path}", pairs=len(takers), least=least, **years),
+        )
+        return _refused(blank, (reason,), say("unblock.years"))
     mine = changes.change[at[takers]]
     theirs = changes.change[at[setting.claimed[takers]]]
     nulls = [_null(name, setting, takers, mine, theirs, asked) for name in NULLS]
     return _told(blank, nulls, asked)
+
+
+def _refused(blank: Conclusion, reasons: tuple[Reason, ...], unblock: Saying) -> Conclusion:
+    nothing = (say("may_not_say.anything"),)
+    return replace(blank, reasons=reasons, unblock=(unblock,), may_not_say=nothing)
 
 
 def _null(
@@ -72,10 +87,7 @@ def _null(
     theirs: np.ndarray,
     asked: Asked,
 ) -> _Null:
-    classes = popularity_of(setting, setting.ties) if asked.popularity is None else asked.popularity
-    columns = [np.zeros(len(setting), np.int32), setting.block, classes]
-    fixed = np.column_stack(columns[: NULLS.index(name) + 1])[takers]
-    stratum: Codes = np.unique(fixed, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int32)
+    stratum = strata_under(setting, name, takers.astype(np.int32), asked.popularity)
     budget = _core.Budget(draws=asked.draws, seed=asked.seed)
     found = _core.pairing(np.ascontiguousarray(mine), np.ascontiguousarray(theirs), stratum, budget)
     # Where no stratum has three, the order turned round is as far out.
@@ -93,10 +105,11 @@ def _told(blank: Conclusion, nulls: list[_Null], asked: Asked) -> Conclusion:
         for one in nulls
         if one not in roomy
     )
-    if not roomy:
-        floor = min(one.smallest_p for one in nulls)
-        nothing = (say("may_not_say.anything"),)
-        return replace(blank, reasons=narrow, smallest_p=floor, unblock=(LOT,), may_not_say=nothing)
+    if not any(one.name == NULLS[1] for one in roomy):  # the free exchange has no word alone
+        blank = replace(blank, smallest_p=min(one.smallest_p for one in nulls))
+        if roomy:
+            narrow = (Reason("R10", say("reasons.R10_pairs")), *narrow)
+        return _refused(blank, narrow, LOT)
     used, count = roomy[-1], roomy[-1].found.arrangements
     agree = separable([one.p <= asked.alpha for one in roomy])
     draws = None if used.found.tails.is_exact else asked.draws

@@ -29,6 +29,7 @@ class Ties:
         until: k last periods of the tie, up to T.
         kinds: The kinds, sorted.
         origins: Where the ties of each kind come from; ``"adoptions"`` are never an exposure (R5).
+        doubted: Kinds that repeat adoptions though they began before any: an answer warns of them.
     """
 
     source: Codes
@@ -39,6 +40,7 @@ class Ties:
     until: Codes
     kinds: tuple[str, ...]
     origins: tuple[Origin, ...]
+    doubted: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.source)

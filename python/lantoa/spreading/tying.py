@@ -68,6 +68,7 @@ def packed(frame: pd.DataFrame) -> Ties:
         until=until[order].astype(np.int32),
         kinds=tuple(kinds.tolist()),
         origins=tuple(first.tolist()),
+        doubted=tuple(sorted(set(kind[frame.get("doubted", kind) == True]))),  # noqa: E712
     )
 
 
@@ -101,13 +102,15 @@ def _of_table(
         findings.add(problem, table, good & wrong, column)
         good &= ~wrong
     good &= ~((over < periods.start) | (begun > periods.last))
+    origins = origins_of(table, good, registers, findings)
     found = pd.DataFrame(
         {
             "source": source,
             "taker": taker,
             "weight": weight,
             "kind": kind,
-            "origin": origins_of(table, good, registers, findings),
+            "origin": origins.origin,
+            "doubted": origins.doubted,
             "since": periods.since(begun),
             "until": periods.until(over),
         }
