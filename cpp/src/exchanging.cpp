@@ -10,6 +10,19 @@
 namespace lantoa {
 namespace {
 
+/// How many arrangements n items have, of which so many are alike each.
+std::int64_t arrangements(const std::vector<std::int64_t>& repeats) {
+  std::int64_t left = 0;
+  std::int64_t count = 1;
+  for (const std::int64_t one : repeats) {
+    left += one;
+    count = times(count, subset_count(left, one));
+  }
+  return count;
+}
+
+}  // namespace
+
 void check(const Codes& adopted, const Codes& stratum) {
   if (adopted.size() != stratum.size()) {
     throw InputError("adopted must have a period for each of " + std::to_string(stratum.size()) +
@@ -26,19 +39,6 @@ void check(const Codes& adopted, const Codes& stratum) {
     }
   }
 }
-
-/// How many arrangements n items have, of which so many are alike each.
-std::int64_t arrangements(const std::vector<std::int64_t>& repeats) {
-  std::int64_t left = 0;
-  std::int64_t count = 1;
-  for (const std::int64_t one : repeats) {
-    left += one;
-    count = times(count, subset_count(left, one));
-  }
-  return count;
-}
-
-}  // namespace
 
 Exchange::Exchange(const Codes& adopted, const Codes& stratum) {
   check(adopted, stratum);
@@ -71,6 +71,12 @@ void Exchange::add(const std::vector<std::uint32_t>& rows) {
   out.count = arrangements(out.repeats);
   count_ = lantoa::times(count_, out.count);
   strata_.push_back(std::move(out));
+}
+
+std::int64_t Exchange::moving() const {
+  std::int64_t rows = 0;
+  for (const Stratum& stratum : strata_) rows += std::ssize(stratum.rows);
+  return rows;
 }
 
 void Exchange::arrange(std::int64_t number, std::vector<Code>& times) const {

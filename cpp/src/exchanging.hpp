@@ -1,13 +1,18 @@
 // Times of taking up, exchanged within strata: by a number, or at random.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
+#include "lantoa/parallel.hpp"
 #include "lantoa/permutation.hpp"
 #include "picks.hpp"
 
 namespace lantoa {
+
+/// @throws InputError when the two differ in length or a number is out of range
+void check(const Codes& adopted, const Codes& stratum);
 
 /// The strata in which times may be exchanged, and what there is to exchange.
 class Exchange {
@@ -20,6 +25,8 @@ class Exchange {
   [[nodiscard]] const std::vector<Code>& times() const { return times_; }
   /// How many of those who are exchanged take it up.
   [[nodiscard]] std::int64_t seen() const { return seen_; }
+  /// How many stand in strata in which times differ.
+  [[nodiscard]] std::int64_t moving() const;
   /// The last period in which anybody takes it up, 0 where nobody does.
   [[nodiscard]] Code latest() const { return latest_; }
 
@@ -47,5 +54,17 @@ class Exchange {
   std::int64_t seen_ = 0;
   Code latest_ = 0;
 };
+
+inline constexpr std::int64_t kLittle = 5'000'000;  // looks: a few milliseconds
+inline constexpr std::int64_t kBlock = 500'000;     // looks in a block
+
+/// Calls block(begin, end) for all of `count` arrangements, on one thread where there is little.
+///
+/// @param looks  at subjects and ties, for each
+template <typename Block>
+void in_blocks(std::int64_t count, std::int64_t looks, Threads threads, const Block& block) {
+  if (count * looks < kLittle) threads = 1;
+  parallel_for_blocks(count, std::max<std::int64_t>(1, kBlock / looks), block, threads);
+}
 
 }  // namespace lantoa

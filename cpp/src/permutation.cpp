@@ -17,17 +17,10 @@ namespace {
 
 constexpr double kNear = 1e-11;                // shares so close count as equal
 constexpr std::int64_t kRound = 1'000;         // draws between looks at whether to stop
-constexpr std::int64_t kLittle = 5'000'000;    // looks at a subject or tie: a few milliseconds
-constexpr std::int64_t kMuch = 1'000'000'000;  // up to so many all arrangements are looked at
-constexpr std::int64_t kBlock = 500'000;       // of these in a block
+constexpr std::int64_t kMuch = 1'000'000'000;  // up to so many looks at all arrangements
 
-/// Calls block(begin, end) for all of `count` arrangements, on one thread where there is little.
-template <typename Block>
-void in_blocks(std::int64_t count, const Exchange& exchange, const Sources& sources,
-               Threads threads, const Block& block) {
-  const std::int64_t size = std::ssize(exchange.times()) + sources.size() + 1;
-  if (count * size < kLittle) threads = 1;
-  parallel_for_blocks(count, std::max<std::int64_t>(1, kBlock / size), block, threads);
+std::int64_t looks_of(const Exchange& exchange, const Sources& sources) {
+  return std::ssize(exchange.times()) + sources.size() + 1;
 }
 
 /// The mean and deviation of those that have members, and how many have none.
@@ -101,7 +94,7 @@ void check(double alpha, std::int64_t stop, const Budget& effort) {
 void enumerate(const Exchange& exchange, const Sources& sources, Threads threads, Permuted& out) {
   out.is_exact = true;
   out.values.resize(exchange.count());
-  in_blocks(exchange.count(), exchange, sources, threads,
+  in_blocks(exchange.count(), looks_of(exchange, sources), threads,
             [&](std::int64_t begin, std::int64_t end) {
               std::vector<Code> times = exchange.times();
               std::vector<Code> scratch;
@@ -125,7 +118,7 @@ void draw(std::int64_t begin, std::int64_t end, const Exchange& exchange, const 
       out.values[at] = sources.standing(times).mean;
     }
   };
-  in_blocks(end - begin, exchange, sources, effort.threads, block);
+  in_blocks(end - begin, looks_of(exchange, sources), effort.threads, block);
 }
 
 void sample(const Exchange& exchange, const Sources& sources, std::int64_t stop,
@@ -163,7 +156,7 @@ Permuted permuted_exposure(const Codes& adopted, const Codes& stratum, const Tie
   Permuted out;
   out.observed = standing.mean;
   out.members = standing.members;
-  const std::int64_t looks = times(exchange.count(), adopted.size() + sources.size() + 1);
+  const std::int64_t looks = times(exchange.count(), looks_of(exchange, sources));
   if (exchange.count() <= effort.most && looks <= kMuch) {
     enumerate(exchange, sources, effort.threads, out);
   } else {

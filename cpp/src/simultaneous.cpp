@@ -42,6 +42,27 @@ double reached(Shuffles greatest, double alpha) {
   return most < greatest.size() ? greatest[most] : 0;
 }
 
+/// Leaves open all places but those that the differences of two exclude.
+void place(const Eigen::ArrayXXd& excess, double alpha, Simultaneous& out) {
+  const Eigen::Index m = excess.cols();
+  Shuffles widest = Shuffles::Zero(excess.rows());
+  Eigen::ArrayXXd ahead = Eigen::ArrayXXd::Zero(m, m);
+  for (Eigen::Index one = 0; one < m; ++one) {
+    for (Eigen::Index other = 0; other < one; ++other) {
+      const Shuffles apart = standardised(excess.col(one) - excess.col(other));
+      widest = widest.max(apart.abs());
+      ahead(one, other) = apart[0];
+      ahead(other, one) = -apart[0];
+    }
+  }
+  out.critical = reached(widest, alpha);
+  if (out.p.minCoeff() > alpha) return;
+  for (Eigen::Index one = 0; one < m; ++one) {
+    out.best[one] += static_cast<Code>((ahead.col(one) > out.critical + kNear).count());
+    out.worst[one] -= static_cast<Code>((ahead.row(one) > out.critical + kNear).count());
+  }
+}
+
 }  // namespace
 
 Simultaneous simultaneous(const Eigen::Ref<const Eigen::ArrayXXd>& values, double alpha) {
@@ -54,28 +75,15 @@ Simultaneous simultaneous(const Eigen::Ref<const Eigen::ArrayXXd>& values, doubl
     excess.col(at) = values.col(at) - values.col(at).mean();
   }
   Simultaneous out{Eigen::VectorXd::Ones(m), Codes::Ones(m),
-                   Codes::Constant(m, static_cast<Code>(m)), 0};
+                   Codes::Constant(m, static_cast<Code>(m)), 0, values.rows()};
   if (m == 0) return out;
   const Shuffles greatest = z.abs().rowwise().maxCoeff();
+  out.at_the_end = (greatest >= greatest.maxCoeff() - kNear).count();
   for (Eigen::Index at = 0; at < m; ++at) {
     const auto count = (greatest >= std::abs(z(0, at)) - kNear).count();
     out.p[at] = static_cast<double>(count) / static_cast<double>(values.rows());
   }
-  Shuffles widest = Shuffles::Zero(values.rows());
-  Eigen::ArrayXXd ahead = Eigen::ArrayXXd::Zero(m, m);
-  for (Eigen::Index one = 0; one < m; ++one) {
-    for (Eigen::Index other = 0; other < one; ++other) {
-      const Shuffles apart = standardised(excess.col(one) - excess.col(other));
-      widest = widest.max(apart.abs());
-      ahead(one, other) = apart[0];
-      ahead(other, one) = -apart[0];
-    }
-  }
-  out.critical = reached(widest, alpha);
-  for (Eigen::Index one = 0; one < m; ++one) {
-    out.best[one] += static_cast<Code>((ahead.col(one) > out.critical + kNear).count());
-    out.worst[one] -= static_cast<Code>((ahead.row(one) > out.critical + kNear).count());
-  }
+  place(excess, alpha, out);
   return out;
 }
 

@@ -60,6 +60,7 @@ void bind_choice(py::module_& m);
 void bind_reverse_reachable(py::module_& m);
 void bind_permutation(py::module_& m);
 void bind_convergence(py::module_& m);
+void bind_joint_permutation(py::module_& m);
 void bind_network(py::module_& m);
 void bind_timing(py::module_& m);
 void bind_simultaneous(py::module_& m);

@@ -52,6 +52,22 @@ TEST(Simultaneous, PlacesOnlyThoseThatStandFarApart) {
   EXPECT_EQ(near.worst, Codes::Constant(4, 4));
 }
 
+TEST(Simultaneous, PlacesNobodyWhereNoTestRejects) {
+  Eigen::ArrayXXd values = shuffles({1.9, -1.9, 0, 0, 0, 0});
+  for (Eigen::Index row = 1; row < values.rows(); ++row) values(row, 1) = values(row, 0);
+  const Simultaneous found = simultaneous(values, 0.05);
+  ASSERT_GT(found.p.minCoeff(), 0.05);
+  EXPECT_EQ(found.best, Codes::Ones(6));
+  EXPECT_EQ(found.worst, Codes::Constant(6, 6));
+}
+
+TEST(Simultaneous, CountsTheShufflesThatAreAsFarOutAsAny) {
+  Eigen::ArrayXXd values(4, 2);
+  values << 1, 0, 1, 0, 0, 1, 0, 0;
+  EXPECT_EQ(simultaneous(values, 0.05).at_the_end, 1);  // the one at 1 of the second
+  EXPECT_EQ(simultaneous(values.leftCols(1), 0.05).at_the_end, 4);
+}
+
 TEST(Simultaneous, FindsNothingWhereNothingVaries) {
   Eigen::ArrayXXd values = Eigen::ArrayXXd::Constant(100, 2, 0.1);
   const Simultaneous found = simultaneous(values, 0.05);

@@ -56,8 +56,8 @@ struct Permuted {
 ///
 /// Few: at most `most` of them, and a thousand million looks at subjects and ties altogether.
 ///
-/// Statistics within 1e-11 of each other count as equal. Replicate r shuffles by draws of its own,
-/// so that the same strata give the same exchanges for every practice.
+/// Statistics within 1e-11 of each other count as equal. Replicate r shuffles by draws of its own.
+/// Of two practices the values say nothing together: `jointly_permuted` exchanges subjects for all.
 ///
 /// @param adopted  n periods from 1, 0 where not seen; of who is held: since when it was a source
 /// @param stratum  n codes from 0, or `kHeld`

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cstdint>
 
 #include "lantoa/facts.hpp"
 
@@ -13,6 +14,8 @@ struct Simultaneous {
   Codes best;         ///< of m places, 1 for the largest result
   Codes worst;
   double critical = 0;  ///< standard errors by which a difference of two has to be exceeded
+  std::int64_t at_the_end =
+      0;  ///< shuffles as far out as any: no p is below this over their number
 };
 
 /// The most results that are compared pair by pair.
@@ -23,9 +26,11 @@ inline constexpr Eigen::Index kMostCompared = 200;
 /// z is a result less the mean of its column over the column's deviation, 0 where that does not
 /// vary; the observed row is one of the shuffles. One stands before another where the difference
 /// of the two, over its deviation among shuffles, exceeds what the greatest of all pairs reaches
-/// in a share `alpha` of them. Near-equal numbers count as reached.
+/// in a share `alpha` of them; nobody does where no p is down to alpha. Near-equal numbers count
+/// as reached.
 ///
-/// @param values  shuffles x results, the observed in row 0, finite
+/// @param values  shuffles x results, the observed in row 0, finite; each row of one shuffle of all
+///                results, so that what they have in common is in every row
 /// @param alpha   0 to 1, both out
 /// @throws InputError when there are no rows, more than `kMostCompared` columns, or a number or
 ///                    alpha is out of range

@@ -54,7 +54,8 @@ def associated(
 
     Returns:
         ``"association"`` for each practice and kind of ties; ``"outcome"`` and ``"sources"``
-        where one is named; ``"compared"`` where there are several practices (R9).
+        where one is named; ``"compared"`` where there are several practices (R9), for those of
+        units and those of people apart.
 
     Raises:
         InputError: A practice, a kind, a subject or the outcome is not known.
@@ -76,11 +77,11 @@ def associated(
             asked = _asked(spread, spread.settings[one], popularity)
             found.extend(moved(spread, spread.settings[one], outcome, asked))
     if len(wanted) > 1:
-        from lantoa.spreading.comparing_practices import compared
+        from lantoa.spreading.comparing_practices import compared_by_kind
 
         settings = {one: spread.settings[one] for one in wanted}
         usable = {one: _usable(setting, kinds) for one, setting in settings.items()}
-        found.append(compared(settings, usable, _plain(spread)))
+        found.extend(compared_by_kind(settings, usable, _plain(spread), spread.lang))
     return Conclusions.of(found, lang=spread.lang, kind=spread._kind)
 
 

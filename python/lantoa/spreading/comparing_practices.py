@@ -2,84 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import ceil
 
 import numpy as np
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying, Share
-from lantoa.spreading.association import Asked, chance, held, say
-from lantoa.spreading.exchange import NULLS, exchanged, of_kinds
+from lantoa.spreading.association import Asked, arrangements, chance, held, no_room_of, say
+from lantoa.spreading.families import HELD_FIXED, LEAST, Family, by_kind, family_of
 from lantoa.spreading.setting import Setting
 
-LEAST = 5
-"""Takers with ties that a practice needs to be placed (R12)."""
 
-
-def compared(
-    settings: Mapping[str, Setting], kinds: Mapping[str, Sequence[str]], asked: Asked
-) -> Conclusion:
-    """Which practices went along ties more than others, judged together (R9).
-
-    Within blocks times are exchanged alike for every practice of the same subjects, so that the
-    most extreme of all has a distribution of its own.
+def compared_by_kind(
+    settings: Mapping[str, Setting], kinds: Mapping[str, Sequence[str]], asked: Asked, lang: str
+) -> Iterator[Conclusion]:
+    """The practices of units and those of people, each compared among themselves.
 
     Args:
         settings: By practice.
         kinds: Of ties, by practice.
         asked: How it is asked.
+        lang: In which a kind of subjects is named where there are both.
     """
-    blank = Conclusion("compared", say("questions.compared"), "L1", "refused")
-    values, few = _values(settings, kinds, asked)
-    small = Reason("R12", say("reasons.R12", count=few, least=LEAST))
-    if len(values) < 2:
-        reason = Reason("few", say("reasons.few", count=len(values), least=LEAST))
-        return replace(
-            blank,
-            reasons=(*((small,) if few else ()), reason),
-            unblock=(say("unblock.practices", least=LEAST),),
-            may_not_say=(say("may_not_say.anything"),),
-        )
-    matrix = np.asfortranarray(np.column_stack(list(values.values())))
-    found = _core.simultaneous(matrix, asked.alpha)
-    joint = Reason("R9", say("reasons.R9", count=len(values)))
+    families = by_kind(settings)
+    for family in families:
+        kind = settings[family[0]].kind
+        about = say(f"about.{kind}").told(lang) if len(families) > 1 else ""
+        yield compared({one: settings[one] for one in family}, kinds, asked, about)
+
+
+def compared(
+    settings: Mapping[str, Setting],
+    kinds: Mapping[str, Sequence[str]],
+    asked: Asked,
+    about: str = "",
+) -> Conclusion:
+    """Which practices went along ties more than others, judged together (R9).
+
+    Subjects change places within blocks, each with its times of all practices, so that what the
+    practices have in common stays, and the most extreme of all, and of all differences of two, has
+    a distribution of its own. Practices without room are left out and named (R1). Nobody stands
+    before another unless the test of all together finds something.
+
+    Args:
+        settings: By practice, of one kind of subjects.
+        kinds: Of ties, by practice.
+        asked: How it is asked.
+        about: Whom it is about, in words.
+    """
+    blank = Conclusion("compared", say("questions.compared"), "L1", "refused", about=about)
+    family = family_of(settings, kinds, asked)
+    minded = tuple(_minded(family, asked))
+    left_out = tuple(_left_out(family, asked))
+    if len(family.practices) < 2:
+        few = Reason("few", say("reasons.few", count=len(family.practices)))
+        refused = replace(blank, facts=left_out, reasons=(*minded, few))
+        return _unanswered(refused, family, asked)
+    effort = _core.Budget(draws=asked.draws, seed=asked.seed)
+    joint = _core.jointly_permuted(list(family.practices.values()), effort)
+    found = _core.simultaneous(joint.values, asked.alpha)
+    count = None if joint.arrangements >= _core.COUNTLESS else joint.arrangements
+    floor = max(found.at_the_end / len(joint.values), 1 / (count or np.inf))
+    blank = replace(blank, smallest_p=floor, arrangements=count)
+    if floor > asked.alpha:
+        reason = no_room_of(HELD_FIXED, floor, count, asked.alpha)
+        refused = replace(blank, facts=left_out, reasons=(*minded, reason))
+        return _unanswered(refused, family, asked)
+    practices = list(family.practices)
+    moved = say("facts.moving", moving=joint.moving, arrangements=arrangements(count))
     return replace(
         blank,
         status="answered",
-        p={"within_block": float(found.p.min())},
-        smallest_p=1 / (asked.draws + 1),
-        method=say("method.joint", draws=asked.draws, seed=asked.seed, null=held("within_block")),
-        draws=asked.draws,
-        seed=asked.seed,
-        facts=tuple(_facts(list(values), matrix, found)),
-        warnings=(joint, *((small,) if few else ())),
-        may_say=_may_say(list(values), found),
+        p={HELD_FIXED: float(found.p.min())},
+        method=_method(joint, asked),
+        draws=None if joint.is_exact else asked.draws,
+        seed=None if joint.is_exact else asked.seed,
+        facts=(*_places(practices, joint.values, found), moved, *left_out),
+        warnings=(Reason("R9", say("reasons.R9", count=len(practices))), *minded),
+        may_say=_may_say(practices, found),
         may_not_say=tuple(say(f"may_not_say.{one}") for one in ("pair", "best", "contagion")),
     )
 
 
-def _values(
-    settings: Mapping[str, Setting], kinds: Mapping[str, Sequence[str]], asked: Asked
-) -> tuple[dict[str, np.ndarray], int]:
-    """The shuffles of each practice that has enough takers, and how many have not."""
-    out, few = {}, 0
-    for practice, setting in settings.items():
-        ties = of_kinds(setting.ties, kinds[practice])
-        within = exchanged(
-            setting, ties, alpha=asked.alpha, draws=asked.draws, seed=asked.seed, most=0,
-            nulls=(NULLS[1],), stops=False,
-        )[0]  # fmt: skip
-        if within.found.members < LEAST:
-            few += 1
-            continue
-        values = np.asarray(within.found.values)
-        out[practice] = np.where(values < 0, within.found.mean, values)
-    return out, few
+def _minded(family: Family, asked: Asked) -> Iterator[Reason]:
+    """Who is not compared, and why."""
+    if family.few:
+        yield Reason("R12", say("reasons.R12", count=family.few, least=LEAST))
+    if family.floored:
+        told = say("reasons.floored", count=len(family.floored), alpha=asked.alpha)
+        yield Reason("R1", told)
 
 
-def _facts(practices: Sequence[str], matrix: np.ndarray, found: _core.Simultaneous) -> list[Saying]:
-    excess = matrix[0] - matrix.mean(axis=0)
+def _left_out(family: Family, asked: Asked) -> Iterator[Saying]:
+    for practice, one in family.floored.items():
+        why = no_room_of(one.null, one.smallest_p, one.arrangements, asked.alpha)
+        yield say("facts.left_out", practice=practice, rule=why.code, why=why.saying)
+
+
+def _unanswered(blank: Conclusion, family: Family, asked: Asked) -> Conclusion:
+    more = say("unblock.followed", least=ceil(1 / asked.alpha))
+    short = say("unblock.practices", least=LEAST)
+    has_room = not family.floored and len(family.practices) < 2
+    unblock = (short,) if has_room else (more,)
+    return replace(blank, unblock=unblock, may_not_say=(say("may_not_say.anything"),))
+
+
+def _method(joint: _core.JointlyPermuted, asked: Asked) -> Saying:
+    if joint.is_exact:
+        return say("method.joint_exact", null=held(HELD_FIXED))
+    return say("method.joint", draws=asked.draws, seed=asked.seed, null=held(HELD_FIXED))
+
+
+def _places(
+    practices: Sequence[str], values: np.ndarray, found: _core.Simultaneous
+) -> list[Saying]:
+    excess = values[0] - values.mean(axis=0)
     order = sorted(range(len(practices)), key=lambda at: (found.best[at], practices[at]))
     return [
         say(

@@ -120,9 +120,6 @@ def exchanged(
     draws: int,
     seed: int,
     popularity: Codes | None = None,
-    most: int = _core.MOST_ARRANGEMENTS,
-    nulls: Sequence[str] = NULLS,
-    stops: bool = True,
 ) -> tuple[Exchanged, ...]:
     """The nulls, loosest first.
 
@@ -133,29 +130,47 @@ def exchanged(
         setting: Of the practice.
         ties: Those that are asked about.
         alpha: For the distance that would be found.
-        draws: Where there are more than ``most`` arrangements.
-        seed: Of the draws; the same strata exchange alike for every practice.
+        draws: Where there are too many arrangements to look at all; in a large network they end
+            early where p is surely large.
+        seed: Of the draws.
         popularity: n classes; None for `popularity_of`.
-        most: Up to how many arrangements all are looked at.
-        nulls: Which ones.
-        stops: Whether draws end early in a large network where p is surely large.
     """
     classes = popularity_of(setting, ties) if popularity is None else popularity
-    times = np.where(setting.at_risk, setting.adopted, setting.carries).astype(np.int32)
-    rows = _core.TieRows(ties.source, ties.taker, ties.weight, ties.since, ties.until)
-    stop = _STOP if stops and len(ties) > _MANY else 0
-    effort = _core.Budget(most=most, draws=draws, seed=seed)
+    effort = _core.Budget(draws=draws, seed=seed)
     out: list[Exchanged] = []
     asked: dict[bytes, Exchanged] = {}  # a stricter null may part nobody further
-    for null in nulls:
-        strata = strata_of(setting, null, classes)
-        same = asked.get(strata.tobytes())
-        if same is None:
-            found = _core.permuted_exposure(times, strata, rows, alpha, stop, effort)
-            count = _core.permutation_count(times, strata)
-            same = asked[strata.tobytes()] = Exchanged(null, found, *_floor(found, count))
-        out.append(replace(same, null=null))
+    for null in NULLS:
+        one = taking_up(setting, ties, null, classes)
+        strata = one.stratum.tobytes()
+        if strata not in asked:
+            asked[strata] = held_fixed(one, null, alpha=alpha, many=len(ties), effort=effort)
+        out.append(replace(asked[strata], null=null))
     return tuple(out)
+
+
+def taking_up(setting: Setting, ties: Ties, null: str, popularity: Codes) -> _core.TakingUp:
+    """A practice as the kernel takes it: times, who may exchange them under a null, and ties."""
+    times = np.where(setting.at_risk, setting.adopted, setting.carries).astype(np.int32)
+    rows = _core.TieRows(ties.source, ties.taker, ties.weight, ties.since, ties.until)
+    return _core.TakingUp(times, strata_of(setting, null, popularity), rows)
+
+
+def held_fixed(
+    one: _core.TakingUp, null: str, *, alpha: float, many: int, effort: _core.Budget
+) -> Exchanged:
+    """One null: what exchanging within its strata gives, and its floor.
+
+    Args:
+        one: The practice.
+        null: What the strata hold fixed.
+        alpha: For the distance that would be found.
+        many: How many ties there are.
+        effort: How far to go.
+    """
+    stop = _STOP if many > _MANY else 0
+    found = _core.permuted_exposure(one.adopted, one.stratum, one.ties, alpha, stop, effort)
+    count = _core.permutation_count(one.adopted, one.stratum)
+    return Exchanged(null, found, *_floor(found, count))
 
 
 def _floor(found: _core.Permuted, count: int) -> tuple[int | None, float]:
