@@ -76,7 +76,7 @@ def run_many(asked: Asked, runs: int, *, key: int, jobs: int = 0) -> dict[str, C
         key: Of the draws.
         jobs: Processes, new ones for each world; 0 stays in this one.
     """
-    parts = np.array_split(np.arange(runs), min(runs, 16))
+    parts: list[Any] = np.array_split(np.arange(runs), min(runs, 16))
     given = [asked] * len(parts), [key] * len(parts), parts
     if jobs:
         with ProcessPoolExecutor(jobs) as pool:

@@ -88,7 +88,7 @@ def claims(rng: np.random.Generator, made: Town) -> Codes:
 def ever_exposed(made: Town) -> Flags:
     """n flags: was tied, in some quarter, to somebody who had it."""
     met = [exposure(made, made.adopted, quarter) > 0 for quarter in range(1, made.quarters + 1)]
-    return np.any(met, axis=0)
+    return np.asarray(np.any(met, axis=0))
 
 
 def _before_anybody(rng: np.random.Generator) -> tuple[Town, Array]:

@@ -52,10 +52,12 @@ def scores(
     return levels + shocks + rise + noise(rng, n, years, correlation)
 
 
-def people(rng: np.random.Generator, *, apart: float = APART, **world: float) -> Array:
+def people(rng: np.random.Generator, *, apart: float = APART, correlation: float = 0.0) -> Array:
     """Scores of eighty people; a year is better or worse for those of one unit together."""
     of_unit = apart * rng.standard_normal((UNITS, YEARS))
-    return scores(rng, PEOPLE, **world) + np.repeat(of_unit, PEOPLE // UNITS, axis=0)
+    return scores(rng, PEOPLE, correlation=correlation) + np.repeat(
+        of_unit, PEOPLE // UNITS, axis=0
+    )
 
 
 def ratings(values: Array) -> Array:
