@@ -73,11 +73,14 @@ void find_ends(const Eigen::VectorXd& values, double alpha, Permuted& out) {
     const double end = away[none] - kNear;
     out.at_the_end = std::ranges::count_if(away, [&](double one) { return one >= end; });
   }
-  out.critical = std::numeric_limits<double>::infinity();
+  out.critical = out.tolerated = std::numeric_limits<double>::infinity();
   for (std::size_t at = none; at < away.size(); ++at) {
     std::size_t ties = at;
     while (ties < away.size() && away[ties] >= away[at] - kNear) ++ties;
-    if (static_cast<double>(ties) > alpha * static_cast<double>(away.size())) break;
+    if (static_cast<double>(ties) > alpha * static_cast<double>(away.size())) {
+      out.tolerated = away[at];
+      break;
+    }
     out.critical = away[at];
     at = ties - 1;
   }

@@ -44,7 +44,8 @@ void count(const Codes& adopted, const Codes& since, const Codes& until, Surviva
   for (Eigen::Index t = 0; t < found.at_risk.size(); ++t) found.at_risk[t] = now += change[t];
 }
 
-/// Where the interval ends; it is a point while nobody took up, and none once everybody did.
+/// Where the interval ends; there is none while nobody took up, nor once everybody did: then the
+/// formula knows no error, which does not make the share certain.
 void bound(Eigen::Index t, double sum, double z, Survival& found) {
   const double share = found.share[t];
   found.variance[t] = share * share * sum;
@@ -52,10 +53,7 @@ void bound(Eigen::Index t, double sum, double z, Survival& found) {
     found.variance[t] = found.low[t] = found.high[t] = kUnknown;
     return;
   }
-  if (!(share < 1)) {
-    found.low[t] = found.high[t] = 1;
-    return;
-  }
+  if (!(share < 1)) return;
   const double spread = z * std::sqrt(sum) / std::abs(std::log(share));
   found.low[t] = std::pow(share, std::exp(spread));
   found.high[t] = std::pow(share, std::exp(-spread));

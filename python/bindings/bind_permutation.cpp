@@ -24,6 +24,7 @@ void bind_permutation(py::module_& m) {
       .def_readonly("mean", &Permuted::mean)
       .def_readonly("deviation", &Permuted::deviation)
       .def_readonly("critical", &Permuted::critical)
+      .def_readonly("tolerated", &Permuted::tolerated)
       .def_readonly("is_exact", &Permuted::is_exact)
       .def_readonly("values", &Permuted::values, py::return_value_policy::copy);
 

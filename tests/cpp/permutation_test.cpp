@@ -129,6 +129,7 @@ TEST(Permutation, LeavesWhoIsHeldAndOtherStrataAlone) {
   EXPECT_EQ(within.upper, 2);
   EXPECT_EQ(within.at_the_end, 2);  // nothing varies: no p below 1
   EXPECT_EQ(within.critical, std::numeric_limits<double>::infinity());
+  EXPECT_EQ(within.tolerated, 0);
 }
 
 TEST(Permutation, AsksForTiesOfThePeriodBefore) {
@@ -209,6 +210,7 @@ TEST(Permutation, FindsTheDistanceThatItNeeds) {
   }
   EXPECT_LE(20 * as_far, found.counted);
   EXPECT_GT(20 * nearer, found.counted);
+  EXPECT_NEAR(found.tolerated, next, 1e-9);  // what is not rejected ends here
 }
 
 TEST(Permutation, RefusesWhatIsOutOfRange) {

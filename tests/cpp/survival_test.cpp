@@ -45,6 +45,15 @@ TEST(Survival, NobodyIsUnknownAndEverybodyHasNoInterval) {
   EXPECT_TRUE(std::isnan(all.share[1]));
 }
 
+TEST(Survival, WhileNobodyTookUpThereIsNoInterval) {
+  const Survival found =
+      survival(codes({0, 2, 0, 0}), Codes::Constant(4, 1), Codes::Constant(4, 3), 3, 1.96);
+  EXPECT_EQ(found.share[0], 1);
+  EXPECT_TRUE(std::isnan(found.low[0]));
+  EXPECT_TRUE(std::isnan(found.high[0]));
+  EXPECT_LT(found.low[1], found.high[1]);
+}
+
 TEST(Survival, AMedianThatRoundingWouldMissIsFound) {
   Codes adopted = Codes::Zero(10);
   adopted << 1, 2, 3, 4, 5, 0, 0, 0, 0, 0;

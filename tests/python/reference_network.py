@@ -84,7 +84,7 @@ def _interval(share, total, z, beyond):
     if share == 0:
         return 0.0, nan, nan, nan
     if share == 1:
-        return 1.0, 0.0, 1.0, 1.0
+        return 1.0, 0.0, nan, nan  # nobody yet: no interval
     spread = z * sqrt(total) / abs(log(share))
     ends = (float(share) ** exp(spread), float(share) ** exp(-spread))
     return float(share), float(share * share * total), *ends

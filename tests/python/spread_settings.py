@@ -66,7 +66,14 @@ def asked(*settings, draws=999, alpha=0.05, stories=0, lang="en"):
         object.__setattr__(one, "practice", name)
     frame = pd.DataFrame({"practice_id": list(named), "stories": stories})
     return SimpleNamespace(
-        settings=named, alpha=alpha, draws=draws, seed=5, lang=lang, _kind="pandas", _frame=frame
+        settings=named,
+        alpha=alpha,
+        draws=draws,
+        seed=5,
+        lang=lang,
+        as_of=None,
+        _kind="pandas",
+        _frame=frame,
     )
 
 

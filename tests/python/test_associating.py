@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import lantoa as lt
 from lantoa import _core
@@ -28,6 +31,38 @@ def test_what_goes_along_a_chain_is_found():
     assert one.detectable < one.estimate
     assert "more often than" in told(one)
     assert "likeness" in told(one)  # what may not be said
+
+
+def test_nothing_is_in_the_interval_that_the_test_rejects_and_all_else_is():
+    rng = np.random.default_rng(1)
+    told = at_the_end = 0
+    for _ in range(120):
+        pairs = [(a, b) for a in range(8) for b in range(8) if a != b and rng.random() < 0.35]
+        adopted = [0] * 8
+        for who in rng.choice(8, 5, replace=False):
+            adopted[who] = int(rng.integers(1, 6))
+        one = associated(asked(setting(adopted, pairs)))["association"]
+        if one.is_refused:
+            continue
+        low, high = one.interval
+        assert (one.deciding_p > 0.05) == (low <= 0 <= high)
+        told, at_the_end = told + 1, at_the_end + (0 in (low, high))
+    assert told > 100
+    assert at_the_end  # of a hypothesis that is not rejected
+
+
+@given(
+    adopted=st.lists(st.integers(0, 5), min_size=6, max_size=9),
+    pairs=st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1, max_size=25),
+    alpha=st.sampled_from([0.01, 0.05, 0.2]),
+)
+@settings(deadline=None, max_examples=100)
+def test_zero_is_in_the_interval_where_it_is_not_rejected(adopted, pairs, alpha):
+    n = len(adopted)
+    kept = sorted((a, b) for a, b in pairs if a != b and max(a, b) < n)
+    one = associated(asked(setting(adopted, kept), draws=199, alpha=alpha))["association"]
+    if one.interval is not None:
+        assert (one.deciding_p > alpha) == (one.interval[0] <= 0 <= one.interval[1])
 
 
 def test_one_taker_in_ten_units_is_refused_and_the_floor_is_printed():

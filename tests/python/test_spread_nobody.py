@@ -110,3 +110,17 @@ def test_an_exemplar_that_is_none_is_answered_with_what_there_is():
     two = rows("practice_id exemplar_id", ("P", "an"), ("Q", "ba"))
     with pytest.raises(lt.InputError, match='no practice "P" comes from "ba"; from "an"'):
         lt.spread(small(practices=two), practice="P", exemplar="ba")
+
+
+def test_a_practice_that_nobody_took_up_has_a_share_without_an_interval():
+    two = rows("practice_id exemplar_id eligible", ("P", "an", None), ("Q", "an", None))
+    took = adoptions(("ba", "2022-05-01", None, None, None, "Q"))
+    spread = lt.spread(small(adoptions=took, practices=two), practice="P", lang="en")
+    row = spread.frame.iloc[0]
+    assert row["taken"] == 0
+    assert row[["taken_low", "taken_high"]].isna().all()
+    assert spread.survival[["low", "high"]].isna().all(axis=None)
+    told = [text for _, text in spread.conclusions["what_happened"].lines("en")]
+    assert not any(text.startswith("[") for text in told)
+    assert "0 of 4 who could were recorded as taking it up." in told
+    spread.plot().to_dict()

@@ -41,6 +41,8 @@ struct Permuted {
   double deviation = 0;
   /// The least distance from the mean that gives p <= alpha; infinite where none does.
   double critical = 0;
+  /// The greatest distance from the mean of any arrangement that gives p > alpha: of no rejection.
+  double tolerated = 0;
   bool is_exact = false;
   Eigen::VectorXd values;  ///< of each arrangement, in their order; -1 where there are no members
 };

@@ -9,12 +9,14 @@ namespace lantoa {
 
 /// The share that had not taken up by the end of each of T periods.
 struct Survival {
-  Codes at_risk;              ///< T numbers of subjects that could be seen taking it up then
-  Codes events;               ///< T that did
-  Codes censored;             ///< T last observed then without
-  Eigen::VectorXd share;      ///< T; NaN once nobody is left to look at
-  Eigen::VectorXd variance;   ///< T of share: Greenwood's; NaN where it is not known
-  Eigen::VectorXd low, high;  ///< T: the interval of log(-log(share)); NaN where it has none
+  Codes at_risk;             ///< T numbers of subjects that could be seen taking it up then
+  Codes events;              ///< T that did
+  Codes censored;            ///< T last observed then without
+  Eigen::VectorXd share;     ///< T; NaN once nobody is left to look at
+  Eigen::VectorXd variance;  ///< T of share: Greenwood's; NaN where it is not known
+  /// T: the interval of log(-log(share)); NaN where it has none: while nobody took up, and once all
+  /// did, for the formula gives an error of 0 then.
+  Eigen::VectorXd low, high;
 };
 
 /// Kaplan and Meier's estimate with subjects that come in late (1958; Greenwood 1926; the interval

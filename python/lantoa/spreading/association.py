@@ -176,8 +176,9 @@ def _answered(
     agree = separable([one.p <= alpha for one in roomy])
     critical = used.found.critical
     detectable = critical + NormalDist().inv_cdf(POWER) * used.found.deviation
-    excess = used.excess
-    ends = None if critical == inf else (_plain(excess - critical), _plain(excess + critical))
+    # Every distance up to `tolerated` has p > alpha and none beyond: 0 is inside just where p is.
+    excess, reach = used.excess, used.found.tolerated
+    ends = None if critical == inf else (_plain(excess - reach), _plain(excess + reach))
     return replace(
         blank,
         status="answered",

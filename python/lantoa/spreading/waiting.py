@@ -38,7 +38,8 @@ class Waited:
         at_risk, events, censored: T numbers, of everybody.
         share: T shares that had not taken up, of those who had not before ``start``; NaN before
             it and once nobody is left to look at.
-        low, high: Its interval.
+        low, high: Its interval; NaN too while nobody took it up, and once everybody did: the error
+            by formula is 0 then, which is not certainty.
         start: The period that the curve starts in, from 1; None where there is no curve.
     """
 
@@ -97,7 +98,7 @@ def survival_frame(settings: Settings, alpha: float) -> pd.DataFrame:
     Returns:
         `SURVIVAL`: ``block`` is null for all; ``taken`` is one less the estimate of the share that
         had not, ``low`` and ``high`` its interval; unknown before the curve starts (see `waiting`) and
-        once nobody is left to look at.
+        once nobody is left to look at; the interval also while nobody took it up.
     """
     parts = []
     for setting in settings.values():
