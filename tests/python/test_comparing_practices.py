@@ -215,14 +215,23 @@ def test_practices_without_room_are_refused_with_their_true_floor():
     found = ask([setting(within_two(rng), pairs, block=block) for _ in range(3)], draws=999)
     assert found.is_refused
     assert found.codes == ("R1", "few")
-    assert found.p == {}
+    assert (found.p, found.smallest_p) == ({}, 1.0)
     assert not is_placed(found)
     for practice in ("P1", "P2", "P3"):
         assert f"{practice}: not compared, R1: an exchange within blocks: the smallest" in told(
             found
         )
     assert "(32 arrangements)" in told(found)
-    assert "at least 20 different arrangements" in told(found)
+    assert "now only 5 takers have ties" in told(found)
+    assert "different arrangements are needed" not in told(found)
+
+
+def test_who_has_too_few_arrangements_needs_more_subjects():
+    """Five of six take it up in one period: six arrangements."""
+    pairs = [(one, (one + 1) % 6) for one in range(6)]
+    found = ask([setting([0, 2, 2, 2, 2, 2], pairs), setting([2, 2, 0, 2, 2, 2], pairs)])
+    assert found.codes == ("R1", "few")
+    assert "at least 20 different arrangements are needed" in told(found)
 
 
 def test_who_has_no_room_is_left_out_and_the_others_are_compared():
@@ -257,6 +266,7 @@ def test_together_they_can_lack_the_room_that_each_has_by_itself():
     found = ask(two, draws=999, alpha=0.02)
     assert found.codes == ("R1",)
     assert found.smallest_p == 24 / 720
+    assert "fewer practices are compared at once" in told(found)
     assert not is_placed(found)
     answered = ask(two, draws=999, alpha=0.04)
     assert (answered.status, answered.smallest_p) == ("answered", 24 / 720)

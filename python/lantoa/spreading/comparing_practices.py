@@ -54,23 +54,44 @@ def compared(
     """
     blank = Conclusion("compared", say("questions.compared"), "L1", "refused", about=about)
     family = family_of(settings, kinds, asked)
-    minded = tuple(_minded(family, asked))
-    left_out = tuple(_left_out(family, asked))
     if len(family.practices) < 2:
-        few = Reason("few", say("reasons.few", count=len(family.practices)))
-        refused = replace(blank, facts=left_out, reasons=(*minded, few))
-        return _unanswered(refused, family, asked)
+        return _too_few(blank, family, asked)
     effort = _core.Budget(draws=asked.draws, seed=asked.seed)
     joint = _core.jointly_permuted(list(family.practices.values()), effort)
+    return _judged(blank, family, joint, asked)
+
+
+def _too_few(blank: Conclusion, family: Family, asked: Asked) -> Conclusion:
+    floors = [one.smallest_p for one in family.floored.values()]
+    few = Reason("few", say("reasons.few", count=len(family.practices)))
+    return replace(
+        blank,
+        smallest_p=None if family.practices else min(floors, default=None),
+        facts=tuple(_left_out(family, asked)),
+        reasons=(*_minded(family, asked), few),
+        unblock=tuple(_ways_out(family, asked)),
+        may_not_say=(say("may_not_say.anything"),),
+    )
+
+
+def _judged(
+    blank: Conclusion, family: Family, joint: _core.JointlyPermuted, asked: Asked
+) -> Conclusion:
+    """By the most extreme of all, if there is room for it."""
+    practices, left_out = list(family.practices), tuple(_left_out(family, asked))
+    minded = tuple(_minded(family, asked))
     found = _core.simultaneous(joint.values, asked.alpha)
     count = None if joint.arrangements >= _core.COUNTLESS else joint.arrangements
-    floor = max(found.at_the_end / len(joint.values), 1 / (count or np.inf))
-    blank = replace(blank, smallest_p=floor, arrangements=count)
-    if floor > asked.alpha:
-        reason = no_room_of(HELD_FIXED, floor, count, asked.alpha)
-        refused = replace(blank, facts=left_out, reasons=(*minded, reason))
-        return _unanswered(refused, family, asked)
-    practices = list(family.practices)
+    smallest = max(found.at_the_end / len(joint.values), 1 / (count or np.inf))
+    blank = replace(blank, smallest_p=smallest, arrangements=count)
+    if smallest > asked.alpha:
+        return replace(
+            blank,
+            facts=left_out,
+            reasons=(*minded, no_room_of(HELD_FIXED, smallest, count, asked.alpha)),
+            unblock=(say("unblock.fewer"),),
+            may_not_say=(say("may_not_say.anything"),),
+        )
     moved = say("facts.moving", moving=joint.moving, arrangements=arrangements(count))
     return replace(
         blank,
@@ -101,12 +122,16 @@ def _left_out(family: Family, asked: Asked) -> Iterator[Saying]:
         yield say("facts.left_out", practice=practice, rule=why.code, why=why.saying)
 
 
-def _unanswered(blank: Conclusion, family: Family, asked: Asked) -> Conclusion:
-    more = say("unblock.followed", least=ceil(1 / asked.alpha))
-    short = say("unblock.practices", least=LEAST)
-    has_room = not family.floored and len(family.practices) < 2
-    unblock = (short,) if has_room else (more,)
-    return replace(blank, unblock=unblock, may_not_say=(say("may_not_say.anything"),))
+def _ways_out(family: Family, asked: Asked) -> Iterator[Saying]:
+    """More arrangements where there are too few, other ties where many are alike, more takers."""
+    floored = family.floored.values()
+    short = [one for one in floored if (one.arrangements or np.inf) * asked.alpha < 1]
+    if short:
+        yield say("unblock.followed", least=ceil(1 / asked.alpha))
+    if alike := [one.found.members for one in floored if one not in short]:
+        yield say("unblock.tied", members=min(alike))
+    if family.few or not family.floored:
+        yield say("unblock.practices", least=LEAST)
 
 
 def _method(joint: _core.JointlyPermuted, asked: Asked) -> Saying:
