@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <string>
 #include <vector>
 
@@ -11,30 +10,16 @@
 #include "lantoa/error.hpp"
 #include "lantoa/random.hpp"
 #include "picks.hpp"
+#include "power.hpp"
 
 namespace lantoa {
 namespace {
 
-constexpr std::int64_t kFew = 1'000;  // arrangements that are enumerated
-constexpr Eigen::Index kLarge = 500;  // subjects from which on sums are normal enough
-constexpr double kRoom = 10;          // times more arrangements than 1 / alpha
-constexpr std::int64_t kGrain = 64;   // offices that are summed side by side
-constexpr std::int64_t kMostOffices = 100'000;
+constexpr std::int64_t kGrain = 64;  // offices that are summed side by side
 
 using Rows = std::vector<std::uint32_t>;
 /// Outcomes of subjects by offices, those of a subject side by side.
 using Outcomes = Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
-/// The number below which a normal one falls with probability p.
-double normal_quantile(double p) {
-  double low = -40;
-  double high = 40;
-  for (int step = 0; step < 100; ++step) {
-    const double middle = (low + high) / 2;
-    (std::erfc(-middle / std::numbers::sqrt2) / 2 < p ? low : high) = middle;
-  }
-  return (low + high) / 2;
-}
 
 /// Every way to draw k of the members, in the order of their places.
 std::vector<Rows> subsets(const std::vector<std::size_t>& members, std::int64_t k) {
@@ -173,43 +158,17 @@ class Simulation {
   std::size_t needed_ = 0;
 };
 
-/// The least difference from 0 on that so many offices are found at.
-double least(std::vector<double> up, std::vector<double> down, double power) {
-  std::ranges::sort(up);
-  std::ranges::sort(down);
-  const auto all = static_cast<double>(up.size());
-  for (std::size_t at = 0; at < up.size(); ++at) {
-    if (up[at] < 0) continue;
-    const auto wrong = down.end() - std::ranges::upper_bound(down, up[at]);
-    if (static_cast<double>(at + 1) + static_cast<double>(wrong) >= power * all) return up[at];
-  }
-  return std::numeric_limits<double>::infinity();
-}
-
-void check(double alpha, double power, std::int64_t offices) {
-  for (const double share : {alpha, power}) {
-    if (!(share > 0 && share < 1)) {
-      throw InputError("alpha and power must lie between 0 and 1, not " + std::to_string(share));
-    }
-  }
-  if (offices < 1 || offices > kMostOffices) {
-    throw InputError("offices must be 1 to " + std::to_string(kMostOffices) + ", not " +
-                     std::to_string(offices));
-  }
-}
-
 }  // namespace
 
 Detectable detectable_shift(const Codes& drawn, const Codes& stratum, double alpha, double power,
                             std::int64_t offices, std::uint64_t seed, Threads threads) {
-  check(alpha, power, offices);
+  check_power(alpha, power, offices);
   const Lot lot = lot_of(drawn, stratum);
   const double weight = weight_of(lot);
   if (weight <= 0) throw InputError("drawn must part a stratum: some of it, and not all");
-  const double z = normal_quantile(1 - alpha / 2) + normal_quantile(power);
-  const double closed_form = z / std::sqrt(weight);
+  const double closed_form = errors_found(alpha, power) / std::sqrt(weight);
   const auto count = static_cast<double>(arrangement_count(lot));
-  if (drawn.size() > kLarge && count * alpha > kRoom) return {closed_form, closed_form};
+  if (is_normal(drawn.size(), count, alpha)) return {closed_form, closed_form};
 
   const Simulation simulation(drawn, stratum, alpha, seed);
   std::vector<double> up(static_cast<std::size_t>(offices));

@@ -46,6 +46,7 @@ void bind_overtake(py::module_& m);
 void bind_lot(py::module_& m);
 void bind_inversion(py::module_& m);
 void bind_detectable(py::module_& m);
+void bind_staggered(py::module_& m);
 void bind_cohort(py::module_& m);
 void bind_summaries(py::module_& m);
 void bind_hazard(py::module_& m);

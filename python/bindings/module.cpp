@@ -60,6 +60,7 @@ PYBIND11_MODULE(_core, m) {
   bind_lot(m);
   bind_inversion(m);
   bind_detectable(m);
+  bind_staggered(m);
   bind_cohort(m);
   bind_summaries(m);
   bind_hazard(m);

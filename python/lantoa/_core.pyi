@@ -1369,6 +1369,54 @@ def detectable_shift(
     threads: int = 0,
 ) -> Detectable: ...
 
+class Turns:
+    """Who was drawn for which wave, and when each wave is compared."""
+
+    def __init__(
+        self, *, wave: _Codes, stratum: _Codes, start: _Codes, clean: _Codes, years: int
+    ) -> None: ...
+
+class TurnCells:
+    """A wave in a year, beside those who are clean then."""
+
+    @property
+    def wave(self) -> _Codes: ...
+    @property
+    def year(self) -> _Codes: ...
+    @property
+    def given(self) -> _Codes: ...
+    @property
+    def controls(self) -> _Codes: ...
+
+class Turned:
+    """A weighted mean of cells beside that of every arrangement."""
+
+    @property
+    def tails(self) -> Tails: ...
+    @property
+    def estimate(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+
+def turn_cells(turns: Turns) -> TurnCells: ...
+def turn_count(turns: Turns, weight: _Numbers) -> int: ...
+def smallest_turn_p(turns: Turns, weight: _Numbers, effort: Budget) -> float: ...
+def staggered(
+    values: _Numbers, turns: Turns, weight: _Numbers, alpha: float, effort: Budget
+) -> Turned: ...
+def detectable_turns(
+    turns: Turns,
+    weight: _Numbers,
+    covariance: _Numbers,
+    alpha: float,
+    power: float,
+    offices: int,
+    seed: int,
+    threads: int = 0,
+) -> Detectable: ...
+
 class Controls(enum.Enum):
     """Who stands beside a cohort."""
 

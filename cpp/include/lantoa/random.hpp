@@ -29,7 +29,8 @@ enum class Stream : std::uint8_t {
   kYears,
   kNoise,
   kRanks,
-  kPulses
+  kPulses,
+  kTurns
 };
 
 /// The draws of one replicate.
