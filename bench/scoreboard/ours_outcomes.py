@@ -16,8 +16,9 @@ from towns import Town
 from worlds import Array, Codes
 
 from lantoa.concluding import Conclusion
-from lantoa.spreading import comparing_practices, drawing_again, moving_apart
+from lantoa.spreading import comparing_practices, moving_apart
 from lantoa.spreading.association import Asked
+from lantoa.spreading.drawing_again import Draw
 from lantoa.spreading.exchange import NULLS
 
 EXPOSED, SOURCES = "lantoa, exposed and not", "lantoa, takers and their sources"
@@ -39,7 +40,7 @@ def concluded(made: Town, claimed: Codes, values: Array) -> tuple[Conclusion, ..
     setting = replace(ours_spread.setting_of(made), claimed=claimed)
     asked = Asked(ALPHA, DRAWS, seed_of(values))
     spread = SimpleNamespace(office=None, lang="en")
-    with patch.object(drawing_again, "_OFFICES", 2):  # simulated for these sizes alone
+    with patch.object(Draw, "detectable", 1.0):  # simulated, and in none of these tables
         return moving_apart.moved(spread, setting, _yearly(values), asked)
 
 
