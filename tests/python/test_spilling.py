@@ -41,9 +41,20 @@ def near():
 
 
 def effect_on(table, given, pairs):
+    return lt.spread(office_of(table, given, pairs), links="table").effect("quality")
+
+
+def office_of(table, given, pairs):
     ids = names(len(table))
     links = ties([(ids[one], ids[other]) for one, other in pairs])
-    return lt.spread(office(table, given, links=links), links="table").effect("quality")
+    return office(table, given, links=links)
+
+
+def of_people(made):
+    """The same office, its units as people."""
+    tables = {name: one.frame for name, one in made.tables.items() if name != "units"}
+    people = made.tables["units"].frame[["unit_id"]].set_axis(["person_id"], axis=1)
+    return lt.Office.from_frames({**tables, "people": people})
 
 
 def mean_apart(change, pairs, way, focal, odds):
@@ -168,3 +179,24 @@ def test_too_few_other_ties_are_refused_with_the_smallest_p():
     assert one.codes[0] == "R11"
     assert one.smallest_p > 0.05
     assert one.estimate is None
+
+
+def test_of_fewer_than_five_people_in_a_cell_no_numbers_are_printed(near):
+    """R12: three of those looked at are tied, three not; of units that is enough."""
+    table, given, pairs = near
+    assert effect_on(table, given, pairs).conclusions["spillover"].status == "answered"
+    made = of_people(office_of(table, given, pairs))
+    told = lt.spread(made, links="table").effect("quality").conclusions["spillover"]
+    assert (told.status, told.codes[0]) == ("refused", "R12")
+    assert told.estimate is None
+    assert not told.statistic
+    assert "tied: 3, not tied: 3. Of fewer than 5 people" in told.reasons[0].saying.told("en")
+
+
+def test_of_fewer_than_five_people_without_ties_no_difference_is_told():
+    table, given = values(13, seed=5), [2022] * 5 + [0] * 8
+    table[:, :3] = table[:, [2]]
+    pairs = [(0, at) for at in range(5, 9)]
+    for made, told in ((of_people, "4. That is too few"), (lambda one: one, "never named (4)")):
+        found = lt.spread(made(office_of(table, given, pairs)), lang="en").effect("quality")
+        assert any(told in one.told("en") for one in found.conclusion.facts)

@@ -14,16 +14,16 @@ from lantoa.concluding import Conclusion, Reason, Saying, Share
 from lantoa.spreading.apart import Apart
 from lantoa.spreading.cohorts import named_in
 from lantoa.spreading.drawing_again import redrawn
-from lantoa.spreading.judging import say
+from lantoa.spreading.judging import FEWEST_PEOPLE, say
 from lantoa.spreading.lots import NOT_GIVEN, Lot
+from lantoa.spreading.outcomes import are_people
 from lantoa.spreading.redrawing import exposed_by
-from lantoa.spreading.spilling import spillover
+from lantoa.spreading.spilling import FEWEST, spillover
 
 if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
 
 Pairs = NDArray[np.int64]
-_FEWEST = 2  # beside, who were not exposed
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +32,11 @@ class Near:
 
     Attributes:
         pairs: By kind k x 2 codes of subjects, source and taker.
+        least: How many a cell needs before its numbers are told: of people five (R12).
     """
 
     pairs: Mapping[str, Pairs]
+    least: int = FEWEST
 
     @property
     def known(self) -> bool:
@@ -54,6 +56,7 @@ def neighbours_of(spread: Spread, lot: Lot) -> Near:
     """
     at = {name: row for row, name in enumerate(lot.subjects)}
     frames = [*_shared(spread), *_linked(spread)]
+    least = FEWEST_PEOPLE if are_people(spread.office, lot.subjects) else FEWEST
     for frame in frames:
         source, taker = (frame[name].map(at) for name in ("from_id", "to_id"))
         kept = source.notna() & taker.notna() & (frame["from_id"] != frame["to_id"])
@@ -64,8 +67,8 @@ def neighbours_of(spread: Spread, lot: Lot) -> Near:
             str(kind): np.unique(part[["source", "taker"]].to_numpy(np.int64), axis=0)
             for kind, part in rows.groupby("kind", sort=True, observed=True)
         }
-        return Near(pairs)
-    return Near({})
+        return Near(pairs, least)
+    return Near({}, least)
 
 
 def _shared(spread: Spread) -> Iterator[pd.DataFrame]:
@@ -105,7 +108,7 @@ def clean(spread: Spread, pair: Apart, near: Near) -> tuple[tuple[Saying, ...], 
     warning = Reason("R7", say("warnings.R7", share=share))
     titled = named_in(spread.office, pair.lot.subjects).first != NOT_GIVEN
     kept = ~beside | (~exposed & ~titled)
-    if (kept & beside).sum() < _FEWEST or not pair.draw.rows(kept).splits:
+    if (kept & beside).sum() < near.least or not pair.draw.rows(kept).splits:
         left = int((kept & beside).sum())
         return (say("facts.nobody_clean", count=left),), (warning,)
     found = redrawn(pair.change[kept], pair.draw.rows(kept))
@@ -116,4 +119,4 @@ def clean(spread: Spread, pair: Apart, near: Near) -> tuple[tuple[Saying, ...], 
 def spillovers(pair: Apart, near: Near) -> Iterator[Conclusion]:
     """For each kind of tie: not drawn but tied to who was, against not drawn and not tied."""
     for kind, pairs in near.pairs.items():
-        yield spillover(pair, kind, pairs)
+        yield spillover(pair, kind, pairs, near.least)

@@ -177,10 +177,15 @@ def _by_kind(rows: pd.DataFrame, kind: SubjectKind) -> pd.DataFrame:
 
 def of_people(office: Office, panel: Panel) -> bool:
     """Whether the numbers are of people: of few of them they are theirs by name (R12)."""
+    return are_people(office, panel.subjects)
+
+
+def are_people(office: Office, subjects: Sequence[str]) -> bool:
+    """Whether some subjects are people of an office."""
     if "people" not in office:
         return False
     ids = set(office.tables["people"].frame["person_id"].dropna().astype(str))
-    return any(name in ids for name in panel.subjects)
+    return any(name in ids for name in subjects)
 
 
 def rows_of(panel: Panel, ids: Sequence[str], years: Sequence[int]) -> Codes:

@@ -20,7 +20,9 @@ from lantoa.told import first_of
 
 Pairs = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-_FEWEST = 2  # in a cell of a contrast
+FEWEST = 2
+"""Units in a cell of a contrast; of people more are needed (R12)."""
+
 _STREAM = 8
 
 
@@ -121,8 +123,15 @@ def _mean(values: Numbers, weights: Numbers) -> Numbers:
     return np.asarray((weights * values).sum(axis=1) / np.where(total > 0, total, np.nan))
 
 
-def spillover(pair: Apart, kind: str, pairs: Pairs) -> Conclusion:
-    """Not drawn but tied to who was, against not drawn and not tied, for one kind of tie."""
+def spillover(pair: Apart, kind: str, pairs: Pairs, least: int = FEWEST) -> Conclusion:
+    """Not drawn but tied to who was, against not drawn and not tied, for one kind of tie.
+
+    Args:
+        pair: The lot beside an outcome.
+        kind: Of the ties.
+        pairs: k x 2 codes, source and taker.
+        least: How many a cell needs.
+    """
     draw, gaps = pair.draw, {"kind": kind, "outcome": pair.panel.label}
     one = Spill(pair.change, draw, pairs)
     told: dict[str, Any] = {"warnings": _never(pair, one), "about": kind, **gaps}
@@ -130,9 +139,13 @@ def spillover(pair: Apart, kind: str, pairs: Pairs) -> Conclusion:
         return refused("spillover", floor(draw), **told)
     apart = (say("unblock.apart"),)
     exposed, others = one.here
-    if min(one.here) < _FEWEST:
+    if min(one.here) < FEWEST:
         reason = Reason("R11", say("reasons.R11", exposed=exposed, others=others))
         return refused("spillover", reason, unblock=apart, **told)
+    if min(one.here) < least:
+        reason = Reason("R12", say("reasons.R12_tied", exposed=exposed, others=others, least=least))
+        more = (say("unblock.more_people", fewest=least),)
+        return refused("spillover", reason, unblock=more, **told)
     if one.smallest_p > draw.alpha:
         lots = {"smallest": fixed(one.smallest_p, 4), "alpha": fixed(draw.alpha, 3)}
         reason = Reason("R11", say("reasons.R11_floor", focal=len(one.focal), **lots))
