@@ -1,6 +1,7 @@
 """Tests of few years the slow way: every order is gone through. Imports nothing of lantoa."""
 
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, pairwise, permutations, product
 from statistics import median
 
@@ -40,6 +41,39 @@ def theil_sen(series, times):
     return median(found) if found else None
 
 
+@cache
+def _sizes_of(ties):
+    """|S| in every order of values that are equal as often as that."""
+    values = [at for at, times in enumerate(ties) for _ in range(times)]
+    return [abs(s_of(order)) for order in permutations(values)]
+
+
+def _p_about(there, slope):
+    """The exact p of what a line of this slope leaves of known years, with the ties it leaves."""
+    left = [x - slope * t for t, x in there]
+    ties = tuple(sorted(left.count(one) for one in set(left)))
+    return share(_sizes_of(ties), abs(s_of(left)))
+
+
+def slope_range(series, times, alpha):
+    """The slopes that the test does not reject: both ends, and whether each is among them.
+
+    Between neighbouring slopes of pairs nothing changes, so that one slope stands for all there.
+    None where even slopes beyond all pairs are not rejected.
+    """
+    there = [(t, Fraction(x)) for t, x in zip(times, series, strict=True) if x is not None]
+    slopes = sorted({(y - x) / (u - t) for (t, x), (u, y) in combinations(there, 2)})
+    if not slopes or _p_about(there, slopes[-1] + 1) > alpha:
+        return None
+    between = [(low + high) / 2 for low, high in pairwise(slopes)]
+    every = sorted([*slopes, *between])
+    kept = [slope for slope in every if _p_about(there, slope) > alpha]
+    assert kept == every[every.index(kept[0]) : every.index(kept[-1]) + 1]  # no hole
+    low = max(slope for slope in slopes if slope <= kept[0])
+    high = min(slope for slope in slopes if slope >= kept[-1])
+    return low, high, low == kept[0], high == kept[-1]
+
+
 def block(rows):
     """The sum of S, its p and floor, and the spread of S, its p and floor."""
     years = range(len(rows[0]))
@@ -52,6 +86,30 @@ def block(rows):
     there = sum(map(s_of, rows))
     common = (there, share(sums, sums[0]), share(sums, max(sums)))
     return common, (spreads[0], share(spreads, spreads[0]), share(spreads, max(spreads)))
+
+
+def joint(blocks):
+    """Of each block the share of orders in which some block is as telling as it is, and the floor.
+
+    Telling is a low p of its own, then |S| as a share of the pairs of years that are unequal.
+    """
+    years = len(blocks[0][0])
+    orders = list(permutations(range(years)))
+    sums = [
+        [abs(sum(s_of([row[at] for at in order]) for row in rows)) for order in orders]
+        for rows in blocks
+    ]
+    most = [sum(a != b for row in rows for a, b in combinations(known(row), 2)) for rows in blocks]
+
+    def telling(at, size):
+        return share(sums[at], size), -Fraction(size, max(most[at], 1))
+
+    best = [min(telling(at, found[k]) for at, found in enumerate(sums)) for k in range(len(orders))]
+
+    def of(at, size):
+        return Fraction(sum(one <= telling(at, size) for one in best), len(orders))
+
+    return [(of(at, found[0]), of(at, max(found))) for at, found in enumerate(sums)]
 
 
 def beside(rows):
@@ -146,6 +204,40 @@ def convergence(rows):
         return None
     sizes = [abs(sum_with(order)) for order in permutations(change)]
     return sum_with(change) / squares, share(sizes, abs(sum_with(change)))
+
+
+def convergence_within(rows, block):
+    """The same about the means of blocks, and its p over all exchanges within them."""
+    there = [
+        (b, row[0], row[-1] - row[1])
+        for row, b in zip(rows, block, strict=True)
+        if b >= 0 and None not in (row[0], row[1], row[-1])
+    ]
+    groups = [[(x, y) for c, x, y in there if c == b] for b in sorted({b for b, _, _ in there})]
+    groups = [group for group in groups if len(group) > 1]
+    levels = [x - Fraction(sum(a for a, _ in g), len(g)) for g in groups for x, _ in g]
+    squares = sum(x * x for x in levels)
+    if squares == 0 or len(levels) < 3:
+        return None
+
+    def sum_with(changes):
+        return sum(x * y for x, y in zip(levels, changes, strict=True))
+
+    every = product(*(list(permutations([y for _, y in group])) for group in groups))
+    sizes = [abs(sum_with([y for one in order for y in one])) for order in every]
+    observed = sum_with([y for group in groups for _, y in group])
+    return observed / squares, share(sizes, abs(observed))
+
+
+def block_means(rows, block):
+    """First, second and last year of each block: the means over the rows that have all three."""
+    there = [
+        (b, (row[0], row[1], row[-1]))
+        for row, b in zip(rows, block, strict=True)
+        if b >= 0 and None not in (row[0], row[1], row[-1])
+    ]
+    groups = [[row for c, row in there if c == b] for b in sorted({b for b, _ in there})]
+    return [[Fraction(sum(one), len(g)) for one in zip(*g, strict=True)] for g in groups]
 
 
 def rating_steps(codes):

@@ -7,6 +7,7 @@ import pytest
 import lantoa as lt
 from lantoa.trends.asked import Asked
 from lantoa.trends.by_block import directions
+from lantoa.trends.catching_up import catching_up
 from lantoa.trends.panel import laid
 from lantoa.trends.testing import conclusions_of
 
@@ -60,6 +61,36 @@ def test_a_refusal_has_the_facts_and_no_p():
     assert three.facts
     assert three.may_not_say
     assert not three.may_say
+
+
+def test_a_refusal_has_neither_an_interval_nor_a_p_among_its_facts():
+    levels = ("a", "b", "c", "d")
+    for table in ([[0, 1, 2, 3]], [[0, 1, 1, 2, 2]], [[2, 2, 2, 3, 3]]):
+        for what in ({}, {"what": "ratings", "levels": levels}):
+            one = concluded(table, **what)["direction", "S000"]
+            assert one.is_refused
+            assert (one.interval, one.level_of_interval, dict(one.p)) == (None, None, {})
+            said = [*told(one.facts), *told(one.facts, "vi")]
+            assert not any(" p " in line for line in said)
+            assert not any(label == "Interval" for label, _ in one.lines("en"))
+
+
+def test_the_p_of_steps_names_its_side_and_its_floor():
+    table = [[0, 1, 1, 2, 2, 3, 3, 3]]
+    one = concluded(table, what="ratings", levels=("a", "b", "c", "d"))["direction", "S000"]
+    assert told(one.facts)[1] == "3 ups, 0 downs; at most 1 ups in a row."
+    chances = told(one.facts)[-1]
+    assert chances.count("(two-sided, never below") == 1
+    assert chances.count("(upper side, never below") == 2
+
+
+def test_the_interval_prints_its_own_level_and_opens_where_the_test_rejects_its_end():
+    plain = dict(concluded([[1, 2, 4, 8, 16]])["direction", "S000"].lines("en"))
+    assert plain["Interval"] == "[1; 8] (98.3 %)"
+    tied = concluded([[0, 0, 0, 0, 1, 1, 1, 1]])["direction", "S000"]
+    assert tied.p["exact"] == pytest.approx(2 / 70)
+    assert (tied.interval[0], tied.open_ends) == (0, (True, False))
+    assert dict(tied.lines("vi"))["Khoảng"].startswith("(0; ")
 
 
 def test_ties_raise_the_floor_and_the_years_that_are_needed():
@@ -167,6 +198,105 @@ def test_convergence_needs_five_subjects():
     assert told(few.unblock) == ["At least 5 subjects with the data."]
     closed = [[i, 2 * i, 0.9 * i + 0.01 * i**2] for i in range(9)]
     assert told(concluded(closed)["convergence", ""].may_say)[0].startswith("Those who were low")
+
+
+def offices(seed, units, size, shock, years=5):
+    """People who keep their level, in units that share what a year brings them."""
+    rng = np.random.default_rng(seed)
+    unit = np.repeat(np.arange(units), size)
+    values = rng.normal(size=units)[unit][:, None] + rng.normal(size=(units * size, 1))
+    shocks = shock * rng.normal(size=(units, years))[unit]
+    return values + shocks + rng.normal(size=(units * size, years)), [f"B{u:02}" for u in unit]
+
+
+@pytest.mark.parametrize(("units", "size", "shock"), [(10, 8, 0.7), (12, 8, 1.0)])
+def test_convergence_keeps_its_size_when_units_share_shocks(units, size, shock):
+    runs, found, free = 200, 0, 0
+    for seed in range(runs):
+        table, blocks = offices(seed, units, size, shock)
+        asked = Asked(panel(table, blocks=blocks), **OPTIONS | {"draws": 199})
+        one = next(catching_up(asked))
+        found += max(one.p.values()) <= 0.05
+        free += one.p["subjects"] <= 0.05
+    assert found <= 0.08 * runs
+    assert free >= 0.1 * runs
+
+
+def test_convergence_says_which_exchange_decides_and_what_it_does_not_see():
+    table, blocks = offices(1, 6, 6, 0.5)
+    plain = concluded(table)["convergence", ""]
+    assert tuple(plain.p) == ("subjects",)
+    assert "shared_shocks" in plain.codes
+    within = concluded(table, blocks=blocks)["convergence", ""]
+    assert tuple(within.p) == ("subjects", "within_block")
+    assert "shared_shocks" not in within.codes
+    alone = concluded(table[:6], blocks=list("ABCDEF"))["convergence", ""]
+    assert tuple(alone.p) == ("subjects", "whole_blocks")
+    small = concluded(table[:6], blocks=list("AABBCC"))["convergence", ""]
+    assert tuple(small.p) == ("subjects",)
+    assert "shared_shocks" in small.codes
+
+
+def test_gaps_that_close_within_blocks_and_widen_between_them_are_not_said_to_do_either():
+    rng = np.random.default_rng(2)
+    unit = np.repeat(np.arange(8), 8)
+    own = rng.normal(size=64)
+    level = 6 * unit + own
+    table = np.stack([level, level, level + 3 * unit - 0.9 * own], axis=1)
+    one = concluded(table, blocks=[f"B{u}" for u in unit])["convergence", ""]
+    assert max(one.p.values()) <= 0.05
+    assert told(one.may_say) == ["Gaps neither closed nor widened beyond what chance gives."]
+
+
+def test_of_many_blocks_without_a_direction_one_is_named_no_more_often_than_of_one():
+    runs, named, alone = 100, 0, 0
+    blocks = [f"B{at // 5:02}" for at in range(80)]
+    for seed in range(runs):
+        asked = Asked(panel(noise(seed, 80, 6), blocks=blocks), **OPTIONS)
+        every = [one for one in directions(asked) if one.key == "common_direction" and one.about]
+        answered = [one for one in every if not one.is_refused]
+        named += any(max(one.p.values()) <= 0.05 for one in answered)
+        alone += any(one.p["years"] <= 0.05 for one in answered)
+    assert named <= 0.09 * runs
+    assert alone >= 0.3 * runs
+
+
+def test_a_block_is_judged_among_all_and_told_when_it_cannot_be():
+    table = noise(3, 80, 5)
+    table[:5] = np.arange(5) + 0.01 * noise(4, 5, 5)
+    blocks = [f"B{at // 5:02}" for at in range(80)]
+    found = concluded(table, blocks=blocks)
+    clear = found["common_direction", "B00"]
+    assert tuple(clear.p) == ("years", "joint")
+    assert clear.p["years"] == clear.p["joint"] == pytest.approx(2 / 120)
+    assert told(clear.may_say)[0].endswith("go up, more than chance would give.")
+    every = [one for (key, about), one in found.items() if key == "common_direction" and about]
+    refused = [one for one in every if one.is_refused]
+    assert refused
+    assert told([refused[0].reasons[0].saying])[0].startswith("Of 16 blocks at once")
+    assert told(refused[0].unblock) == ["6 years in all, 1 more."]
+    assert "many_blocks" in found["differing_directions", "B01"].codes
+    assert tuple(found["common_direction", ""].p) == ("years",)
+
+
+def test_a_break_that_was_found_parts_the_years_and_is_not_asked_about():
+    rows = noise(8, 30, 12) * 0.1 + 3 * noise(9, 30, 1)
+    rows[:, 6:] += 8
+    frame = pd.DataFrame(
+        {
+            "subject_id": np.repeat([f"S{at:02}" for at in range(30)], 12),
+            "year": np.tile(np.arange(2011, 2023), 30),
+            "value": rows.ravel(),
+        }
+    )
+    found = lt.trend(frame, lang="en")
+    assert (found.panel.breaks, found.panel.found) == ((2017,), (2017,))
+    assert found.panel.unbroken.years[0] == 2017
+    assert "declared_break" not in {one.key for one in found.conclusions}
+    declared = lt.trend(frame, breaks=[2017], lang="en")
+    assert declared.panel.found == ()
+    assert len(declared.conclusions.about("declared_break")) == 1
+    assert lt.trend(frame, years=range(2017, 2023), lang="en").panel.found == ()
 
 
 def test_everything_is_told_in_both_languages():

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from lantoa._wording import said
 from lantoa.concluding.saying import Saying
 from lantoa.schema import wording
-from lantoa.scoring.showing import number
+from lantoa.scoring.showing import number, percent
 
 TOPIC = "concluding"
 
@@ -51,6 +51,7 @@ class Conclusion:
         statistic: What was computed, by name, such as ``{"S": 8}``.
         estimate: In the unit of ``unit``; None where there is none.
         interval: Its ends at ``level_of_interval``; None where there is none.
+        open_ends: Whether the lower and the upper end are not in it, for the test rejects them.
         unit: What the estimate is measured in, in words.
         p: p values by null, in the order in which they are told.
         judged: The null whose p decides, such as the strictest that has room; None: the largest p.
@@ -79,6 +80,7 @@ class Conclusion:
     statistic: Mapping[str, float | int] = field(default_factory=dict)
     estimate: float | None = None
     interval: tuple[float, float] | None = None
+    open_ends: tuple[bool, bool] = (False, False)
     level_of_interval: float | None = None
     unit: Saying | None = None
     p: Mapping[str, float] = field(default_factory=dict)
@@ -157,7 +159,9 @@ class Conclusion:
             unit = "" if self.unit is None else f" {self.unit.told(lang)}"
             yield "estimate", f"{number(self.estimate, lang, 3)}{unit}"
         if self.interval is not None:
-            yield "interval", f"[{'; '.join(number(end, lang, 3) for end in self.interval)}]"
+            level = self.level_of_interval
+            share = "" if level is None else f" ({percent(level, lang)})"
+            yield "interval", f"{ends_told(self.interval, self.open_ends, lang)}{share}"
         if self.p:
             yield "p", p_values(self, lang)
         if self.smallest_p is not None:
@@ -178,6 +182,16 @@ def _in_words(one: Saying | Reason, lang: str) -> str:
         return one.told(lang)
     told = one.saying.told(lang)
     return f"{one.code}: {told}" if _RULE.fullmatch(one.code) else told
+
+
+def ends_told(ends: tuple[float, float], is_open: tuple[bool, bool], lang: str) -> str:
+    """An interval; an end that is not in it is open.
+
+    >>> ends_told((0.0, 0.5), (True, False), "vi"), ends_told((1.0, 8.0), (False, False), "en")
+    ('(0; 0,5]', '[1; 8]')
+    """
+    low, high = (number(end, lang, 3) for end in ends)
+    return f"{'(' if is_open[0] else '['}{low}; {high}{')' if is_open[1] else ']'}"
 
 
 def statistic_name(name: str, lang: str) -> str:

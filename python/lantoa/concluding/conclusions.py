@@ -12,7 +12,14 @@ import pandas as pd
 from lantoa import _checks
 from lantoa._frames import Kind
 from lantoa._wording import said
-from lantoa.concluding.conclusion import TOPIC, Conclusion, as_row, p_value, statistic_name
+from lantoa.concluding.conclusion import (
+    TOPIC,
+    Conclusion,
+    as_row,
+    ends_told,
+    p_value,
+    statistic_name,
+)
 from lantoa.scoring.showing import number
 from lantoa.told import SHOWN, Told
 
@@ -191,4 +198,4 @@ def _answer(one: Conclusion, lang: str) -> str:
     estimate = number(one.estimate, lang, 3)
     if one.interval is None:
         return estimate
-    return f"{estimate} [{'; '.join(number(end, lang, 3) for end in one.interval)}]"
+    return f"{estimate} {ends_told(one.interval, one.open_ends, lang)}"

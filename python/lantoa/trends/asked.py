@@ -93,7 +93,10 @@ class Found:
         gaps: Of what may be said.
         method: How p was computed.
         count: Equally likely arrangements, 0 where they are not counted, None where drawn.
-        statistic, estimate, interval, level_of_interval, unit, facts, side: As of a `Conclusion`.
+        statistic, estimate, interval, open_ends, level_of_interval, unit, facts, side: As of a
+            `Conclusion`; a refused one has no interval.
+        tested: Facts with a p of their own: a refused conclusion has none of them.
+        floor: Why p cannot be below ``smallest``, by the name of the reason.
     """
 
     p: Mapping[str, float]
@@ -105,11 +108,14 @@ class Found:
     statistic: Mapping[str, float | int] = field(default_factory=dict)
     estimate: float | None = None
     interval: tuple[float, float] | None = None
+    open_ends: tuple[bool, bool] = (False, False)
     level_of_interval: float | None = None
     unit: Saying | None = None
     facts: tuple[Saying, ...] = ()
+    tested: tuple[Saying, ...] = ()
     warnings: tuple[Reason, ...] = ()
     side: Any = "two"
+    floor: str = "floor"
 
 
 def judged(
@@ -127,7 +133,12 @@ def judged(
     short = found.smallest > asked.alpha
     reason = Reason(
         "floor",
-        say("reasons.floor", smallest=fixed(found.smallest, 4), alpha=fixed(asked.alpha, 3)),
+        say(
+            f"reasons.{found.floor}",
+            **found.gaps,
+            smallest=fixed(found.smallest, 4),
+            alpha=fixed(asked.alpha, 3),
+        ),
     )
     met = "none" if max(found.p.values()) > asked.alpha else found.way
     return Conclusion(
@@ -138,8 +149,9 @@ def judged(
         about=about,
         statistic=found.statistic,
         estimate=found.estimate,
-        interval=found.interval,
-        level_of_interval=found.level_of_interval,
+        interval=None if short else found.interval,
+        open_ends=(False, False) if short else found.open_ends,
+        level_of_interval=None if short else found.level_of_interval,
         unit=found.unit,
         p={} if short else found.p,
         side=found.side,
@@ -148,7 +160,7 @@ def judged(
         arrangements=found.count or None,
         draws=asked.draws if found.count is None else None,
         seed=asked.seed if found.count is None else None,
-        facts=found.facts,
+        facts=found.facts if short else (*found.facts, *found.tested),
         reasons=(reason,) if short else (),
         warnings=() if short else found.warnings,
         unblock=tuple(unblock) if short else (),
@@ -222,6 +234,15 @@ def years_for_all(alpha: float) -> int:
     (5, 6)
     """
     return years_for_a_trend([1], alpha) or MOST_YEARS_ASKED
+
+
+def years_for_several(alpha: float, blocks: int) -> int:
+    """How many years a test of so many blocks needs: in 2 T! orders each one may lie farthest out.
+
+    >>> years_for_several(0.05, 1), years_for_several(0.05, 4), years_for_several(0.05, 16)
+    (5, 6, 6)
+    """
+    return years_for_all(alpha / max(blocks, 1))
 
 
 def years_for_the_last(alpha: float) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from lantoa import _core
-from lantoa.concluding import Conclusion, Saying
+from lantoa.concluding import Conclusion, Reason, Saying, Share, fixed
 from lantoa.trends.asked import (
     ALL_THREADS,
     Asked,
@@ -17,6 +17,7 @@ from lantoa.trends.asked import (
     more_years,
     say,
     years_for_all,
+    years_for_several,
 )
 from lantoa.trends.panel import Codes
 
@@ -49,21 +50,29 @@ def _common(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Conclu
     if asked.panel.zero_sum and not name:
         return blocked(COMMON, "zero_sum")
     s, n = asked.panel.sign * int(found.s[at]), int(found.subjects[at])
+    blocks = len(found.p)
+    p = {"years": float(found.p[at])}
+    if blocks > 1:
+        p["joint"] = float(found.p_joint[at])
+    is_joint = found.smallest_joint[at] > asked.alpha >= found.smallest[at]
+    have = len(asked.panel.years)
+    need = max(years_for_several(asked.alpha, blocks), have + 1)
     return judged(
         asked,
         COMMON,
         Found(
-            p={"years": float(found.p[at])},
-            smallest=float(found.smallest[at]),
+            p=p,
+            smallest=float(found.smallest_joint[at]),
             way=asked.way(s),
-            method=say("methods.regional"),
+            method=say("methods.regional_joint" if blocks > 1 else "methods.regional"),
             count=found.orders.count if found.orders.exact else None,
-            gaps={"subjects": n},
+            gaps={"subjects": n, "blocks": blocks},
+            floor="floor_joint" if is_joint else "floor",
             statistic={"S": s, "n": n},
             warnings=asked.shared_warnings,
         ),
         about=name,
-        unblock=_years(asked),
+        unblock=more_years(have, need) if is_joint else _years(asked),
     )
 
 
@@ -84,11 +93,20 @@ def _differing(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Con
             count=found.orders.count if found.orders.exact else None,
             statistic={"var S": float(found.spread[at]) / n**2, "n": n},
             side="upper",
-            warnings=asked.apart_warnings,
+            warnings=(*asked.apart_warnings, *_many(asked, len(found.p))),
         ),
         about=name,
         unblock=_years(asked),
     )
+
+
+def _many(asked: Asked, blocks: int) -> tuple[Reason, ...]:
+    """Blocks that are tested one by one, though not for who is named."""
+    if blocks == 1:
+        return ()
+    false = fixed(asked.alpha * blocks, 1)
+    gaps = {"n": blocks, "false": false, "alpha": Share(asked.alpha)}
+    return (Reason("many_blocks", say("warnings.many_blocks", **gaps)),)
 
 
 def _years(asked: Asked) -> tuple[Saying, ...]:

@@ -79,6 +79,7 @@ def frame_by_subject(asked: Asked) -> pd.DataFrame:
     """The tests of all subjects as a table, however many there are.
 
     Columns: the subject, ``years``, ``s``, ``p``, ``smallest_p``, ``slope``, ``low``, ``high``,
+    ``low_open``, ``high_open`` (this end is 0, and not in the range: the test rejects it),
     ``level`` (of the range; 0 where so few years have none), ``answered``.
     """
     tested = subjects_tested(asked)
@@ -92,6 +93,8 @@ def frame_by_subject(asked: Asked) -> pd.DataFrame:
             "slope": tested.slope,
             "low": tested.ranges.low,
             "high": tested.ranges.high,
+            "low_open": tested.ranges.low_open,
+            "high_open": tested.ranges.high_open,
             "level": tested.ranges.level,
             "answered": tested.exact.smallest <= asked.alpha,
         }
@@ -103,6 +106,7 @@ def _found(asked: Asked, tested: Tested, at: int) -> Found:
     level = float(tested.ranges.level[at])
     slope = float(tested.slope[at])
     ends = (float(tested.ranges.low[at]), float(tested.ranges.high[at]))
+    is_open = (bool(tested.ranges.low_open[at]), bool(tested.ranges.high_open[at]))
     years = int((~np.isnan(asked.panel.values[at])).sum())
     return Found(
         p={"exact": float(tested.exact.p[at])},
@@ -114,9 +118,11 @@ def _found(asked: Asked, tested: Tested, at: int) -> Found:
         statistic={"S": s, "n": years},
         estimate=None if np.isnan(slope) else slope,
         interval=ends if level > 0 else None,
+        open_ends=is_open,
         level_of_interval=level if level > 0 else None,
         unit=say("units.a_year"),
         facts=(*_facts(tested, at), *_power(asked, years)),
+        tested=tuple(_steps(tested, at)),
         warnings=(*asked.shared_warnings, *_many(asked)),
     )
 
@@ -127,14 +133,22 @@ def _facts(tested: Tested, at: int) -> Iterator[Saying]:
         yield say("facts.slopes", least=fixed(least, 3), most=fixed(most, 3))
     if tested.steps is not None:
         steps = tested.steps
+        ups, downs, run = (int(one[at]) for one in (steps.ups, steps.downs, steps.run))
+        yield say("facts.steps", ups=ups, downs=downs, run=run)
+
+
+def _steps(tested: Tested, at: int) -> Iterator[Saying]:
+    """What each count of steps says of itself: its side, and the least p that it could have."""
+    if tested.steps is not None:
+        steps = tested.steps
         yield say(
-            "facts.steps",
-            ups=int(steps.ups[at]),
-            downs=int(steps.downs[at]),
-            run=int(steps.run[at]),
+            "facts.steps_p",
             p=fixed(steps.p[at], 3),
+            least=fixed(steps.smallest[at], 3),
             p_ups=fixed(steps.p_ups[at], 3),
+            least_ups=fixed(steps.smallest_ups[at], 3),
             p_run=fixed(steps.p_run[at], 3),
+            least_run=fixed(steps.smallest_run[at], 3),
         )
 
 

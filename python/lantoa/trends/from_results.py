@@ -29,7 +29,7 @@ def of_score(score: Any, asked: Options) -> Panel:
     years = _years(measures, "the score")[kept]
     block = None if asked.by is None else _column(measures, asked.by)[kept]
     title = dict(score.scheme.title).get(score.lang, score.scheme.id)
-    breaks, notes = _breaks_of_scheme(score, asked)
+    breaks, sought, notes = _breaks_of_scheme(score, asked)
     return laid(
         measures._subjects[kept],
         years,
@@ -40,6 +40,7 @@ def of_score(score: Any, asked: Options) -> Panel:
         unit=Saying(TOPIC, "units.points"),
         computed=True,
         breaks=breaks,
+        found=sought,
         by=asked.by,
         subject=measures.subject,
         kind=measures.kind,
@@ -65,6 +66,7 @@ def of_measures(measures: Measures, asked: Options) -> Panel:
         block=block,
         label=Saying(TOPIC, "what.measure", {"name": name}),
         breaks=[*asked.declared_years, *found.get(name, ())],
+        found=_undeclared(found.get(name, ()), asked.declared_years),
         by=asked.by,
         subject=measures.subject,
         kind=measures.kind,
@@ -81,9 +83,10 @@ def of_ranking(ranking: Any, asked: Options) -> Panel:
         raise InputError("the ranking has no years; expected one of a panel")
     source = rows.source
     breaks: Sequence[int] = asked.declared_years
+    sought: tuple[int, ...] = ()
     notes: tuple[Saying, ...] = ()
     if hasattr(source, "scheme"):
-        breaks, notes = _breaks_of_scheme(source, asked)
+        breaks, sought, notes = _breaks_of_scheme(source, asked)
     places = ranking._overall.standings.shown.astype(np.float64)
     values = np.where(places == 0, np.nan, places)
     if of == "points":
@@ -100,6 +103,7 @@ def of_ranking(ranking: Any, asked: Options) -> Panel:
         zero_sum=of == "places",
         computed=of == "points",
         breaks=breaks,
+        found=sought,
         by=asked.by,
         kind=ranking._kind,
         notes=notes,
@@ -160,8 +164,10 @@ def _names(cells: Iterable[Any]) -> list[str | None]:
     return [None if pd.isna(one) else str(one) for one in cells]
 
 
-def _breaks_of_scheme(score: Any, asked: Options) -> tuple[list[int], tuple[Saying, ...]]:
-    """Years in which a measure of a scheme broke, declared or found, and how that is told."""
+def _breaks_of_scheme(
+    score: Any, asked: Options
+) -> tuple[list[int], tuple[int, ...], tuple[Saying, ...]]:
+    """Years in which a measure of a scheme broke, those only found, and how that is told."""
     scheme = score.scheme
     labels = {node.name: scheme.label_of(node.name) for node in scheme.measures}
     declared = list(scheme.broken) if asked.heeds else []
@@ -172,9 +178,15 @@ def _breaks_of_scheme(score: Any, asked: Options) -> tuple[list[int], tuple[Sayi
         Saying(TOPIC, "notes.declared", {"name": labels.get(name, name), "year": year})
         for name, year in declared
     ]
-    years = [*asked.declared_years, *(year for _, year in declared)]
-    years += [year for several in found.values() for year in several]
-    return years, (*notes, *_told_found(found, labels))
+    known = [*asked.declared_years, *(year for _, year in declared)]
+    sought = [year for several in found.values() for year in several]
+    told = (*notes, *_told_found(found, labels))
+    return [*known, *sought], _undeclared(sought, known), told
+
+
+def _undeclared(found: Iterable[int], declared: Sequence[int]) -> tuple[int, ...]:
+    """Breaks that were found and that nobody declared, of any measure."""
+    return tuple(sorted(set(found) - set(declared)))
 
 
 def _found_breaks(

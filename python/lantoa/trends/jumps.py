@@ -18,21 +18,26 @@ _FEWEST = 4  # years: two on either side
 
 
 def jumps(asked: Asked) -> Iterator[Conclusion]:
-    """At every declared year, then anywhere since: in the level, and in the spread."""
+    """At every declared year, then anywhere since: in the level, and in the spread.
+
+    A break that the program found parts the years, but is not asked about: it was picked because
+    its numbers differ, and they would differ here again.
+    """
     if asked.panel.zero_sum:
         yield blocked(LEVEL, "zero_sum")
         return
-    for at, start in enumerate(asked.whole.starts[1:], start=1):
-        yield _declared(asked, at, start)
+    for start in asked.whole.declared_starts:
+        yield _declared(asked, start)
     profile = _core.year_profile(np.asfortranarray(asked.panel.values))
     yield _anywhere(asked, LEVEL, np.asarray(profile.level))
     if not asked.panel.levels:
         yield _anywhere(asked, SPREAD, np.asarray(profile.spread))
 
 
-def _declared(asked: Asked, at: int, start: int) -> Conclusion:
+def _declared(asked: Asked, start: int) -> Conclusion:
     """The years from the break before to the break after, for nothing else lies between."""
     starts = (*asked.whole.starts, len(asked.whole.years))
+    at = starts.index(start)
     first, end = starts[at - 1], starts[at + 1]
     around = _stretch(asked.whole, first, end)
     profile = np.asarray(_core.year_profile(around).level)

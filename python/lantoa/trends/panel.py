@@ -44,6 +44,7 @@ class Panel:
         levels: Of ratings the levels, lowest first; else none.
         zero_sum: One's gain is another's loss, as of places.
         breaks: First years of a new scale or rule, sorted: no trend goes across.
+        found: Those of them that nobody declared, but that stand out in the numbers themselves.
         by: What the blocks are: a column.
         subject: What the column of the subjects is called.
         kind: The kind of frame that goes out.
@@ -62,6 +63,7 @@ class Panel:
     levels: tuple[str, ...] = ()
     zero_sum: bool = False
     breaks: tuple[int, ...] = ()
+    found: tuple[int, ...] = ()
     by: str | None = None
     subject: str = "subject_id"
     kind: Kind = "pandas"
@@ -78,8 +80,17 @@ class Panel:
     @property
     def starts(self) -> tuple[int, ...]:
         """The first column of each stretch of years without a break, from 0."""
-        columns = np.searchsorted(np.array(self.years), np.array(self.breaks, np.int64))
-        return tuple(sorted({0, *(int(one) for one in columns if one < len(self.years))}))
+        return tuple(sorted({0, *self._columns_of(self.breaks)}))
+
+    @property
+    def declared_starts(self) -> tuple[int, ...]:
+        """Those of them that somebody declared: of others the numbers told already."""
+        declared = [year for year in self.breaks if year not in self.found]
+        return tuple(sorted(set(self._columns_of(declared)) - {0}))
+
+    def _columns_of(self, years: Sequence[int]) -> list[int]:
+        columns = np.searchsorted(np.array(self.years), np.array(years, np.int64))
+        return [int(one) for one in columns if one < len(self.years)]
 
     @cached_property
     def unbroken(self) -> Panel:
@@ -98,9 +109,15 @@ class Panel:
         if (first, end) == (0, len(self.years)):
             return self
         years = self.years[first:end]
-        inside = tuple(year for year in self.breaks if years and years[0] < year <= years[-1])
         values = np.asfortranarray(self.values[:, first:end])
-        return replace(self, years=years, values=values, breaks=inside)
+        return replace(self, years=years, values=values).between_its_years()
+
+    def between_its_years(self) -> Panel:
+        """Without the breaks that do not stand between two of its years."""
+        years = self.years
+        inside = tuple(year for year in self.breaks if years and years[0] < year <= years[-1])
+        found = tuple(year for year in self.found if year in inside)
+        return replace(self, breaks=inside, found=found)
 
     def rows(self, chosen: NDArray[np.bool_]) -> Panel:
         """Some subjects only."""
@@ -153,7 +170,7 @@ def laid(
     table = np.full((len(names), len(there)), np.nan, order="F")
     table[row[kept], column[kept]] = rounded(numbers[kept]) if computed else numbers[kept]
     codes, blocks = _blocks(row, when, block, len(names))
-    return Panel(
+    panel = Panel(
         what=what,
         subjects=names,
         years=tuple(there.tolist()),
@@ -162,9 +179,10 @@ def laid(
         blocks=blocks,
         direction=direction,
         label=label or Saying(TOPIC, "what.value"),
-        breaks=_within(breaks, there),
+        breaks=tuple(sorted({int(one) for one in breaks})),
         **more,  # type: ignore[arg-type]
     )
+    return panel.between_its_years()
 
 
 def sorted_codes(
@@ -216,10 +234,3 @@ def _blocks(
     used, again = np.unique(found[found >= 0], return_inverse=True)
     found[found >= 0] = again  # blocks that everybody left are none
     return found, tuple(names[at] for at in used)
-
-
-def _within(breaks: Sequence[int], years: NDArray[np.int64]) -> tuple[int, ...]:
-    """Breaks that stand between two of the years."""
-    if not len(years):
-        return ()
-    return tuple(sorted({int(one) for one in breaks if years[0] < one <= years[-1]}))

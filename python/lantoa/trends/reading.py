@@ -85,9 +85,8 @@ def _chosen_years(panel: Panel, asked: Options) -> Panel:
     kept = [at for at, year in enumerate(panel.years) if year in asked.years]
     values = np.asfortranarray(panel.values[:, kept])
     years = tuple(panel.years[at] for at in kept)
-    breaks = tuple(one for one in panel.breaks if years[0] < one <= years[-1])
     there = np.asarray(~np.isnan(values).all(axis=1), bool)
-    found = replace(panel, years=years, values=values, breaks=breaks)
+    found = replace(panel, years=years, values=values).between_its_years()
     return found if there.all() else found.rows(there)
 
 
@@ -102,7 +101,8 @@ def _with_found_breaks(panel: Panel, what: Any) -> Panel:
         return panel
     note = Saying(TOPIC, "notes.found", {"names": ", ".join(map(str, found))})
     breaks = tuple(sorted({*panel.breaks, *found}))
-    return replace(panel, breaks=breaks, notes=(*panel.notes, note))
+    both = tuple(sorted({*panel.found, *found}))
+    return replace(panel, breaks=breaks, found=both, notes=(*panel.notes, note))
 
 
 def _is_of_office(what: Any) -> bool:
