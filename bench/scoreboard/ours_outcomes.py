@@ -39,7 +39,7 @@ def concluded(made: Town, claimed: Codes, values: Array) -> tuple[Conclusion, ..
     """Both conclusions as the package comes to them; the sizes that would be found are not used."""
     setting = replace(ours_spread.setting_of(made), claimed=claimed)
     asked = Asked(ALPHA, DRAWS, seed_of(values))
-    spread = SimpleNamespace(office=None, lang="en")
+    spread = SimpleNamespace(office=None, lang="en", as_of=None)
     with patch.object(Draw, "detectable", 1.0):  # simulated, and in none of these tables
         return moving_apart.moved(spread, setting, _yearly(values), asked)
 
