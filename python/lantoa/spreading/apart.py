@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lantoa.spreading.drawing_again import Draw, redrawn
+from lantoa.spreading.drawing_again import Draw, Redrawn, redrawn
 from lantoa.spreading.lots import NOT_GIVEN, Lot
 from lantoa.spreading.outcomes import rows_of
 from lantoa.spreading.setting import Codes, Numbers
@@ -24,8 +24,9 @@ COLUMNS = ["time", "year", "estimate", "low", "high", "p", "count"]
 class Apart:
     """A lot beside an outcome.
 
-    Where the lot was drawn in waves, the first one is compared with those whose turn had not come,
-    up to the year before the second: in these years nobody but the first had been given anything.
+    By `apart` the first wave is compared with those whose turn had not come, up to the year before
+    the second: in these years nobody but the first had been given anything. By `everybody` those of
+    all waves stand beside the rest, for `lantoa.spreading.turns`.
 
     Attributes:
         panel: The outcome, subjects as in ``lot``.
@@ -34,7 +35,7 @@ class Apart:
             which everybody has the outcome, or the one that was asked for.
         years: The years after, up to the next wave, in which everybody has the outcome.
         last: The last year that could have been looked at; none where there is none.
-        drawn: n flags of the first wave.
+        drawn: n flags of the first wave, or of all.
         left_out: In the lot, but without the outcome before it: known before anybody was drawn.
         lost: Of those drawn and of the others, how many have no outcome after it.
         alpha, draws, seed: Of the test.
@@ -57,6 +58,16 @@ class Apart:
         """The lot as it is drawn again."""
         return Draw(self.drawn, self.lot.stratum, self.alpha, self.draws, self.seed)
 
+    def rows(self, chosen: Flags) -> Apart:
+        """Some subjects only."""
+        panel = _rows(self.panel, np.flatnonzero(chosen))
+        return replace(self, panel=panel, lot=self.lot.rows(chosen), drawn=self.drawn[chosen])
+
+    @property
+    def first_draw(self) -> Draw:
+        """The lot of the first wave, which a wider one is sought from."""
+        return self.draw
+
     @property
     def base(self) -> int:
         """The last year that changes are counted from."""
@@ -77,6 +88,16 @@ class Apart:
     def change(self) -> Numbers:
         """n changes: the mean of the years after less that of the base."""
         return self.at(self.years)
+
+    @cached_property
+    def found(self) -> Redrawn:
+        """The difference, and what drawing again says of it."""
+        return redrawn(self.change, self.draw)
+
+    @cached_property
+    def missed(self) -> float:
+        """The smallest difference that would be found; 0 where all changed alike."""
+        return self.draw.detectable * self.draw.spread_of(self.change)
 
     def at(self, years: tuple[int, ...]) -> Numbers:
         """n changes from the base to the mean of some years."""
@@ -120,26 +141,38 @@ def apart(
     if controls == "not_yet":
         waits = waits | (lot.first > first)
     compared = lot.rows(waits | (lot.first == first))
+    return _beside(panel, compared, bases, possible, (first,), **how)
+
+
+def everybody(
+    panel: Panel, lot: Lot, bases: Sequence[int], anticipation: int, **how: float
+) -> Apart:
+    """Put an outcome and everybody of a lot in waves side by side, as `apart` does.
+
+    Where another lot gave it to some of those who were not drawn, its years are not looked at.
+    """
+    others = set(lot.years) - set(lot.waves)
+    end = min(others) - anticipation if others else np.inf
+    possible = [year for year in panel.years if lot.start <= year < end]
+    return _beside(panel, lot, bases, possible, lot.waves, **how)
+
+
+def _beside(
+    panel: Panel,
+    compared: Lot,
+    bases: Sequence[int],
+    possible: list[int],
+    waves: tuple[int, ...],
+    **how: float,
+) -> Apart:
     known = rows_of(panel, compared.subjects, bases[-1:]) >= 0
     rows = rows_of(panel, compared.subjects, [*bases[-1:], *possible[:1]])
-    lost = compared.rows(known & (rows < 0)).first == first
+    lost = np.isin(compared.rows(known & (rows < 0)).first, waves)
     kept = compared.rows(rows >= 0)
     order = rows[rows >= 0]
     years = _whole(panel, order, possible)
-    found = Panel(
-        what=panel.what,
-        subjects=kept.subjects,
-        years=panel.years,
-        values=np.asfortranarray(panel.values[order]),
-        block=panel.block[order],
-        blocks=panel.blocks,
-        direction=panel.direction,
-        label=panel.label,
-        unit=panel.unit,
-        kind=panel.kind,
-        notes=panel.notes,
-    )
-    drawn = (kept.first == first).astype(np.int32)
+    found = _rows(panel, order)
+    drawn = np.isin(kept.first, waves).astype(np.int32)
     return Apart(
         panel=found,
         lot=kept,
@@ -151,6 +184,12 @@ def apart(
         lost=(int(lost.sum()), int((~lost).sum())),
         **how,  # type: ignore[arg-type]
     )
+
+
+def _rows(panel: Panel, order: NDArray[np.integer]) -> Panel:
+    values = np.asfortranarray(panel.values[order])
+    names = tuple(panel.subjects[at] for at in order)
+    return replace(panel, subjects=names, values=values, block=panel.block[order])
 
 
 def _with_all(values: Numbers, panel: Panel, years: Sequence[int]) -> tuple[int, ...]:

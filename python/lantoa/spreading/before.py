@@ -10,7 +10,8 @@ import numpy as np
 from lantoa.concluding import Conclusion, Reason, fixed
 from lantoa.spreading.apart import Apart
 from lantoa.spreading.drawing_again import redrawn
-from lantoa.spreading.judging import floor, more_room, refused, say
+from lantoa.spreading.judging import floor, more_room, refused
+from lantoa.spreading.lot_facts import first_only, say
 
 _FEWEST = 2  # periods before it was given, the base among them
 
@@ -44,6 +45,7 @@ def before_of(pair: Apart) -> Ahead:
             unblock=more_room(draw),
             smallest_p=draw.smallest_p,
             arrangements=draw.arrangements,
+            facts=first_only(pair),
             **gaps,
         )
         return Ahead((short,), ())
@@ -68,6 +70,7 @@ def before_of(pair: Apart) -> Ahead:
         arrangements=draw.arrangements,
         draws=None if found.is_exact else draw.tried,
         seed=None if found.is_exact else draw.seed,
+        facts=first_only(pair),
         may_say=(say(f"before.{'alike' if alike else 'apart'}", p=fixed(found.p, 4), **gaps),),
         may_not_say=(say("may_not_say.before"),),
     )

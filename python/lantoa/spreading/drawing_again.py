@@ -11,7 +11,7 @@ from lantoa import _core
 from lantoa.spreading.setting import Codes, Numbers
 
 POWER = 0.8
-_OFFICES = 2_000  # simulated for the smallest size that would be found: one point of power
+OFFICES = 2_000  # simulated for the smallest size that would be found: one point of power
 _LOOKS = 50_000_000  # subjects times draws, some seconds; fewer draws where there are more subjects
 _FEWEST_DRAWS = 999
 _FEWEST = 30  # in a cell before errors by formula are printed (R2)
@@ -48,9 +48,14 @@ class Draw:
         return len(self) - self.given
 
     @property
+    def least(self) -> int:
+        """How many there are on the smaller side."""
+        return min(self.given, self.others)
+
+    @property
     def small(self) -> bool:
         """Whether a cell is too small for errors by formula (R2)."""
-        return min(self.given, self.others) < _FEWEST
+        return self.least < _FEWEST
 
     @cached_property
     def arrangements(self) -> int:
@@ -66,7 +71,7 @@ class Draw:
     def detectable(self) -> float:
         """The smallest difference that is found, in standard deviations; infinite where none is."""
         found = _core.detectable_shift(
-            self.drawn, self.stratum, self.alpha, POWER, _OFFICES, self.seed
+            self.drawn, self.stratum, self.alpha, POWER, OFFICES, self.seed
         )
         return float(found.shift)
 

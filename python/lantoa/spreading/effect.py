@@ -13,8 +13,12 @@ from lantoa._wording import said
 from lantoa.concluding import Conclusion, Conclusions, Saying
 from lantoa.scoring.showing import number
 from lantoa.spreading.apart import COLUMNS
+from lantoa.spreading.lot_facts import since
 from lantoa.spreading.lots import TOPIC
+from lantoa.spreading.turns import CELL_COLUMNS
 from lantoa.told import Told
+
+_WHOLE = ("time", "year", "count", "wave", "controls")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -25,7 +29,9 @@ class Effect(Told):
     ``year`` (none where a row joins those named in several years), ``estimate`` (change since the
     base of those who were given it, less that of the others), ``low``, ``high`` and ``p`` (by
     drawing the lot again; unknown where there was no lot) and ``count`` (subjects behind it; where
-    there was no lot those who were named). It has no rows where nothing may be shown.
+    there was no lot those who were named). It has no rows where nothing may be shown. Of a lot in
+    waves each row from 0 on joins the waves by the time since each was given it, those before are
+    of the first wave; `group_time` parts them by wave and year.
 
     Attributes:
         conclusions: The question, and what surrounds it: the years before, ties among subjects.
@@ -34,6 +40,7 @@ class Effect(Told):
         base_years: The years whose mean it is; of one year, or of cohorts, empty or that year.
         start: The year in which it was given, None likewise.
         outcome: The outcome, in words.
+        waves: The years of the waves where there are several.
     """
 
     conclusions: Conclusions
@@ -42,6 +49,8 @@ class Effect(Told):
     outcome: Saying
     _lang: str
     base_years: tuple[int, ...] = ()
+    waves: tuple[int, ...] = ()
+    _cells: pd.DataFrame | None = None
 
     @classmethod
     def of(
@@ -51,23 +60,35 @@ class Effect(Told):
         *,
         lang: str,
         rows: pd.DataFrame | None = None,
+        cells: pd.DataFrame | None = None,
         base: int | None = None,
         start: int | None = None,
         base_years: tuple[int, ...] = (),
+        waves: tuple[int, ...] = (),
         kind: Kind = "pandas",
     ) -> Effect:
         """The result of some conclusions; the first is the question itself."""
         frame = pd.DataFrame(columns=COLUMNS) if rows is None else rows
-        whole = dict.fromkeys(("time", "year", "count"), "Int64")
-        numbers = dict.fromkeys(("estimate", "low", "high", "p"), "Float64")
-        frame = frame.astype({**whole, **numbers})
+        parts = pd.DataFrame(columns=CELL_COLUMNS) if cells is None else cells
         found = Conclusions.of(every, lang=lang, kind=kind)
-        return cls(frame, kind, found, base, start, outcome, lang, base_years)
+        told = (found, base, start, outcome, lang, base_years, waves)
+        return cls(_typed(frame), kind, *told, _typed(parts))
 
     @property
     def event_study(self) -> Frame:
         """The difference in each year, as a frame of the office's kind."""
         return given(self._frame, self._kind)
+
+    @property
+    def group_time(self) -> Frame:
+        """Of a lot in waves the difference of each wave in each year, as a frame.
+
+        ``wave`` (the year in which it was given), ``year``, ``estimate``, ``low``, ``high``, ``p``
+        (unknown where a side has fewer than five people), ``count`` (subjects of the wave) and
+        ``controls`` (those beside it who had not been given it by then).
+        """
+        cells = pd.DataFrame(columns=CELL_COLUMNS) if self._cells is None else self._cells
+        return given(_typed(cells), self._kind)
 
     @property
     def conclusion(self) -> Conclusion:
@@ -94,6 +115,10 @@ class Effect(Told):
         """Since when changes are counted."""
         if self.base is None or self.start is None:
             return []
+        if self.waves:
+            told = since(self.base_years).told(self.lang)
+            waves = ", ".join(map(str, self.waves))
+            return [said(TOPIC, "under_waves", self.lang, base=told, waves=waves)]
         if len(self.base_years) > 1:
             ends = {"first": self.base_years[0], "last": self.base}
             return [said(TOPIC, "under_mean", self.lang, **ends, start=self.start)]
@@ -123,7 +148,7 @@ class Effect(Told):
     @property
     def _ring(self) -> int | None:
         """Where the difference is 0 because it is counted from there."""
-        if self.base is None or self.start is None or len(self.base_years) > 1:
+        if self.base is None or self.start is None or len(self.base_years) > 1 or self.waves:
             return None
         return self.base - self.start
 
@@ -150,3 +175,8 @@ class Effect(Told):
         if name in ("time", "year", "count"):
             return str(int(value))
         return number(float(value), self.lang, 3)
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Whole numbers and numbers, both with room for what is unknown."""
+    return frame.astype({name: "Int64" if name in _WHOLE else "Float64" for name in frame})

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from lantoa import _checks
 from lantoa._checks import InputError
-from lantoa.concluding import Conclusion, Reason, Saying
-from lantoa.spreading.apart import Apart, apart
-from lantoa.spreading.before import before_of
+from lantoa.concluding import Reason, Saying
+from lantoa.spreading.apart import apart, everybody
+from lantoa.spreading.comparing import of_first, of_waves
 from lantoa.spreading.effect import Effect
-from lantoa.spreading.judging import answered, few_people, lost, refused, say, withheld
+from lantoa.spreading.judging import FEWEST_PEOPLE, refused
+from lantoa.spreading.lot_facts import say
 from lantoa.spreading.lots import Lot
 from lantoa.spreading.lots_of_days import lots_of
-from lantoa.spreading.neighbours import clean, neighbours_of, spillovers
 from lantoa.spreading.outcomes import SubjectKind, of_people, outcome_of, zero_sum
 from lantoa.spreading.recognised import described
+from lantoa.spreading.turns import InTurns
 from lantoa.trends.panel import Panel
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ def effect_of(
     arrangement of the lot would have given (Fisher 1935), and the interval holds every constant
     difference that this test does not reject. Without a recorded lot there is no answer, only what
     happened, in other words.
+
+    Where a lot was drawn in waves, each is compared in every year with those who have not been
+    given it by then, waves count by their size, and the labels of waves are dealt out again: no
+    wave is compared with one that has it already (Callaway and Sant'Anna 2021).
 
     Args:
         spread: Of an office.
@@ -173,11 +178,18 @@ def _of_lot(spread: Spread, panel: Panel, lot: Lot, asked: Asking) -> Effect:
         return stopped("R3", *_without_base(panel, lot, asked.anticipation))
     how: dict[str, Any] = {"alpha": spread.alpha, "draws": spread.draws, "seed": spread.seed}
     pair = apart(panel, lot, bases, asked.controls, asked.anticipation, **how)
-    if not pair.years:
+    whole = everybody(panel, lot, bases, asked.anticipation, **how) if len(lot.waves) > 1 else pair
+    if not whole.years:
         return stopped("no_year", say("reasons.no_year", year=lot.start), say("unblock.wait"))
+    if len(lot.waves) > 1:
+        fewest = FEWEST_PEOPLE if of_people(spread.office, whole.panel) else 1
+        turned = InTurns(whole, asked.controls, asked.anticipation, fewest)
+        if turned.cells:
+            return of_waves(spread, turned, pair)
+        pair = whole
     if len(pair.lot) == 0 or not pair.draw.splits:
         return stopped("R4", say("reasons.nobody_beside", count=len(pair.lot)), say("unblock.lot"))
-    return _compared(spread, pair)
+    return of_first(spread, pair)
 
 
 def _bases(panel: Panel, lot: Lot, asked: Asking) -> list[int]:
@@ -199,27 +211,3 @@ def _without_base(panel: Panel, lot: Lot, anticipation: int) -> tuple[Saying, Sa
         return say("reasons.no_base", year=first), say("unblock.earlier")
     told = {"year": first, "clean": first - anticipation, "anticipation": anticipation}
     return say("reasons.no_clean_base", **told), say("unblock.earlier_clean", **told)
-
-
-def _compared(spread: Spread, pair: Apart) -> Effect:
-    outcome = pair.panel.label
-    near = neighbours_of(spread, pair.lot)
-    facts, warnings = clean(spread, pair, near)
-    ahead = before_of(pair)
-    few = few_people(pair) if of_people(spread.office, pair.panel) else ()
-    blocked = (*few, *lost(pair), *ahead.apart)
-    alert = (*warnings, *ahead.warnings)
-    main = withheld(pair, blocked, alert) if blocked else answered(pair, facts, alert)
-    beside = () if blocked else tuple(spillovers(pair, near))
-    every: list[Conclusion] = [main, *(() if few else ahead.conclusions), *beside]
-    shown = None if main.is_refused else pair.by_year()
-    return Effect.of(
-        every,
-        outcome,
-        lang=spread.lang,
-        rows=shown,
-        base=pair.base,
-        base_years=pair.bases,
-        start=pair.start,
-        kind=spread.office.frames,
-    )

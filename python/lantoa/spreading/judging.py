@@ -10,20 +10,17 @@ import numpy as np
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
 from lantoa.spreading.apart import Apart
-from lantoa.spreading.drawing_again import Draw, Redrawn, redrawn
+from lantoa.spreading.drawing_again import Draw
 from lantoa.spreading.lot_counts import smallest_p_of
-from lantoa.spreading.lots import TOPIC
+from lantoa.spreading.lot_facts import facts_of, say, since
+from lantoa.spreading.turns import InTurns
+from lantoa.spreading.turns_drawn import TurnsDraw
 
 FEWEST_PEOPLE = 5
 """People in a cell below which no number is given (R12)."""
 
 _MENDS = {"lost": "found_again", "R8": "look_back", "R12": "more_people"}
 _MOST = 200  # subjects that are tried when looking for a design that has room
-
-
-def say(path: str, **gaps: object) -> Saying:
-    """A sentence of effects."""
-    return Saying(TOPIC, path, gaps)
 
 
 def refused(
@@ -60,7 +57,8 @@ def floor(draw: Draw) -> Reason:
     """R1: not even the most telling outcome would reach alpha."""
     smallest, alpha = fixed(draw.smallest_p, 4), fixed(draw.alpha, 3)
     gaps = {"given": draw.given, "count": len(draw), "arrangements": draw.arrangements}
-    return Reason("R1", say("reasons.R1", smallest=smallest, alpha=alpha, **gaps))
+    name = "R1_waves" if isinstance(draw, TurnsDraw) else "R1"
+    return Reason("R1", say(f"reasons.{name}", smallest=smallest, alpha=alpha, **gaps))
 
 
 def more_room(draw: Draw) -> tuple[Saying, ...]:
@@ -95,19 +93,17 @@ def _smallest(draw: Draw, totals: Sequence[int], drawn: Sequence[int]) -> float:
     return smallest_p_of([total for total, _ in parts], [[own] for _, own in parts], draw.tried)
 
 
-def since(years: Sequence[int]) -> Saying:
-    """What changes are counted from, in words."""
-    if len(years) == 1:
-        return say("since.one", year=years[0])
-    return say("since.mean", first=years[0], last=years[-1])
-
-
-def withheld(pair: Apart, blocked: Sequence[Reason], warnings: Sequence[Reason]) -> Conclusion:
+def withheld(
+    pair: Apart | InTurns, blocked: Sequence[Reason], warnings: Sequence[Reason]
+) -> Conclusion:
     """No word of a cause: what happened is described, but for few people (R12)."""
-    told = _facts(pair)
+    told = facts_of(pair)
     if not any(one.code == "R12" for one in blocked):
-        difference = redrawn(pair.change, pair.draw).estimate
-        gaps = {"outcome": pair.panel.label, "from": since(pair.bases), "difference": difference}
+        gaps = {
+            "outcome": pair.panel.label,
+            "from": since(pair.bases),
+            "difference": pair.found.estimate,
+        }
         told.append(say("facts.described", given=pair.draw.given, others=pair.draw.others, **gaps))
     return refused(
         "effect",
@@ -122,7 +118,7 @@ def withheld(pair: Apart, blocked: Sequence[Reason], warnings: Sequence[Reason])
     )
 
 
-def lost(pair: Apart) -> tuple[Reason, ...]:
+def lost(pair: Apart | InTurns) -> tuple[Reason, ...]:
     """Those of the lot who have no outcome after it: who is left was not drawn by lot."""
     given, others = pair.lost
     if not given + others:
@@ -130,30 +126,36 @@ def lost(pair: Apart) -> tuple[Reason, ...]:
     return (Reason("lost", say("reasons.lost", given=given, others=others)),)
 
 
-def few_people(pair: Apart) -> tuple[Reason, ...]:
+def few_people(pair: Apart | InTurns) -> tuple[Reason, ...]:
     """R12: the numbers of a few people are theirs by name."""
-    given, others = pair.draw.given, pair.draw.others
+    given, others = _sides(pair)
     if min(given, others) >= FEWEST_PEOPLE:
         return ()
     gaps = {"given": given, "others": others, "fewest": FEWEST_PEOPLE}
     return (Reason("R12", say("reasons.R12", **gaps)),)
 
 
+def _sides(pair: Apart | InTurns) -> tuple[int, int]:
+    """How many were given it and how many not; of waves in the cell that has most of both."""
+    if isinstance(pair, Apart):
+        return pair.draw.given, pair.draw.others
+    return max(((one.given, one.controls) for one in pair.cells), key=min)
+
+
 def answered(
-    pair: Apart, facts: Sequence[Saying] = (), warnings: Sequence[Reason] = ()
+    pair: Apart | InTurns, facts: Sequence[Saying] = (), warnings: Sequence[Reason] = ()
 ) -> Conclusion:
     """What a lot says of an outcome; refused where it leaves no room (R1)."""
     draw = pair.draw
     gaps: dict[str, Any] = {"outcome": pair.panel.label, "treatment": pair.lot.treatment}
-    told = (*_facts(pair), *facts)
+    told = (*facts_of(pair), *facts)
     alert = (*_small(pair), *warnings)
     if draw.smallest_p > draw.alpha:
         return refused(
-            "effect", floor(draw), unblock=more_room(draw), facts=told, warnings=alert,
+            "effect", floor(draw), unblock=more_room(pair.first_draw), facts=told, warnings=alert,
             smallest_p=draw.smallest_p, arrangements=draw.arrangements, **gaps,
         )  # fmt: skip
-    found = redrawn(pair.change, draw)
-    missed = draw.detectable * draw.spread_of(pair.change)
+    found, missed = pair.found, pair.missed
     ends = (found.low, found.high)
     whole = bool(np.isfinite(ends).all())
     gaps |= {"estimate": found.estimate, "detectable": missed, "from": since(pair.bases)}
@@ -164,7 +166,7 @@ def answered(
         question=say("questions.effect", **gaps),
         level="L2",
         status="answered",
-        statistic=_statistic(pair, found),
+        statistic=_statistic(pair),
         estimate=found.estimate,
         interval=ends if whole else None,
         level_of_interval=1 - draw.alpha if whole else None,
@@ -191,11 +193,11 @@ def _outcome(held: bool, missed: float) -> str:
     return "not_shown" if missed else "flat"
 
 
-def _statistic(pair: Apart, found: Redrawn) -> dict[str, float]:
+def _statistic(pair: Apart | InTurns) -> dict[str, float]:
     out: dict[str, float] = {}
-    if found.studentised is not None:
-        out["p (t)"] = found.studentised
-    if not pair.draw.small:
+    if pair.found.studentised is not None:
+        out["p (t)"] = pair.found.studentised
+    if isinstance(pair, Apart) and not pair.draw.small:
         # One wave and its others in the years of the test: two columns, base and after.
         out["s.e. (1/n)"] = _error(pair)
     return out
@@ -210,38 +212,5 @@ def _error(pair: Apart) -> float:
     return float(_core.group_time(moments, how).error[0])
 
 
-def _facts(pair: Apart) -> list[Saying]:
-    draw = pair.draw
-    strata = len(np.unique(draw.stratum))
-    told = [
-        say(
-            "facts.drawn",
-            given=draw.given,
-            others=draw.others,
-            year=pair.lot.years[0],
-            strata=strata,
-        ),
-        say("facts.years", base=since(pair.bases), first=pair.years[0], last=pair.years[-1]),
-    ]
-    if len(pair.lot.years) > 1:
-        told.append(say("facts.waves", first=pair.lot.years[0], second=_second(pair)))
-    if pair.lot.late:
-        told.append(say("facts.late", day=pair.lot.day, year=pair.lot.years[0], start=pair.start))
-    if pair.left_out:
-        told.append(say("facts.left_out", count=pair.left_out))
-    if pair.last and pair.last[0] > pair.years[-1]:
-        told.append(say("facts.shortened", last=pair.years[-1]))
-    if pair.lot.undated:
-        told.append(say("facts.undated", count=pair.lot.undated))
-    return [*told, *pair.panel.notes]
-
-
-def _second(pair: Apart) -> int:
-    return pair.lot.years[1]
-
-
-def _small(pair: Apart) -> list[Reason]:
-    if not pair.draw.small:
-        return []
-    least = min(pair.draw.given, pair.draw.others)
-    return [Reason("R2", say("warnings.R2", least=least))]
+def _small(pair: Apart | InTurns) -> list[Reason]:
+    return [Reason("R2", say("warnings.R2", least=pair.draw.least))] if pair.draw.small else []

@@ -38,7 +38,7 @@ def smallest_p_of(totals: Sequence[int], sizes: Sequence[Sequence[int]], draws: 
     if count > _ENUMERATED:
         return 1 / (draws + 1)
     whole = [(*drawn, total - sum(drawn)) for total, drawn in zip(totals, sizes, strict=True)]
-    turned = all(one == one[::-1] for one in whole) and count > 1
+    turned = all(len(one) == 2 and one[0] == one[1] for one in whole) and count > 1
     return (2 if turned else 1) / count
 
 

@@ -33,6 +33,8 @@ class Lot:
         stratum: n codes of the groups in which was drawn.
         day: The first day on which it was given by this lot.
         late: Whether it was given in the second half of its first year.
+        waves: Years in which this lot itself gave it, sorted: those of no other lot.
+        late_in: Of these years those in whose second half it was given.
         unclear: The column that would settle who was drawn from which list; blank where it is so.
         several: The days of all lots where none of them is named.
         undated: Subjects left out because the day is not written.
@@ -46,6 +48,8 @@ class Lot:
     stratum: Codes
     day: str = ""
     late: bool = False
+    waves: tuple[int, ...] = ()
+    late_in: tuple[int, ...] = ()
     unclear: str = ""
     several: tuple[str, ...] = ()
     undated: int = 0

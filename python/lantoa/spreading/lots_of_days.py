@@ -137,6 +137,8 @@ def _packed(book: _Book, days: Sequence[pd.Timestamp], beside: pd.DataFrame) -> 
         stratum=np.unique(np.array(groups, str), return_inverse=True)[1].astype(np.int32),
         day=f"{days[0]:%Y-%m-%d}" if days else "",
         late=any(_late(days)),
+        waves=tuple(sorted({day.year for day in days})),
+        late_in=tuple(sorted({day.year for day in days if day.month >= SECOND_HALF})),
         unclear=_unclear(book, days, beside) if days else "",
         undated=book.undated,
     )

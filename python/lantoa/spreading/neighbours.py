@@ -14,11 +14,13 @@ from lantoa.concluding import Conclusion, Reason, Saying, Share
 from lantoa.spreading.apart import Apart
 from lantoa.spreading.cohorts import named_in
 from lantoa.spreading.drawing_again import redrawn
-from lantoa.spreading.judging import FEWEST_PEOPLE, say
+from lantoa.spreading.judging import FEWEST_PEOPLE
+from lantoa.spreading.lot_facts import say
 from lantoa.spreading.lots import NOT_GIVEN, Lot
 from lantoa.spreading.outcomes import are_people
 from lantoa.spreading.redrawing import exposed_by
 from lantoa.spreading.spilling import FEWEST, spillover
+from lantoa.spreading.turns import InTurns
 
 if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
@@ -114,6 +116,32 @@ def clean(spread: Spread, pair: Apart, near: Near) -> tuple[tuple[Saying, ...], 
     found = redrawn(pair.change[kept], pair.draw.rows(kept))
     count = int((kept & beside).sum())
     return (say("facts.clean_only", estimate=found.estimate, count=count),), (warning,)
+
+
+def clean_in_waves(
+    spread: Spread, turned: InTurns, near: Near
+) -> tuple[tuple[Saying, ...], tuple[Reason, ...]]:
+    """The same of a lot in waves: exposed is who is tied to somebody who has been given it by then."""
+    if not near.known:
+        return (), (Reason("R7", say("warnings.R7_unknown")),)
+    cells = turned.kept or turned.cells
+    touched, years = np.zeros(len(turned.lot), bool), []
+    for year in sorted({one.year for one in cells}):
+        beside = turned.beside(next(one for one in cells if one.year == year))
+        given = (turned.label > 0) & (turned.lot.first <= year)
+        exposed = exposed_by(near.every, given[None, :].astype(np.int32))[0] & beside
+        touched |= exposed
+        years.append((int(exposed.sum()), int(beside.sum())))
+    reached, every = np.sum(years, axis=0)
+    if not reached:
+        return (say("facts.clean"),), ()
+    warning = Reason("R7", say("warnings.R7", share=Share(float(reached / every))))
+    titled = named_in(spread.office, turned.lot.subjects).first != NOT_GIVEN
+    kept = turned.rows(~touched & ~(titled & (turned.label == 0)))
+    count = int((kept.label == 0).sum())
+    if not kept.kept or count < near.least:
+        return (say("facts.nobody_clean", count=count),), (warning,)
+    return (say("facts.clean_only", estimate=kept.found.estimate, count=count),), (warning,)
 
 
 def spillovers(pair: Apart, near: Near) -> Iterator[Conclusion]:

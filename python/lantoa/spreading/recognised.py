@@ -22,7 +22,8 @@ from lantoa.spreading.cohorts import (
     rows_of,
 )
 from lantoa.spreading.effect import Effect
-from lantoa.spreading.judging import refused, say
+from lantoa.spreading.judging import refused
+from lantoa.spreading.lot_facts import say
 from lantoa.spreading.lots import NOT_GIVEN
 from lantoa.spreading.outcomes import of_people
 from lantoa.trends.panel import Panel

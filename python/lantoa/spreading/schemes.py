@@ -158,7 +158,12 @@ def _measured(
 def _detectable(
     source: DrawnFrom, sizes: Sequence[Sequence[int]], clean: float, asked: Asked
 ) -> float | None:
-    """The closed form, times what the simulated test of all drawn at once needs more than it."""
+    """The closed form, times what the simulated test of all drawn at once needs more than it.
+
+    Where there are more measurements, what the mean over waves and years would find.
+    """
+    if asked.measures > 1:
+        return _found_in_years(source, sizes, clean, asked)
     flags = np.zeros(len(source), np.int32)
     for code, drawn in enumerate(sizes):
         flags[np.flatnonzero(source.stratum == code)[: sum(drawn)]] = 1
@@ -169,6 +174,27 @@ def _detectable(
     both = normal.inv_cdf(1 - asked.alpha / 2) + normal.inv_cdf(POWER)
     known = information(source.sizes, sizes, clean)
     return both * asked.factor * sqrt(0.5 / known) * more
+
+
+def _found_in_years(
+    source: DrawnFrom, sizes: Sequence[Sequence[int]], clean: float, asked: Asked
+) -> float | None:
+    """As `lantoa.spreading.turns` asks: a wave before each measurement, a year each."""
+    waves, years = len(sizes[0]), asked.measures
+    wave = np.zeros(len(source), np.int32)
+    for code, drawn in enumerate(sizes):
+        here = np.flatnonzero(source.stratum == code)
+        wave[here[: sum(drawn)]] = np.repeat(np.arange(1, waves + 1), drawn)
+    starts = np.arange(waves, dtype=np.int32)
+    turns = _core.Turns(wave=wave, stratum=source.stratum, start=starts, clean=starts, years=years)
+    weight = _core.turn_cells(turns).given.astype(float)
+    # Every year has noise of its own, and all share that of the one measurement before.
+    noise = np.asfortranarray(asked.factor**2 / 2 * (np.eye(years) + 1))
+    found = _core.detectable_turns(
+        turns, weight, noise, asked.alpha, POWER, _OFFICES, asked.seed, 1
+    )
+    more = sqrt(information(source.sizes, sizes) / information(source.sizes, sizes, clean))
+    return float(found.shift) * more if np.isfinite(found.shift) else None
 
 
 def _more_than_closed(flags: Codes, source: DrawnFrom, asked: Asked) -> float:

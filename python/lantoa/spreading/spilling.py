@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from lantoa.concluding import Conclusion, Reason, fixed
 from lantoa.spreading.apart import Apart
 from lantoa.spreading.drawing_again import POWER, Draw
-from lantoa.spreading.judging import floor, refused, say
+from lantoa.spreading.judging import floor, refused
+from lantoa.spreading.lot_facts import first_only, say
 from lantoa.spreading.redrawing import exposed_by, redraws
 from lantoa.spreading.setting import Numbers
 from lantoa.told import first_of
@@ -135,6 +136,7 @@ def spillover(pair: Apart, kind: str, pairs: Pairs, least: int = FEWEST) -> Conc
     draw, gaps = pair.draw, {"kind": kind, "outcome": pair.panel.label}
     one = Spill(pair.change, draw, pairs)
     told: dict[str, Any] = {"warnings": _never(pair, one), "about": kind, **gaps}
+    told["facts"] = first_only(pair)
     if draw.smallest_p > draw.alpha:
         return refused("spillover", floor(draw), **told)
     apart = (say("unblock.apart"),)
@@ -174,7 +176,7 @@ def _answered(pair: Apart, one: Spill, told: dict[str, Any]) -> Conclusion:
         method=say("methods.spillover", draws=len(one.exposed)),
         arrangements=len(one.exposed),
         seed=pair.draw.seed,
-        facts=(say("facts.focal", focal=len(one.focal), others=pair.draw.others),),
+        facts=(say("facts.focal", focal=len(one.focal), others=pair.draw.others), *told["facts"]),
         warnings=told["warnings"],
         may_say=(said,),
         may_not_say=(say("may_not_say.spillover"), *silent),
