@@ -181,7 +181,7 @@ def test_what_it_counts_of_outcomes_is_what_is_printed(board, hazard):
     made = towns.town(rng, ordinary=hazard, spread=2.0)
     values, claimed = board("worlds").people(rng), towns.claims(rng, made)
     office = town(made, np.array([3], np.int32), claimed=claimed)
-    asked = lt.spread(office, years=(2021, 2025), as_of="2025-12-31", draws=999, seed=_seed(values))
+    asked = lt.spread(office, years=(2021, 2025), as_of="2026-01-01", draws=999, seed=_seed(values))
     told = asked.association(outcome=yearly(values, people(len(values))))
     for key, counted in (
         ("outcome", ours.exposed(made, values)),
