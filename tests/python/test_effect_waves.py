@@ -75,6 +75,9 @@ def test_years_since_given_join_the_waves():
     assert frame.loc[frame["time"] < 0, "year"].tolist() == [2019, 2020]
     assert "waves of 2021, 2022, 2023" in told.under[0]
     assert told.plot().to_dict()
+    sheet = told.sheets()["Wave by wave"]
+    assert list(sheet)[0] == "Wave"
+    assert len(sheet) == len(told.group_time) == 9
 
 
 def test_it_tells_the_waves_and_who_stands_beside_them():

@@ -49,7 +49,8 @@ def design(
             measurements in a row correlate by .7. Only those are drawn who have the outcome: for
             one of units whole units are.
         measures: How often it will be measured after the lot, 1 to 4; there are up to as many
-            waves of publicity, one before each. `Spread.effect` measures once a year.
+            waves of publicity, one before each. `Spread.effect` measures once a year and joins the
+            waves and years, each beside those who wait until then: what that would find is told.
         alpha: The level; None for that of the spread.
         seed: Of simulations; None for that of the spread.
 

@@ -85,7 +85,14 @@ class Effect(Told):
 
         ``wave`` (the year in which it was given), ``year``, ``estimate``, ``low``, ``high``, ``p``
         (unknown where a side has fewer than five people), ``count`` (subjects of the wave) and
-        ``controls`` (those beside it who had not been given it by then).
+        ``controls`` (those beside it who had not been given it by then). Of a lot that was drawn at
+        once it has no rows.
+
+        Example:
+            >>> import lantoa as lt
+            >>> found = lt.spread(lt.sample_office(seed=7)).effect("muc_do_hai_long")
+            >>> list(found.group_time), len(found.group_time)
+            (['wave', 'year', 'estimate', 'low', 'high', 'p', 'count', 'controls'], 0)
         """
         cells = pd.DataFrame(columns=CELL_COLUMNS) if self._cells is None else self._cells
         return given(_typed(cells), self._kind)
@@ -158,6 +165,14 @@ class Effect(Told):
         for one in self.conclusions:
             parts.append("\n".join(f"{label}: {told}" for label, told in one.lines(self.lang)))
         return "\n\n".join(parts)
+
+    def sheets(self) -> dict[str, pd.DataFrame]:
+        """The table, and of waves on a sheet of their own each one in each year."""
+        if self._cells is None or self._cells.empty:
+            return super().sheets()
+        heads = [said(TOPIC, f"heads.{name}", self.lang) for name in CELL_COLUMNS]
+        cells = self._cells.astype(object).where(self._cells.notna(), None).set_axis(heads, axis=1)
+        return {**super().sheets(), said(TOPIC, "heads.cells", self.lang): cells}
 
     def _heads(self) -> Sequence[str]:
         return [said(TOPIC, f"heads.{name}", self.lang) for name in COLUMNS]
