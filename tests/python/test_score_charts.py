@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import lantoa as lt
-from lantoa.charts import bump, share_bars, slope
+from lantoa.charts import bump, place_lines, share_bars, slope
 from lantoa.charts.bump import bumps
 from lantoa.charts.score_slope import place_slopes
 from lantoa.charts.share_bars import bars
@@ -225,7 +225,11 @@ def test_charts_speak_both_languages(lang):
 
 
 def test_dashes_tell_dark_lines_apart():
-    assert len({tuple(dash) for dash in bump._DASHES}) == len(bump._DASHES) >= bump._DARKEST
+    assert (
+        len({tuple(dash) for dash in place_lines.DASHES})
+        == len(place_lines.DASHES)
+        >= bump._DARKEST
+    )
 
 
 # ---------------------------------------------------------------- of a score

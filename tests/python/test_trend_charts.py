@@ -6,7 +6,8 @@ import pytest
 
 import lantoa as lt
 from drawn import rows_of, texts
-from lantoa.charts import chosen
+from lantoa.charts import bump, chosen, crowd, place_lines
+from lantoa.charts.levels import Rated, flows_of, level_flows
 from lantoa.charts.multiples import Multiples, small_multiples
 from lantoa.charts.trends import marks_of, series_of
 
@@ -240,3 +241,107 @@ def test_charts_of_many_are_drawn(count):
             every = chart.to_dict()["datasets"].values()  # raises above 5000 rows
             assert max(map(len, every)) <= 5000
             assert sum(map(len, every)) > 0
+
+
+# ---------------------------------------------------------------- ratings
+
+
+def rated(*rows, **more):
+    values = np.array(rows, dtype=float)
+    names = [f"CB{at:02d}" for at in range(len(rows))]
+    years = [2025 - at for at in range(values.shape[1])][::-1]
+    return Rated(names, years, values, ["đạt", "tốt", "xuất sắc"], "vi", **more)
+
+
+def test_who_keeps_a_level_goes_nowhere_whatever_others_do():
+    """Places of the three who stay would be 2 and then 1: two went away above them."""
+    flows = flows_of(rated([2, 0], [1, 1], [1, 1], [1, 1], [1, np.nan]))
+    told = {tuple(row) for row in flows[["was", "now", "count", "way"]].itertuples(index=False)}
+    assert told == {(2, 0, 1, "down"), (1, 1, 3, "level")}
+
+
+def test_levels_are_drawn_with_their_counts_and_who_stands_out_is_named_first():
+    found = rated(*[[1, 1]] * 30, [0, 2], marks={"CB30": "▲"})
+    told = texts(level_flows(found, "Xếp loại", []))
+    assert {"đạt", "tốt", "xuất sắc", "30", "▲ CB30"} <= set(told)
+    assert any(one.startswith("CB00, CB01, ") and "+" in one for one in told)
+    assert "▲ đang nổi lên, ▼ đang đi xuống." in told
+
+
+def test_ratings_of_an_office_have_levels_not_places(office):
+    found = lt.trend(office, of="ratings")
+    for chart in (found.plot_places(), found.plot_slopes()):
+        assert "xuất sắc" in texts(chart)
+        assert not any("place" in row for row in rows_of(chart))
+    counts = [
+        row["count"]
+        for row in rows_of(found.plot_places())
+        if "was" not in row and row.get("count")
+    ]
+    assert sum(counts) == (~np.isnan(found.panel.values)).sum()
+
+
+def test_nobody_rated_has_levels_to_draw():
+    assert texts(level_flows(rated([np.nan, np.nan]), "Xếp loại", []))
+
+
+# ---------------------------------------------------------------- places of many
+
+
+def test_of_many_the_first_the_last_and_who_stands_out_have_lines_the_rest_are_fifths():
+    found = many(700)
+    chart = found.plot_places()
+    drawn = rows_of(chart)
+    lines = {row["subject"] for row in drawn if "run" in row}
+    assert {"S000698", "S000699"} <= lines
+    assert len(lines) <= 12
+    fifths = {row["fifth"] for row in drawn if "fifth" in row}
+    assert fifths == {1, 2, 3, 4, 5}
+    assert any(f"{700 - len(lines)} đối tượng khác" in one for one in _joined(chart))
+
+
+def _joined(chart):
+    return [" ".join(texts(chart))]
+
+
+def test_each_fifth_of_the_first_year_starts_in_its_own_places():
+    rows = [
+        (at, year, 1 + (at if year == 2024 else 99 - at))
+        for at in range(100)
+        for year in (2024, 2025)
+    ]
+    table = pd.DataFrame(rows, columns=["subject", "year", "place"])
+    found = crowd.fifths(table).set_index(["year", "fifth"])["middle"]
+    assert found[2024].tolist() == [10.5, 30.5, 50.5, 70.5, 90.5]
+    assert found[2025].tolist() == found[2024].tolist()[::-1]
+
+
+def test_dark_lines_of_many_are_told_by_dash_and_ink():
+    keys = place_lines.key([f"S{at}" for at in range(12)])
+    dashes, inks = (keys[name]["scale"]["range"] for name in ("strokeDash", "color"))
+    assert len({(tuple(dash), ink) for dash, ink in zip(dashes, inks, strict=True)}) == 12
+
+
+def test_of_those_who_share_a_place_all_or_none_are_dark():
+    rows = [
+        (f"S{at:02d}", year, 1 if at < 12 else at + 1) for at in range(30) for year in (2024, 2025)
+    ]
+    told = texts(
+        bump.bumps(
+            pd.DataFrame(rows, columns=["subject", "year", "place"]).astype({"place": "Int64"}),
+            title="",
+            under=[],
+            lang="vi",
+        )
+    )
+    assert not any(one.startswith("Nét đậm: ") for one in told)
+
+
+def test_lines_on_each_other_carry_their_number():
+    rows = [
+        (f"S{at}", year, float(at // 3 + year * (at > 2)))
+        for at in range(6)
+        for year in (2024, 2025)
+    ]
+    found = lt.trend(pd.DataFrame(rows, columns=["subject_id", "year", "value"]), breaks="none")
+    assert texts(found.plot_slopes()).count("×3") >= 2

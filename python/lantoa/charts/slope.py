@@ -64,7 +64,9 @@ def panel(
     y = _down(lang, lowest, lacking=lacking, room=room)
     x = alt.X("side:N", sort=sides, title=None, axis=_across(sides), scale=alt.Scale(padding=0.1))
     moving = points if jumps else points[~points["lacks"]]
-    drawn = alt.layer(_lines(moving, x, y), _dots(points, x, y), *_names(points, x, y, sides))
+    lined = shown if jumps else shown[~shown["lacks"]]
+    layers = [_lines(moving, x, y), *_counts(lined, y), _dots(points, x, y)]
+    drawn = alt.layer(*layers, *_names(points, x, y, sides))
     heads = alt.TitleParams(title, fontSize=12)
     return drawn.properties(width=_WIDTH, height=max(height, 2 * _ROW), title=heads)
 
@@ -96,6 +98,20 @@ def _lines(points: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     base = alt.Chart(points).mark_line(strokeWidth=1.8)
     drawn: alt.Chart = base.encode(x=x, y=y, detail="subject_id:N", color=color, strokeDash=dash)
     return drawn
+
+
+def _counts(rows: pd.DataFrame, y: alt.Y) -> list[Any]:
+    """How many lie on one line, in its middle, where they are more than one."""
+    count = rows.groupby(["was", "now"]).size().rename("count").reset_index()
+    count = count[count["count"] > 1]
+    if count.empty:
+        return []
+    told = count.assign(
+        place=(count["was"] + count["now"]) / 2, says=[f"×{one}" for one in count["count"]]
+    )
+    words = alt.Chart(told).encode(x=alt.value(_WIDTH / 2), y=y, text="says:N")
+    halo = words.mark_text(fontSize=10, stroke="#ffffff", strokeWidth=4, strokeJoin="round")
+    return [halo, words.mark_text(fontSize=10, color="#000000")]
 
 
 def _dots(points: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.charts import bump, slope
-from lantoa.charts.chosen import DARK, STANDING_OUT, Chosen, Places, band_of, chosen
+from lantoa.charts import bump, crowd, slope
+from lantoa.charts.chosen import DARK, STANDING_OUT, Chosen, Places, band_of, chosen, standing_out
+from lantoa.charts.levels import Rated, level_flows
 from lantoa.charts.multiples import Multiples, small_multiples
 from lantoa.charts.style import finished, heading
-from lantoa.trends.facts import STANDINGS
+from lantoa.trends.facts import STANDINGS, Whole
 from lantoa.trends.less import word
 from lantoa.trends.panel import Panel
 from lantoa.trends.telling import level_name
@@ -21,6 +22,7 @@ from lantoa.trends.telling import level_name
 if TYPE_CHECKING:
     from lantoa.trends.result import Trend
 
+_DARK = 12  # lines that stand out among places
 _CHANGED = "changed."  # where notes tell of units that changed
 
 
@@ -123,38 +125,76 @@ def _changes(panel: Panel, lang: str) -> Iterator[dict[str, Any]]:
 
 
 def places_chart(trend: Trend) -> Any:
-    """Places over the years, a line for everybody; those who are emerging or slipping are dark."""
-    here, places = trend.facts.panel, trend.facts.places
-    rows = pd.DataFrame(
+    """Places over the years, a line for everybody; those who are emerging or slipping are dark.
+
+    Of ratings the levels, since places of those who keep a level move with those of others.
+    """
+    under = [*trend.over, trend.sentence]
+    if trend.panel.levels:
+        return level_flows(_rated(trend), trend.title, under)
+    here = trend.facts.panel
+    rows = _placed(trend, trend.facts.places, here.years)
+    dark = [here.subjects[at] for at in standing_out(trend, _DARK)]
+    return bump.bumps(rows, title=trend.title, under=under, lang=trend.lang, dark=dark)
+
+
+def _rated(trend: Trend, columns: list[int] | None = None) -> Rated:
+    """The levels since the last break, of some years."""
+    here = trend.facts.panel
+    kept = list(range(len(here.years))) if columns is None else columns
+    signs = dict(zip(STANDING_OUT, "▲▼", strict=True))
+    standing = trend.facts.standing
+    marks = {
+        here.subjects[at]: signs[STANDINGS[standing[at]]] for at in standing_out(trend, len(here))
+    }
+    words = [level_name(level, trend) for level in here.levels]
+    years = [here.years[at] for at in kept]
+    return Rated(here.subjects, years, here.values[:, kept], words, trend.lang, marks)
+
+
+def _placed(trend: Trend, places: Whole, years: Sequence[int]) -> pd.DataFrame:
+    """``subject``, ``year``, ``place`` of everybody in every year."""
+    here = trend.facts.panel
+    known = pd.array(places.ravel(order="C"), "Int64")
+    known[places.ravel(order="C") == 0] = pd.NA
+    return pd.DataFrame(
         {
-            "subject": np.repeat(np.array(here.subjects, object), len(here.years)),
-            "year": np.tile(np.array(here.years, np.int64), len(here)),
-            "place": pd.array(places.ravel(order="C"), "Int64"),
+            "subject": np.repeat(np.array(here.subjects, object), len(years)),
+            "year": np.tile(np.array(years, np.int64), len(here)),
+            "place": known,
         }
     )
-    rows["place"] = rows["place"].mask(rows["place"] == 0)
-    dark = [here.subjects[at] for at in np.flatnonzero(np.isin(trend.facts.standing, _codes()))]
-    under = [*trend.over, trend.sentence]
-    return bump.bumps(rows, title=trend.title, under=under, lang=trend.lang, dark=dark[:12])
-
-
-def _codes() -> list[int]:
-    return [STANDINGS.index(name) for name in STANDING_OUT]
 
 
 def slopes_chart(trend: Trend) -> Any:
     """Places in the first and the last year since the last break, a line for everybody."""
-    here, places, lang = trend.facts.panel, trend.facts.places, trend.lang
-    rows = pd.DataFrame(
-        {"subject_id": list(here.subjects), "was": places[:, 0], "now": places[:, -1]}
-    )
+    here, places, lang = trend.facts.panel, trend.facts.places[:, [0, -1]], trend.lang
+    ends = (here.years[0], here.years[-1])
+    there = (places > 0).any(axis=1)
+    if ends[0] == ends[1] or not there.any():
+        return bump.bumps(_no_places(), title=trend.title, under=trend.over, lang=lang)
+    if here.levels:
+        return level_flows(_rated(trend, [0, len(here.years) - 1]), trend.title, trend.over)
+    if there.sum() > crowd.MOST:
+        under = [*trend.over, said("trend_charts", "far", lang)]
+        rows, dark = _placed(trend, places, ends), _furthest(places, here.subjects)
+        return bump.bumps(rows, title=trend.title, under=under, lang=lang, dark=dark)
+    rows = pd.DataFrame({"subject_id": here.subjects, "was": places[:, 0], "now": places[:, 1]})
     rows = rows[(rows[["was", "now"]] > 0).any(axis=1)]
-    sides = [str(here.years[0]), str(here.years[-1])]
     under = [*trend.over, said("trend_charts", "slopes", lang)]
-    if len(set(sides)) < 2 or rows.empty:
-        return bump.bumps(_no_places(), title=trend.title, under=under, lang=lang)
-    drawn = slope.panel(rows, sides, said("score_charts", "place", lang), lang, jumps=False)
+    sides, head = [str(year) for year in ends], said("score_charts", "place", lang)
+    drawn = slope.panel(rows, sides, head, lang, jumps=False)
     return finished(drawn.properties(title=heading(trend.title, under)))
+
+
+def _furthest(places: Whole, subjects: Sequence[str]) -> list[str]:
+    """Who moved up furthest, then who moved down furthest, by places known in both years."""
+    known = np.flatnonzero((places > 0).all(axis=1))
+    gained = places[known, 0] - places[known, 1]
+    half = _DARK // 2
+    up, down = (np.argsort(-way, kind="stable")[:half] for way in (gained, -gained))
+    kept = [*(at for at in up if gained[at] > 0), *(at for at in down if gained[at] < 0)]
+    return [subjects[known[at]] for at in kept]
 
 
 def _no_places() -> pd.DataFrame:

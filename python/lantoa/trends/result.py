@@ -189,19 +189,26 @@ class Trend(Told):
         return telling.sentence(self)
 
     def plot(self) -> Any:
-        """Small multiples: a panel per block, or per subject where there are none."""
+        """Small multiples: a panel per block, or per subject where there are none.
+
+        Panels of who is emerging or slipping come first; of many the rest are a band.
+        """
         from lantoa.charts.trends import multiples_chart
 
         return multiples_chart(self)
 
     def plot_places(self) -> Any:
-        """Places over the years, a line for everybody."""
+        """Places over the years, a line for everybody; of many a band for each fifth.
+
+        Of ratings it shows how many go from which level to which: places of those who keep a
+        level change with those of others.
+        """
         from lantoa.charts.trends import places_chart
 
         return places_chart(self)
 
     def plot_slopes(self) -> Any:
-        """From the first year to the last, a line for everybody."""
+        """The same as ``plot_places`` of the first year and the last alone."""
         from lantoa.charts.trends import slopes_chart
 
         return slopes_chart(self)
