@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.charts.adoption import nobody
+from lantoa.charts.slope import middle_cut
 from lantoa.charts.style import finished, heading, names_axis
 
 if TYPE_CHECKING:
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
 _SIZE = 560  # pixels of a side
 _CELLS = 140  # of a side at most; larger networks have several subjects in a cell
+_DRAWN = 4500  # cells at most: what draws them takes 5000
+_LINES = 60  # lines between blocks at most; more would be a grey square
 _LIGHT, _DARK = "#dbe5ea", "#12324a"
 _STRIP = 26  # pixels of the strip of those who took up
+_LETTERS = 28  # of the name of a block
 _APART = 13  # pixels between two names of blocks that can both be read
 
 
@@ -30,13 +34,11 @@ def adjacency(nodes: pd.DataFrame, ties: pd.DataFrame, look: Network) -> Any:
         ties: As of it.
         look: What is shown.
     """
-    lines = [*look.under, *_notes(len(nodes), look.lang)]
-    if nodes.empty:
-        return finished(nobody(look.lang).properties(title=heading(look.title, lines)))
-    each = -(-len(nodes) // _CELLS)
+    each, cells = _cells(nodes, ties)
     axis = _Sides(nodes, each)
+    lines = [*look.under, *_notes(len(nodes), each, look.lang)]
     strip = _taken(nodes, each, axis, look.lang)
-    drawn = alt.vconcat(_map(nodes, ties, each, axis, look), strip, spacing=8)
+    drawn = alt.vconcat(_map(cells, axis, look), strip, spacing=8)
     return finished(
         drawn.resolve_scale(color="independent").properties(title=heading(look.title, lines))
     )
@@ -50,7 +52,8 @@ class _Sides:
         self.scale = alt.Scale(domain=[0, self.last], nice=False, zero=False)
         at = pd.Series(range(self.last)).groupby(nodes["block"].to_numpy(), sort=True)
         ends = at.agg(["min", "max"])
-        self.cuts = [float(one) for one in ends["min"] if one > 0]
+        cuts = [float(one) for one in ends["min"] if one > 0]
+        self.cuts = cuts if len(cuts) <= _LINES else []
         self.middles = {str(name): (low + high + 1) / 2 for name, low, high in ends.itertuples()}
         self.each = each
 
@@ -60,9 +63,10 @@ class _Sides:
             if (at - before) * _SIZE / self.last >= _APART:
                 kept.append((name, at))
                 before = at
-        says = "".join(f"datum.value == {at} ? '{name}' : " for name, at in kept) + "''"
+        names = ((at, json.dumps(middle_cut(name, _LETTERS))) for name, at in kept)
+        says = "".join(f"datum.value == {at} ? {name} : " for at, name in names) + "''"
         return names_axis(
-            values=[at for _, at in kept], labelExpr=says, grid=False, labelLimit=180,
+            values=[at for _, at in kept], labelExpr=says, grid=False, labelLimit=0,
             orient=orient, labelAngle=0 if orient == "left" else 270,
         )  # fmt: skip
 
@@ -84,10 +88,27 @@ class _Sides:
         return {"x": x, "x2": "x2:Q", "y": y, "y2": "y2:Q"}
 
 
-def _map(nodes: pd.DataFrame, ties: pd.DataFrame, each: int, axis: _Sides, look: Network) -> Any:
+def _cells(nodes: pd.DataFrame, ties: pd.DataFrame) -> tuple[int, pd.DataFrame]:
+    """How many subjects a cell holds each way, and ``down``, ``over``, ``ties`` of cells with any.
+
+    As few subjects as leave the cells large enough to be seen, and few enough to be drawn.
+    """
     code = {name: at for at, name in enumerate(nodes["subject"])}
-    down, over = (ties[end].map(code).to_numpy() // each for end in ("source", "taker"))
-    cells = pd.DataFrame({"down": down, "over": over}).value_counts().rename("ties").reset_index()
+    ends = {
+        name: ties[end].map(code).to_numpy(dtype=np.int64)
+        for name, end in (("down", "source"), ("over", "taker"))
+    }
+    each = -(-len(nodes) // _CELLS)
+    while True:
+        table = pd.DataFrame({name: at // each for name, at in ends.items()})
+        cells = table.value_counts().rename("ties").reset_index()
+        if len(cells) <= _DRAWN:
+            return each, cells
+        each += max(1, each // 4)
+
+
+def _map(cells: pd.DataFrame, axis: _Sides, look: Network) -> Any:
+    each = axis.each
     ends = {"x": cells["over"], "y": cells["down"]}
     told = cells.assign(**{key: at * each for key, at in ends.items()})
     told = told.assign(
@@ -127,7 +148,6 @@ def _taken(nodes: pd.DataFrame, each: int, axis: _Sides, lang: str) -> Any:
     return drawn.properties(width=_SIZE, height=_STRIP)
 
 
-def _notes(count: int, lang: str) -> list[str]:
-    each = -(-count // _CELLS)
+def _notes(count: int, each: int, lang: str) -> list[str]:
     told = [said("spread_charts", "map", lang, count=count)]
     return [*told, said("spread_charts", "several", lang, each=each)] if each > 1 else told

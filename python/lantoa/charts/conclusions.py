@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import pandas as pd
 
 from lantoa._wording import said
 from lantoa.charts.adoption import nobody
+from lantoa.charts.slope import middle_cut
 from lantoa.charts.style import finished, heading, names_axis, numbers_axis
 from lantoa.concluding.conclusion import TOPIC, Conclusion, p_values
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 MOST = 60
 """Rows that are drawn, the first of them where there are more."""
 
-_ROW, _WIDTH, _LONGEST = 24, 420, 300  # pixels
+_ROW, _WIDTH = 24, 420  # pixels
+_LETTER, _LETTERS = 6, 40  # pixels of a letter; letters of a name, before it is cut
 _TITLE = 90  # letters of a line
 
 
@@ -49,13 +52,17 @@ def conclusion_chart(found: Conclusions) -> Any:
 def _measured(every: Sequence[Conclusion], lang: str) -> Any:
     """The conclusions on one question, in its unit."""
     unit = next((one.unit for one in every if one.unit is not None), None)
-    rows = pd.DataFrame([_row(one, lang) for one in every]).astype(
+    title, labels = told_apart(every, lang)
+    rows = pd.DataFrame([_row(one, at, lang) for at, one in enumerate(every)]).astype(
         dict.fromkeys(("estimate", "low", "high"), "float64")
     )
     across = said(TOPIC, "heads.answer", lang) if unit is None else unit.told(lang)
     axis = numbers_axis(lang, gridColor="#efefef", tickCount=6)
-    down = alt.Y("label:N", sort=None, title=None, axis=names_axis(labelLimit=_LONGEST))
-    base = alt.Chart(rows).encode(y=down)
+    names = json.dumps([middle_cut(one, _LETTERS) for one in labels], ensure_ascii=False)
+    down = alt.Y(
+        "row:O", title=None, axis=names_axis(labelExpr=f"{names}[datum.value]", labelLimit=0)
+    )
+    base = alt.Chart(rows.assign(label=labels)).encode(y=down, tooltip="label:N")
     bars = base.mark_bar(height=5, color="#8fa9b8").encode(
         x=alt.X("low:Q", title=across, axis=axis), x2="high:Q"
     )
@@ -66,32 +73,72 @@ def _measured(every: Sequence[Conclusion], lang: str) -> Any:
         x=alt.value(_WIDTH + 8), text="says:N"
     )
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(strokeDash=[3, 3]).encode(x="zero:Q")
-    told = _title(every[0].question.told(lang))
     size = {"width": _WIDTH, "height": _ROW * len(rows)}
-    return alt.layer(zero, bars, rings, words).properties(**size, title=told)
+    return alt.layer(zero, bars, rings, words).properties(**size, title=_title(title))
 
 
-def _row(one: Conclusion, lang: str) -> dict[str, Any]:
+def told_apart(every: Sequence[Conclusion], lang: str) -> tuple[str, list[str]]:
+    """What conclusions of one key all ask, and what each is about.
+
+    Questions may begin with what they are about, ``"CL01: ..."``; that is no part of what all ask.
+
+    Args:
+        every: The conclusions, one at least.
+        lang: ``"vi"`` or ``"en"``.
+    """
+    asked = [one.question.told(lang) for one in every]
+    if len(set(asked)) == 1:
+        whole = said(TOPIC, "chart.whole", lang)
+        return asked[0], [one.about or whole for one in every]
+    heads, parts = zip(*(_parted(text) for text in asked), strict=True)
+    if len(set(parts)) == 1 and all(heads):
+        return parts[0][:1].upper() + parts[0][1:], list(heads)
+    return said(TOPIC, "title", lang), asked
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What a question begins with before a colon, and what it asks.
+
+    >>> _parted("CL01: có không?"), _parted("Có không?")
+    (('CL01', 'có không?'), ('', 'Có không?'))
+    """
+    head, colon, rest = text.partition(": ")
+    return (head, rest) if colon else ("", text)
+
+
+def _row(one: Conclusion, at: int, lang: str) -> dict[str, Any]:
     low, high = one.interval or (None, None)
-    label = one.about or said(TOPIC, "chart.whole", lang)
     says = said(TOPIC, f"status.{one.status}", lang) if one.is_refused else ""
-    return {"label": label, "estimate": one.estimate, "low": low, "high": high, "says": says}
+    return {"row": at, "estimate": one.estimate, "low": low, "high": high, "says": says}
 
 
 def _listed(every: Sequence[Conclusion], lang: str) -> Any:
-    """Questions that have no estimate, in words."""
-    rows = [
+    """Questions that have no estimate, in words: the question, right of it its answer."""
+    rows = pd.DataFrame(
         {
-            "label": " · ".join(filter(None, [one.question.told(lang), one.about])),
+            "row": at,
+            "label": _asked(one, lang),
             "says": p_values(one, lang) if one.p else said(TOPIC, f"status.{one.status}", lang),
         }
-        for one in every
-    ]
-    down = alt.Y("label:N", sort=None, title=None, axis=names_axis(labelLimit=2 * _LONGEST))
-    drawn = alt.Chart(pd.DataFrame(rows)).mark_text(align="left", fontSize=11)
-    drawn = drawn.encode(y=down, x=alt.value(4), text="says:N")
+        for at, one in enumerate(every)
+    )
+    base = alt.Chart(rows).encode(y=alt.Y("row:O", title=None, axis=None))
+    words = base.mark_text(align="left", fontSize=11)
+    beside = 16 + _LETTER * int(rows["label"].map(len).max())
+    drawn = alt.layer(
+        words.encode(x=alt.value(0), text="label:N"),
+        words.encode(x=alt.value(beside), text="says:N"),
+    )
     told = _title(said(TOPIC, "chart.listed", lang))
     return drawn.properties(width=_WIDTH, height=_ROW * len(rows), title=told)
+
+
+def _asked(one: Conclusion, lang: str) -> str:
+    """The question, and what it is about where it does not say so itself."""
+    question = one.question.told(lang)
+    if not one.about or question.startswith(f"{one.about}: "):
+        return question
+    return f"{question} · {middle_cut(one.about, _LETTERS)}"
 
 
 def _title(text: str) -> alt.TitleParams:
