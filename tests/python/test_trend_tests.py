@@ -274,7 +274,10 @@ def test_a_block_is_judged_among_all_and_told_when_it_cannot_be():
     refused = [one for one in every if one.is_refused]
     assert refused
     assert told([refused[0].reasons[0].saying])[0].startswith("Of 16 blocks at once")
-    assert told(refused[0].unblock) == ["6 years in all, 1 more."]
+    assert told(refused[0].unblock) == [
+        "6 years in all, 1 more.",
+        "Ask of fewer blocks, chosen before the numbers are seen.",
+    ]
     assert "many_blocks" in found["differing_directions", "B01"].codes
     assert tuple(found["common_direction", ""].p) == ("years",)
 

@@ -55,8 +55,6 @@ def _common(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Conclu
     if blocks > 1:
         p["joint"] = float(found.p_joint[at])
     is_joint = found.smallest_joint[at] > asked.alpha >= found.smallest[at]
-    have = len(asked.panel.years)
-    need = max(years_for_several(asked.alpha, blocks), have + 1)
     return judged(
         asked,
         COMMON,
@@ -72,7 +70,7 @@ def _common(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Conclu
             warnings=asked.shared_warnings,
         ),
         about=name,
-        unblock=more_years(have, need) if is_joint else _years(asked),
+        unblock=_years_of_several(asked, blocks) if is_joint else _years(asked),
     )
 
 
@@ -98,6 +96,13 @@ def _differing(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Con
         about=name,
         unblock=_years(asked),
     )
+
+
+def _years_of_several(asked: Asked, blocks: int) -> tuple[Saying, ...]:
+    """What lets a block that has room alone have it among so many."""
+    have, need = len(asked.panel.years), years_for_several(asked.alpha, blocks)
+    years = more_years(have, need) if need > have else ()
+    return (*years, say("unblock.fewer_blocks"))
 
 
 def _many(asked: Asked, blocks: int) -> tuple[Reason, ...]:

@@ -158,7 +158,8 @@ class Trend(Told):
         """The exact test of every subject as a table, however many there are.
 
         Columns: the subject, ``years``, ``s`` (Kendall's S) and ``slope`` (Theil-Sen) of the values as given,
-        ``p``, ``smallest_p``, ``low``, ``high``, ``level`` (of this range, 0 where so few years
+        ``p``, ``smallest_p``, ``low``, ``high``, ``low_open``, ``high_open`` (an end of 0 that
+        the test rejects is not in the range), ``level`` (of this range, 0 where so few years
         have none), ``answered``. To name anybody, ask the conclusion ``emerging``.
         """
         from lantoa.trends.asked import Asked
