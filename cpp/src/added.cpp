@@ -43,6 +43,7 @@ Added whole(const Real& numbers, long double doubt, std::size_t n) {
 std::vector<long double> above_mean(const ContrastGroup& group, const ByYear& values,
                                     Eigen::Index year) {
   std::vector<double> sorted;
+  sorted.reserve(group.members.size());
   for (const std::size_t row : group.members) {
     sorted.push_back(values(static_cast<Eigen::Index>(row), year));
   }

@@ -87,7 +87,8 @@ Sides sides_of(const Turns& turns, const Wholes& counts, std::size_t wave, Code 
 /// Calls `cell` for every cell with the sides of each stratum that has both, in order.
 template <typename Body>
 void for_cells(const Turns& turns, const Counts& counts, const Body& cell) {
-  for (std::size_t wave = 1; wave <= static_cast<std::size_t>(turns.start.size()); ++wave) {
+  const auto waves = static_cast<std::size_t>(turns.start.size());
+  for (std::size_t wave = 1; wave <= waves; ++wave) {
     const Code start = turns.start[static_cast<Eigen::Index>(wave) - 1];
     for (Code year = start; year < turns.years; ++year) {
       std::vector<Sides> sides;
@@ -184,19 +185,17 @@ bool is_turned(const ContrastGroup& group) {
 TurnCells turn_cells(const Turns& turns) {
   check(turns);
   std::vector<Code> parts;
-  for_cells(
-      turns, counts_of(turns, strata_of(turns.stratum)),
-      [&](std::size_t wave, Code year, const std::vector<Sides>& sides) {
-        std::int64_t given = 0;
-        std::int64_t controls = 0;
-        for (const Sides& one : sides) {
-          given += one.given;
-          controls += one.controls;
-        }
-        for (const std::int64_t part : {std::int64_t(wave), std::int64_t{year}, given, controls}) {
-          parts.push_back(static_cast<Code>(part));
-        }
-      });
+  for_cells(turns, counts_of(turns, strata_of(turns.stratum)),
+            [&](std::size_t wave, Code year, const std::vector<Sides>& sides) {
+              std::int64_t given = 0;
+              std::int64_t controls = 0;
+              for (const Sides& one : sides) {
+                given += one.given;
+                controls += one.controls;
+              }
+              parts.insert(parts.end(), {static_cast<Code>(wave), year, static_cast<Code>(given),
+                                         static_cast<Code>(controls)});
+            });
   const Eigen::Map<const Eigen::Matrix<Code, 4, Eigen::Dynamic>> table(
       parts.data(), 4, static_cast<Eigen::Index>(parts.size() / 4));
   return {table.row(0), table.row(1), table.row(2), table.row(3)};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "added.hpp"
 #include "arranging.hpp"
@@ -54,7 +55,7 @@ class Walk {
   void go_on(std::size_t at, std::int64_t sum, std::int64_t overlap) {
     for (std::size_t label = 0; label < left_.size(); ++label) {
       if (left_[label] == 0) continue;
-      if (left_[label] == static_cast<std::int64_t>(n_ - at)) {  // all that are left are alike
+      if (std::cmp_equal(left_[label], n_ - at)) {  // all that are left are alike
         out_.sums.push_back(sum + rest_values_[label][at]);
         out_.overlaps.push_back(overlap + rest_flags_[label][at]);
         return;

@@ -22,6 +22,9 @@ Flags = NDArray[np.bool_]
 CELL_COLUMNS = ["wave", "year", "estimate", "low", "high", "p", "count", "controls"]
 
 
+_FREEDOM = 5  # degrees for each year that a covariance is told by
+
+
 @dataclass(frozen=True, eq=False)
 class InTurns:
     """A lot in waves beside an outcome.
@@ -204,11 +207,12 @@ class InTurns:
     def _noise(self) -> Numbers:
         """T x T covariance of what is left of the changes without the means of wave and stratum.
 
-        Where too few are left to tell it, without the difference and the means of strata.
+        Where these leave too little to tell it, without the difference and the means of strata: a
+        difference that is not the same for all then counts as noise.
         """
         wide = int(self.label.max()) + 1
         cell = np.unique(self.lot.stratum * wide + self.label, return_inverse=True)[1]
-        if len(self.lot) - (cell.max() + 1) >= len(self.years):
+        if len(self.lot) - (cell.max() + 1) >= _FREEDOM * len(self.years):
             return covariance(self.values, cell)
         starts = np.array([np.inf, *(self.start(wave) for wave in self.waves)])[self.label]
         given = np.array(self.years)[None, :] >= starts[:, None]
