@@ -8,9 +8,11 @@ import lantoa as lt
 from drawn import rows_of, texts
 from lantoa.charts import network
 from lantoa.charts.adoption import Curves, adoption_curves
+from lantoa.charts.conclusions import told_apart
 from lantoa.charts.layout import laid_out, spread_apart
 from lantoa.charts.network import Network, network_chart
 from lantoa.charts.networks import nodes_of, ties_of
+from lantoa.charts.publicise import Choices, choices_chart
 
 PERIODS = ["2021", "2022", "2023", "2024", "2025"]
 
@@ -37,7 +39,7 @@ def test_a_tick_with_its_number_stands_where_somebody_was_last_observed():
 
 def test_a_curve_ends_with_the_last_who_are_at_risk():
     left = curve(at_risk=[10, 10, 9, 0, 0])
-    runs = [row for row in rows_of(adoption_curves(left, curves())) if "until" in row]
+    runs = [row for row in rows_of(adoption_curves(left, curves())) if row.get("until")]
     assert max(row["until"] for row in runs) == 3.5
 
 
@@ -46,6 +48,23 @@ def test_curves_share_their_height_and_nobody_is_said():
     told = texts(adoption_curves(both, curves()))
     assert {"CL01 · Họp không giấy", "CL02 · Một cửa"} <= set(told)
     assert "Không có gì để vẽ." in texts(adoption_curves(curve().head(0), curves()))
+
+
+def test_numbers_of_ticks_too_near_each_other_are_one_sum():
+    months = [f"{2000 + at // 12}-{at % 12 + 1:02d}" for at in range(60)]
+    lost = curve(period=[10, 11, 12, 40, 41], censored=[1, 2, 30, 5, 0])
+    drawn = rows_of(adoption_curves(lost, Curves("", [], "vi", months)))
+    assert [row["says"] for row in drawn if row["role"] == "number"] == [33, 5]
+    assert [row["censored"] for row in drawn if row["role"] == "tick"] == [1, 2, 30, 5]
+
+
+def test_every_panel_has_its_periods_below_and_neighbours_on_one_height_are_one_run():
+    many = pd.concat([curve(panel=f"CL{at:02d}") for at in range(4)])
+    chart = adoption_curves(many, curves())
+    assert texts(chart).count("2021") == 4
+    runs = [row for row in rows_of(chart) if row["role"] == "step" and row["panel"] == "CL00"]
+    assert [(row["share"], row["until"]) for row in runs] == [(0.0, 2.0), (0.1, 4.0), (0.4, 5.5)]
+    assert [row["before"] for row in runs[1:]] == [0.0, 0.1]
 
 
 # ---------------------------------------------------------------- networks
@@ -115,6 +134,19 @@ def test_large_networks_are_shades_by_block_and_say_how_many_stand_in_a_cell(mon
     assert counted == len(ties(300))
 
 
+def test_a_network_of_thousands_has_cells_few_enough_to_be_drawn():
+    count, lot = 5000, np.random.default_rng(2)
+    names = [f"CB{at:04d}" for at in range(count)]
+    block = [f"DV{at // 100:02d}" for at in range(count)]
+    people = pd.DataFrame({"subject": names, "block": block, "when": None, "is_exemplar": False})
+    pairs = pd.DataFrame(lot.integers(0, count, (15000, 2)), columns=["source", "taker"])
+    tied = pairs.map(names.__getitem__).assign(kind="cùng đơn vị", claimed=False)
+    chart = network_chart(people, tied, LOOK)
+    drawn = [row for row in rows_of(chart) if "ties" in row]  # raises above 5000 rows
+    assert sum(row["ties"] for row in drawn) == 15000
+    assert len(drawn) > 1000
+
+
 def test_a_network_of_nobody_or_of_strangers_is_drawn():
     none = ties().head(0)
     assert "Không có gì để vẽ." in texts(network_chart(nodes().head(0), none, LOOK))
@@ -170,3 +202,42 @@ def test_months_below_a_panel_do_not_touch():
     look = Curves("Các cách làm được áp dụng đến đâu", ["Văn phòng mẫu"], "vi", months)
     told = [one for one in texts(adoption_curves(long, look)) if one in months]
     assert 2 <= len(told) <= 4
+
+
+# ---------------------------------------------------------------- conclusions
+
+
+def test_a_panel_asks_what_all_its_rows_ask_and_each_row_says_what_it_is_about(found):
+    pulses = [one for one in found.conclusions if one.key == "pulse"]
+    title, labels = told_apart(pulses, "vi")
+    assert title == "Ngay sau tin bài có nhiều người làm theo hơn lúc khác không?"
+    assert labels == ["mọi cách làm", "CL01", "CL02", "CL03", "CL04"]
+
+
+def test_what_a_question_names_itself_is_not_told_twice_and_shares_are_called_shares(found):
+    told = texts(found.conclusions.plot())
+    asked = [one for one in told if one.startswith("CL01: người có nhiều liên hệ")]
+    assert len(asked) == 1
+    assert "· CL01" not in asked[0]
+    assert any(one.startswith("(tỷ lệ) trong số có thể làm theo") for one in told)
+    assert "mọi đối tượng" not in told
+
+
+# ---------------------------------------------------------------- whom to publicise
+
+
+def test_every_choice_is_told_in_full_beside_its_dash():
+    long = "; ".join(f"Tốt nhất khi xác suất 0,{at} và người nhận nhiều nhất" for at in range(1, 6))
+    names = [f"CB0047, CB0081: {long}", "CB0001, CB0011: Nhiều người nhận nhất"]
+    made = [
+        {"choice": name, "probability": p, "reach": 10 * p + at, "regret": float(at)}
+        for at, name in enumerate(names)
+        for p in (0.1, 0.2)
+    ]
+    chart = choices_chart(pd.DataFrame(made), Choices("Qua ai", [], "vi"))
+    told = " ".join(texts(chart))
+    assert all(name in told for name in names)
+    assert "…" not in told
+    keys = [row for row in rows_of(chart) if "says" in row]
+    assert [row["choice"] for row in keys] == names
+    assert keys[1]["top"] > keys[0]["end"], "they do not lie on each other"
