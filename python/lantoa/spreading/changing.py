@@ -115,6 +115,6 @@ def years_of(setting: Setting, periods: Codes) -> Codes:
 def panel_for(spread: Spread, setting: Setting, outcome: Any) -> Panel:
     """Of the subjects of the practice; where none of that kind has numbers, of whoever has."""
     try:
-        return outcome_of(spread.office, outcome, setting.kind, spread.lang)
+        return outcome_of(spread.office, outcome, setting.kind, spread.lang, spread.as_of)
     except InputError:
-        return outcome_of(spread.office, outcome, None, spread.lang)
+        return outcome_of(spread.office, outcome, None, spread.lang, spread.as_of)

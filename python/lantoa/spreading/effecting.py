@@ -109,7 +109,7 @@ def effect_of(
         }
         one = refused("effect", Reason("zero_sum", blocked), **nothing)
         return Effect.of([one], say("some_outcome"), lang=spread.lang, kind=spread.office.frames)
-    panel = outcome_of(spread.office, outcome, subject_kind, spread.lang)
+    panel = outcome_of(spread.office, outcome, subject_kind, spread.lang, spread.as_of)
     if asked.base is not None and asked.base not in panel.years:
         raise _checks.unknown(asked.base, [str(year) for year in panel.years], what="base")
     lots = () if treatment == RECOGNITIONS else lots_of(spread.office, treatment)

@@ -31,7 +31,7 @@ def measured(
 
     refused = None if outcome is None else zero_sum(outcome)
     if outcome is not None and refused is None:
-        panel = outcome_of(spread.office, outcome, None, spread.lang)
+        panel = outcome_of(spread.office, outcome, None, spread.lang, spread.as_of)
         found = _factor(panel.values)
         if found is not None:
             name = outcome if isinstance(outcome, str) else "…"

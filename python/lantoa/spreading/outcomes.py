@@ -8,24 +8,20 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from lantoa import _checks
-from lantoa._checks import InputError
 from lantoa._frames import Kind
 from lantoa.concluding import Saying
-from lantoa.schema import wording
+from lantoa.spreading.counted import COUNTED, counted
+from lantoa.spreading.known import year_is_over
 from lantoa.spreading.lots import TOPIC
 from lantoa.spreading.setting import Codes
 from lantoa.trends.options import options
-from lantoa.trends.panel import Panel, laid
+from lantoa.trends.panel import Panel
 from lantoa.trends.reading import panel_of
 
 if TYPE_CHECKING:
     from lantoa.office import Office
-
-COUNTED = ("initiatives", "good_or_better")
-"""Outcomes that are counted from registers, beside measures and targets."""
 
 SubjectKind = Literal["unit", "person"]
 _BEFORE_SPLIT = " (…"
@@ -44,7 +40,13 @@ def zero_sum(outcome: Any) -> Saying | None:
     return None
 
 
-def outcome_of(office: Office, outcome: Any, kind: SubjectKind | None, lang: str) -> Panel:
+def outcome_of(
+    office: Office,
+    outcome: Any,
+    kind: SubjectKind | None,
+    lang: str,
+    as_of: np.datetime64 | None = None,
+) -> Panel:
     """The yearly numbers of an outcome.
 
     Args:
@@ -53,14 +55,19 @@ def outcome_of(office: Office, outcome: Any, kind: SubjectKind | None, lang: str
             a frame with a row per subject and year.
         kind: People or units; None takes what the outcome has.
         lang: ``"vi"`` or ``"en"``.
+        as_of: The day on which it is asked: only years that were over are known. None for all.
 
     Raises:
         InputError: The office has no such outcome; the nearest is named.
     """
+    return _known(_whole(office, outcome, kind, lang), as_of)
+
+
+def _whole(office: Office, outcome: Any, kind: SubjectKind | None, lang: str) -> Panel:
     if not isinstance(outcome, str):
         return _read(outcome, None, None, lang)
     if outcome in COUNTED:
-        return _counted(office, outcome, kind or "unit")
+        return counted(office, outcome, kind or "unit")
     view = _Unmerged.of(office)
     if outcome.partition(":")[0] in ("targets", "measures"):
         return _read(view, outcome, kind, lang)
@@ -101,78 +108,10 @@ def _measures(office: Office) -> list[str]:
     return sorted(office.tables["measures"].frame["measure"].dropna().astype(str).unique())
 
 
-def _counted(office: Office, outcome: str, kind: SubjectKind) -> Panel:
-    rows = _initiatives(office, kind) if outcome == "initiatives" else _good(office, kind)
-    if rows.empty:
-        raise InputError(f'outcome "{outcome}": the office has no rows to count it from')
-    return laid(
-        rows["subject"].to_numpy(object),
-        rows["year"].to_numpy(np.int64),
-        rows["value"].to_numpy(np.float64),
-        what="value",
-        label=Saying(TOPIC, f"counted.{outcome}"),
-        computed=True,
-        kind=office.frames,
-    )
-
-
-def _members(office: Office) -> pd.DataFrame:
-    """A row per person and year in which the person was a member on 31 December: its unit."""
-    stays = office.tables["memberships"].frame if "memberships" in office else None
-    if stays is None or stays.empty:
-        return pd.DataFrame({"person": [], "year": [], "unit": []})
-    parts = []
-    for year in range(min(office.years), max(office.years) + 1):
-        day = pd.Timestamp(year, 12, 31)
-        there = (stays["from"].isna() | (stays["from"] <= day)) & (
-            stays["to"].isna() | (stays["to"] >= day)
-        )
-        found = (
-            stays[there]
-            .sort_values(["person_id", "from"])
-            .drop_duplicates("person_id", keep="last")
-        )
-        ids = {"person": found["person_id"].astype(str), "unit": found["unit_id"].astype(str)}
-        parts.append(pd.DataFrame({**ids, "year": year}))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _initiatives(office: Office, kind: SubjectKind) -> pd.DataFrame:
-    """Recognised initiatives by year: of a person, or of a unit's members by head."""
-    members = _members(office)
-    if "initiatives" not in office:
-        return pd.DataFrame()
-    frame = office.tables["initiatives"].frame
-    known = frame[frame["recognised"].fillna(False).astype(bool) & frame["year"].notna()]
-    keys = {"person": known["subject_id"].astype(str), "year": known["year"].astype(int)}
-    count = pd.DataFrame(keys).value_counts().rename("value").reset_index()
-    rows = members.merge(count, how="left", on=["person", "year"]).fillna({"value": 0.0})
-    return _by_kind(rows, kind)
-
-
-def _good(office: Office, kind: SubjectKind) -> pd.DataFrame:
-    """The share rated good or better of those rated: not capped, unlike excellent."""
-    if "ratings" not in office:
-        return pd.DataFrame()
-    frame = office.tables["ratings"].frame
-    good = frozenset(wording("tables")["codes"]["ratings"][2:])
-    known = frame[frame["rating"].notna() & frame["year"].notna()]
-    known = known.sort_values(["subject_id", "year", "decision_date"], kind="stable")
-    known = known.drop_duplicates(["subject_id", "year"], keep="last")
-    rows = pd.DataFrame(
-        {
-            "person": known["subject_id"].astype(str),
-            "year": known["year"].astype(int),
-            "value": 100.0 * known["rating"].astype(str).isin(good),
-        }
-    )
-    return _by_kind(rows.merge(_members(office), on=["person", "year"]), kind)
-
-
-def _by_kind(rows: pd.DataFrame, kind: SubjectKind) -> pd.DataFrame:
-    column = "person" if kind == "person" else "unit"
-    found = rows.groupby([column, "year"], sort=True)["value"].mean().reset_index()
-    return found.rename(columns={column: "subject"})
+def _known(panel: Panel, as_of: np.datetime64 | None) -> Panel:
+    """The years that were over on a day, also of a frame that came from elsewhere."""
+    over = sum(year_is_over(year, as_of) for year in panel.years)
+    return panel.columns(0, over)
 
 
 def of_people(office: Office, panel: Panel) -> bool:

@@ -34,24 +34,37 @@ Reader: TypeAlias = Callable[[Any, str | None, Sequence[Change]], Found]
 
 
 def _ratings(office: Any, _: object, changes: Sequence[Change]) -> Found:
+    rows, unsettled = latest_ratings(office)
+    rows, notes = followed(rows, changes, add=False)
+    if unsettled:
+        notes = (*notes, Saying(TOPIC, "notes.unsettled", {"count": unsettled}))
+    label, unit = Saying(TOPIC, "what.ratings"), Saying(TOPIC, "units.levels")
+    return Found(rows, "ratings", label, unit, CODES["ratings"], notes)
+
+
+def latest_ratings(office: Any) -> tuple[pd.DataFrame, int]:
+    """The rating of each subject and year by the latest decision, and how many are unsettled.
+
+    Where no day says which of several is the latest, the rating is unknown: there is no row.
+
+    Args:
+        office: With a register of ratings.
+
+    Returns:
+        Rows of ``subject``, ``year`` and ``value``, the code of the level, lowest first; how many
+        subjects and years have several levels that no day settles.
+    """
     frame = office.tables["ratings"].frame
-    levels = CODES["ratings"]
     known = frame[frame["rating"].notna() & frame["year"].notna()]
     rows = pd.DataFrame(
         {
             "subject": known["subject_id"].astype(object),
             "year": known["year"].astype(np.int64),
-            "value": pd.Categorical(known["rating"], levels).codes.astype(np.float64),
+            "value": pd.Categorical(known["rating"], CODES["ratings"]).codes.astype(np.float64),
             "day": known["decision_date"],
         }
     ).reset_index(drop=True)
-    rows = rows[rows["value"] >= 0]  # a code off the ladder is on no level
-    rows, unsettled = _latest(rows)
-    rows, notes = followed(rows, changes, add=False)
-    if unsettled:
-        notes = (*notes, Saying(TOPIC, "notes.unsettled", {"count": unsettled}))
-    label, unit = Saying(TOPIC, "what.ratings"), Saying(TOPIC, "units.levels")
-    return Found(rows, "ratings", label, unit, levels, notes)
+    return _latest(rows[rows["value"] >= 0])  # a code off the ladder is on no level
 
 
 def _latest(rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
