@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "joint.hpp"
 #include "lantoa/error.hpp"
+#include "telling.hpp"
 #include "year_orders.hpp"
 
 namespace lantoa {
@@ -164,13 +164,13 @@ std::size_t looked_at(const YearOrders& orders) {
   return is_halved(orders) ? count / 2 : count + (orders.orders().exact ? 0 : 1);
 }
 
-void add_to(Joint& joint, Numbers sums, const Pairs& pairs, Number observed, bool drawn) {
+void add_to(MostTelling& joint, Numbers sums, const Pairs& pairs, Number observed, bool drawn) {
   std::erase(sums, kTurned);
   if (drawn) sums.push_back(std::abs(observed));
   joint.add(sums, pairs.unequal(), drawn ? sums.size() - 1 : 0);
 }
 
-void set_joint(const Joint& joint, const YearOrders& orders, BlockTrend& out) {
+void set_joint(const MostTelling& joint, const YearOrders& orders, BlockTrend& out) {
   const bool exact = orders.orders().exact;
   const auto p = [&](Number looked) {
     return orders.orders().p(exact ? looked * (is_halved(orders) ? 2 : 1) : looked - 1);
@@ -185,7 +185,7 @@ void set_joint(const Joint& joint, const YearOrders& orders, BlockTrend& out) {
 }
 
 void test(const Pairs& pairs, const YearOrders& orders, Eigen::Index at, Threads threads,
-          BlockTrend& out, Joint& joint) {
+          BlockTrend& out, MostTelling& joint) {
   Numbers sums(static_cast<std::size_t>(orders.count()), kTurned);
   Numbers spreads(sums.size(), kTurned);
   const bool halved = is_halved(orders);
@@ -226,7 +226,7 @@ BlockTrend block_trend(const Yearly& values, const Codes& block, Code blocks, st
   BlockTrend out = nothing(blocks);
   out.orders = orders.orders();
   const std::vector<Code> observed = as_they_were(values.cols());
-  Joint joint(looked_at(orders));
+  MostTelling joint(looked_at(orders));
   for (Eigen::Index at = 0; at < blocks; ++at) {
     const Pairs& here = pairs[static_cast<std::size_t>(at)];
     out.subjects[at] = static_cast<Code>(here.subjects());

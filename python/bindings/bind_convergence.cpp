@@ -3,12 +3,10 @@
 #include <pybind11/eigen.h>
 #include <lantoa/convergence.hpp>
 #include <lantoa/ordered_years.hpp>
-#include <lantoa/rating_steps.hpp>
 
 void bind_convergence(py::module_& m) {
   using lantoa::Convergence;
   using lantoa::OrderedYears;
-  using lantoa::RatingSteps;
 
   py::class_<Convergence>(m, "Convergence", "Changes against the level they started from.")
       .def_readonly("subjects", &Convergence::subjects)
@@ -30,20 +28,7 @@ void bind_convergence(py::module_& m) {
       .def_readonly("friedman_p", &OrderedYears::friedman_p)
       .def_readonly("friedman_smallest", &OrderedYears::friedman_smallest)
       .def_readonly("friedman_orders", &OrderedYears::friedman_orders);
-  py::class_<RatingSteps>(m, "RatingSteps", "Ups, downs and runs of ratings.")
-      .def_readonly("years", &RatingSteps::years)
-      .def_readonly("ups", &RatingSteps::ups)
-      .def_readonly("downs", &RatingSteps::downs)
-      .def_readonly("run", &RatingSteps::run)
-      .def_readonly("p", &RatingSteps::p)
-      .def_readonly("p_ups", &RatingSteps::p_ups)
-      .def_readonly("p_run", &RatingSteps::p_run)
-      .def_readonly("smallest", &RatingSteps::smallest)
-      .def_readonly("smallest_ups", &RatingSteps::smallest_ups)
-      .def_readonly("smallest_run", &RatingSteps::smallest_run);
 
-  m.attr("MOST_RATED_YEARS") = lantoa::kMostRatedYears;
-  m.attr("MOST_LEVELS") = lantoa::kMostLevels;
   m.def("convergence", &lantoa::convergence, py::call_guard<py::gil_scoped_release>(),
         "values"_a.noconvert(), "draws"_a, "seed"_a,
         "Later change by the level of the first year.");
@@ -57,6 +42,4 @@ void bind_convergence(py::module_& m) {
         "values"_a.noconvert(), "times"_a.noconvert(), "How alike neighbouring years are.");
   m.def("ordered_years", &lantoa::ordered_years, py::call_guard<py::gil_scoped_release>(),
         "values"_a.noconvert(), "draws"_a, "seed"_a, "Whether years differ, and whether in order.");
-  m.def("rating_steps", &lantoa::rating_steps, py::call_guard<py::gil_scoped_release>(),
-        "ratings"_a.noconvert(), "Steps of ratings, exact over all orders of them.");
 }

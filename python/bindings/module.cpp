@@ -74,8 +74,9 @@ PYBIND11_MODULE(_core, m) {
   bind_choice(m);
   bind_reverse_reachable(m);
   bind_permutation(m);
-  bind_convergence(m);
   bind_joint_permutation(m);
+  bind_convergence(m);
+  bind_rating_steps(m);
   bind_network(m);
   bind_timing(m);
   bind_simultaneous(m);

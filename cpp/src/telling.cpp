@@ -1,4 +1,4 @@
-#include "joint.hpp"
+#include "telling.hpp"
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@ bool is_before(const Telling& one, const Telling& other) {
   return one.beyond != other.beyond ? one.beyond < other.beyond : one.share > other.share;
 }
 
-void Joint::add(std::span<const std::int64_t> sizes, std::int64_t most, std::size_t at) {
+void MostTelling::add(std::span<const std::int64_t> sizes, std::int64_t most, std::size_t at) {
   std::vector<std::int64_t> sorted(sizes.begin(), sizes.end());
   std::ranges::sort(sorted);
   const auto telling = [&](std::int64_t size) {
@@ -24,7 +24,7 @@ void Joint::add(std::span<const std::int64_t> sizes, std::int64_t most, std::siz
   farthest_.push_back(telling(sorted.back()));
 }
 
-std::vector<std::int64_t> Joint::counts(const std::vector<Telling>& of) const {
+std::vector<std::int64_t> MostTelling::counts(const std::vector<Telling>& of) const {
   std::vector<Telling> sorted = best_;
   std::ranges::sort(sorted, is_before);
   std::vector<std::int64_t> out;

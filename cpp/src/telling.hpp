@@ -22,11 +22,11 @@ struct Telling {
 ///
 /// A block is judged by the share of orders in which any block is as telling as it is, so that of
 /// many blocks without a direction one is found no more often than of one.
-class Joint {
+class MostTelling {
  public:
   /// @param orders  the number of orders that are looked at; of drawn ones the years as they were
   ///                are one more
-  explicit Joint(std::size_t orders) : best_(orders, Telling{kEvery, 0}) {}
+  explicit MostTelling(std::size_t orders) : best_(orders, Telling{kEvery, 0}) {}
 
   /// What a block comes to, in the same orders for all of them.
   ///
