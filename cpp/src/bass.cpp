@@ -14,6 +14,7 @@ using Pair = Eigen::Vector2d;
 
 constexpr int kMostSteps = 500;
 constexpr double kSmallestLog = -25, kLargestLog = 5;
+constexpr double kLongestStep = 1;  // a longer one jumps over the nearest curve to the border
 
 /// Distances from the curve and their slopes in log p and log q.
 struct Fit {
@@ -52,10 +53,6 @@ Pair best_of_grid(const Eigen::VectorXd& share) {
   return best;
 }
 
-bool inside(const Pair& logs) {
-  return logs.minCoeff() > kSmallestLog && logs.maxCoeff() < kLargestLog;
-}
-
 /// A damped step that comes nearer; the same pair where none does.
 Pair nearer(const Pair& logs, const Fit& fit, const Eigen::VectorXd& share, double& damping) {
   const Eigen::Matrix2d square = fit.slope.transpose() * fit.slope;
@@ -64,8 +61,9 @@ Pair nearer(const Pair& logs, const Fit& fit, const Eigen::VectorXd& share, doub
     Eigen::Matrix2d damped = square;
     damped.diagonal() *= 1 + damping;
     damped.diagonal().array() += std::numeric_limits<double>::min();
-    const Pair next = logs + damped.ldlt().solve(down);
-    if (next.allFinite() && inside(next) && fit_at(next, share).residual < fit.residual) {
+    const Pair step = damped.ldlt().solve(down).cwiseMax(-kLongestStep).cwiseMin(kLongestStep);
+    const Pair next = (logs + step).cwiseMax(kSmallestLog).cwiseMin(kLargestLog);
+    if (step.allFinite() && fit_at(next, share).residual < fit.residual) {
       damping = damping / 10;
       return next;
     }

@@ -11,6 +11,7 @@
 #include "block_orders.hpp"
 #include "lantoa/error.hpp"
 #include "levelled.hpp"
+#include "summing.hpp"
 #include "year_orders.hpp"
 
 namespace lantoa {
@@ -47,8 +48,9 @@ Three three_of(double scale, const Yearly& values, const std::vector<Index>& kep
     out.last[at] = values(row, end) / scale;
   }
   if (n == 0) return out;
-  for (Numbers* year : {&out.first, &out.second, &out.last}) *year -= (*year)[0];
-  for (Numbers* year : {&out.first, &out.second, &out.last}) *year -= year->mean();
+  for (Numbers* year : {&out.first, &out.second, &out.last}) *year -= year->minCoeff();
+  for (Numbers* year : {&out.first, &out.second, &out.last})
+    *year -= unordered_sum(*year) / static_cast<double>(n);
   return out;
 }
 
@@ -90,12 +92,12 @@ void permute(const Moves& moves, const OrderCount& orders, const Each& each, Con
 
 /// Level and change of three years, with the slopes; none where all levels are equal.
 std::optional<Moves> moves_of(const Three& years, Convergence& out) {
-  Moves moves{years.first, years.last - years.second, years.first.square().sum()};
+  Moves moves{years.first, years.last - years.second, unordered_sum(years.first.square())};
   out.subjects = static_cast<Code>(years.first.size());
   if (out.subjects < 3 || moves.squares == 0) return std::nullopt;
-  out.slope = (moves.level * moves.change).sum() / moves.squares;
-  out.naive = (moves.level * (years.last - years.first)).sum() / moves.squares;
-  moves.moved = moves.change.square().sum();
+  out.slope = unordered_sum(moves.level * moves.change) / moves.squares;
+  out.naive = unordered_sum(moves.level * (years.last - years.first)) / moves.squares;
+  moves.moved = unordered_sum(moves.change.square());
   return moves;
 }
 
@@ -125,18 +127,25 @@ class Members {
 
   /// Of each block; 0 / 0 where it has none.
   [[nodiscard]] Numbers sums(const Numbers& of) const {
-    Numbers out = Numbers::Zero(size_.size());
+    const Cut cut(of.size() > 0 ? of.abs().maxCoeff() : 0, of.size());
+    std::vector<Sum<double>> sums(static_cast<std::size_t>(size_.size()));
     for (std::size_t at = 0; at < codes_.size(); ++at) {
-      out[codes_[at]] += of[static_cast<Index>(at)];
+      cut.add(of[static_cast<Index>(at)], sums[static_cast<std::size_t>(codes_[at])]);
+    }
+    Numbers out(size_.size());
+    for (Index block = 0; block < out.size(); ++block) {
+      out[block] = sums[static_cast<std::size_t>(block)].total();
     }
     return out;
   }
 
   /// Takes off the mean of the block, without rounding where all of it are equal.
   void centre(Numbers& of) const {
-    Numbers off = Numbers::Zero(size_.size());
-    for (std::size_t at = codes_.size(); at-- > 0;) off[codes_[at]] = of[static_cast<Index>(at)];
-    take_off(off, of);
+    Numbers least = Numbers::Constant(size_.size(), std::numeric_limits<double>::infinity());
+    for (std::size_t at = 0; at < codes_.size(); ++at) {
+      least[codes_[at]] = std::min(least[codes_[at]], of[static_cast<Index>(at)]);
+    }
+    take_off(least, of);
     take_off(sums(of) / size_.max(1), of);
   }
 
@@ -167,7 +176,7 @@ Convergence convergence(const Yearly& values, std::int64_t draws, std::uint64_t 
   const auto moves = moves_of(three_of(rows.scale, values, complete(rows)), out);
   if (!moves) return out;
   if (out.subjects > kMostExchanged) {
-    const double sum = (moves->level * moves->change).sum();
+    const double sum = unordered_sum(moves->level * moves->change);
     set_normal(sum, moves->squares * moves->moved / (out.subjects - 1), out);
     return out;
   }
@@ -197,7 +206,7 @@ Convergence convergence_within(const Yearly& values, const Codes& block, std::in
   const auto moves = moves_of(years, out);
   if (!moves) return out;
   if (out.subjects > kMostExchanged) {
-    set_normal((moves->level * moves->change).sum(), variance_within(*moves, members), out);
+    set_normal(unordered_sum(moves->level * moves->change), variance_within(*moves, members), out);
     return out;
   }
   const BlockOrders orders(members.codes(), draws, seed);

@@ -50,8 +50,9 @@ Levelled levelled(const Yearly& values, bool beside) {
     }
     out.values *= out.known;
   }
-  const Eigen::ArrayXd mean = out.values.rowwise().sum() / out.years.max(1.0);
-  out.values = (out.values.colwise() - mean) * out.known;
+  Eigen::ArrayXd sum = Eigen::ArrayXd::Zero(values.rows());  // by year, wherever a row stands
+  for (Eigen::Index year = 0; year < values.cols(); ++year) sum += out.values.col(year);
+  out.values = (out.values.colwise() - sum / out.years.max(1.0)) * out.known;
   const auto terms =
       static_cast<double>(values.cols()) + (beside ? std::log2(1 + values.rows()) : 0);
   out.doubt = 16 * terms * std::numeric_limits<double>::epsilon();
