@@ -147,6 +147,25 @@ def test_a_network_of_thousands_has_cells_few_enough_to_be_drawn():
     assert len(drawn) > 1000
 
 
+def test_ties_too_many_to_be_lines_are_shades_though_nodes_are_few():
+    few = nodes(120)
+    every = [(a, b) for a in few["subject"] for b in few["subject"] if a < b]
+    tied = pd.DataFrame(every, columns=["source", "taker"]).assign(
+        kind="cùng đơn vị", claimed=False
+    )
+    assert len(tied) > 5000
+    chart = network_chart(few, tied, LOOK)
+    assert sum(row["ties"] for row in rows_of(chart) if "ties" in row) == len(tied)
+
+
+def test_long_names_of_nodes_are_cut():
+    long = nodes().assign(
+        subject=[f"Phòng Tổng hợp, Thi đua - Khen thưởng và Nội vụ số {at}" for at in range(12)]
+    )
+    told = texts(network_chart(long, ties().head(0), LOOK))
+    assert sum("…" in one and len(one) <= 24 for one in told) == 12
+
+
 def test_a_network_of_nobody_or_of_strangers_is_drawn():
     none = ties().head(0)
     assert "Không có gì để vẽ." in texts(network_chart(nodes().head(0), none, LOOK))

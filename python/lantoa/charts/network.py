@@ -13,6 +13,7 @@ import pandas as pd
 from lantoa._wording import said
 from lantoa.charts.adoption import nobody
 from lantoa.charts.layout import laid_out, spread_apart
+from lantoa.charts.slope import middle_cut
 from lantoa.charts.style import finished, heading
 
 MOST = 200
@@ -22,6 +23,8 @@ _SIDE, _MARGIN = 40.0, 46  # pixels of a tie; around the drawing
 _LETTER, _BOX = 6.0, 28.0  # pixels of a letter and of the height of a node with its name
 _NODE, _STAR = 190, 420  # square pixels
 _WIDEST = 1150  # pixels
+_TIES = 4500  # lines that are drawn one by one; what draws them takes 5000
+_LETTERS = 24  # of a name, before it is cut; the tooltip has all
 _FIRST, _LAST = "#12324a", "#a9c3d3"  # of those who took up first and last
 DASHES = ([1, 0], [5, 3], [2, 2], [9, 3, 2, 3], [1, 4], [12, 4])
 """How kinds of tie are told apart without colour."""
@@ -47,7 +50,7 @@ class Network:
 
 
 def network_chart(nodes: pd.DataFrame, ties: pd.DataFrame, look: Network) -> Any:
-    """Nodes and ties up to `MOST` nodes, above that shades of ties ordered by block.
+    """Nodes and ties up to `MOST` nodes, above that, or of very many ties, shades by block.
 
     Args:
         nodes: ``subject``, ``block``, ``when`` (a word of ``look.periods``; missing where it was
@@ -57,7 +60,7 @@ def network_chart(nodes: pd.DataFrame, ties: pd.DataFrame, look: Network) -> Any
         look: What is shown.
     """
     ordered = nodes.sort_values(["block", "subject"]).reset_index(drop=True)
-    if len(ordered) > MOST:
+    if len(ordered) > MOST or len(_once(ties)) > _TIES:
         from lantoa.charts.adjacency import adjacency
 
         return adjacency(ordered, ties, look)
@@ -81,7 +84,7 @@ def _places(nodes: pd.DataFrame, ties: pd.DataFrame) -> Any:
     at = laid_out(len(nodes), ends[0], ends[1], block)
     size = max(float(np.ptp(at[:, 0])), 1e-9)
     at = at * min(_SIDE * 1.8, (_WIDEST - 2 * _MARGIN) / size)
-    boxes = nodes["subject"].astype(str).map(len).to_numpy() * _LETTER + 6
+    boxes = nodes["subject"].astype(str).str.len().clip(upper=_LETTERS).to_numpy() * _LETTER + 6
     at = spread_apart(at, np.maximum(boxes, 20.0), _BOX)
     return (at - at.min(axis=0) + _MARGIN).round(1)
 
@@ -153,8 +156,9 @@ def _nodes(nodes: pd.DataFrame, look: Network) -> list[Any]:
         layers += [blank.encode(**_axes(), tooltip=tips)]
         layers += [full.encode(**_axes(), tooltip=[*tips, "when:N"], fill=fill)]
         words = {"dy": 19, "fontWeight": "bold"} if is_exemplar else {"dy": 15}
-        names = alt.Chart(some.drop(columns="when")).mark_text(fontSize=9, **words)
-        layers.append(names.encode(**_axes(), text="subject:N"))
+        short = [middle_cut(str(name), _LETTERS) for name in some["subject"]]
+        names = alt.Chart(some.drop(columns="when").assign(name=short))
+        layers.append(names.mark_text(fontSize=9, **words).encode(**_axes(), text="name:N"))
     return layers
 
 
