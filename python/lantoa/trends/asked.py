@@ -191,9 +191,11 @@ def blocked(
 
 
 def more_years(have: int, need: int | None) -> tuple[Saying, ...]:
-    """That so many years more are needed, where it is known how many."""
+    """That so many years more are needed, or, where years are enough, numbers that differ."""
     if need is None:
         return (say("unblock.many_years", most=MOST_YEARS_ASKED),)
+    if need <= have:
+        return (say("unblock.differ"),)
     return (say("unblock.years", more=need - have, need=need),)
 
 

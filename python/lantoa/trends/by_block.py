@@ -115,5 +115,4 @@ def _many(asked: Asked, blocks: int) -> tuple[Reason, ...]:
 
 
 def _years(asked: Asked) -> tuple[Saying, ...]:
-    have = len(asked.panel.years)
-    return more_years(have, max(years_for_all(asked.alpha), have + 1))
+    return more_years(len(asked.panel.years), years_for_all(asked.alpha))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -67,7 +68,7 @@ def names_of(column: nw.Series[Any]) -> list[str | None]:
 
 def _name(cell: Any) -> str | None:
     blank = cell is None or cell is pd.NA or cell is pd.NaT or cell != cell
-    return None if blank else str(cell).strip() or None
+    return None if blank else normalize("NFC", str(cell)).strip() or None
 
 
 def _columns(frame: nw.DataFrame[Any], asked: Options) -> tuple[str, str, str]:
@@ -118,8 +119,9 @@ def _ordered(column: nw.Series[Any]) -> tuple[str, ...]:
     """The levels of a column that is ordered by itself."""
     native = column.to_native()
     if isinstance(native, pd.Series) and getattr(native.dtype, "ordered", False):
-        return tuple(str(one) for one in native.cat.categories)
-    return tuple(column.cat.get_categories().to_list()) if column.dtype == nw.Enum else ()
+        return tuple(normalize("NFC", str(one)) for one in native.cat.categories)
+    found = column.cat.get_categories().to_list() if column.dtype == nw.Enum else ()
+    return tuple(normalize("NFC", str(one)) for one in found)
 
 
 def _expect_numbers(column: nw.Series[Any], name: str) -> None:

@@ -13,7 +13,7 @@ from lantoa._checks import InputError
 from lantoa.concluding import Saying
 from lantoa.trends.lines import Change
 from lantoa.trends.options import Options
-from lantoa.trends.panel import TOPIC, Panel, laid
+from lantoa.trends.panel import COMPUTED, GIVEN, TOPIC, Panel, laid
 from lantoa.trends.registers import READERS, Found
 from lantoa.trends.standing_in import blocks_of
 
@@ -63,7 +63,7 @@ def of_office(office: Any, asked: Options) -> Panel:
         unit=found.unit,
         levels=found.levels,
         zero_sum=found.what == "places",
-        computed=one.what in ("targets", "places", "points"),
+        digits=COMPUTED if one.what in ("targets", "places", "points") else GIVEN,
         breaks=asked.declared_years,
         by=asked.by,
         kind=office.frames,

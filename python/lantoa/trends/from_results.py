@@ -15,7 +15,7 @@ from lantoa.concluding import Saying
 from lantoa.scoring.cells import FIRST_YEAR, LAST_YEAR
 from lantoa.scoring.panel import Measures
 from lantoa.trends.options import Options
-from lantoa.trends.panel import TOPIC, Panel, laid
+from lantoa.trends.panel import COMPUTED, GIVEN, TOPIC, Panel, laid
 
 _MOST_LOOKED_AT = 5_000_000  # values of measures in which breaks are looked for
 _OF_TALLY = ("written", "entered")
@@ -38,7 +38,7 @@ def of_score(score: Any, asked: Options) -> Panel:
         block=None if block is None else _names(block),
         label=Saying(TOPIC, "what.score", {"name": title}),
         unit=Saying(TOPIC, "units.points"),
-        computed=True,
+        digits=COMPUTED,
         breaks=breaks,
         found=sought,
         by=asked.by,
@@ -101,7 +101,7 @@ def of_ranking(ranking: Any, asked: Options) -> Panel:
         label=Saying(TOPIC, f"what.{of}"),
         unit=Saying(TOPIC, f"units.{of}"),
         zero_sum=of == "places",
-        computed=of == "points",
+        digits=COMPUTED if of == "points" else GIVEN,
         breaks=breaks,
         found=sought,
         by=asked.by,
@@ -136,7 +136,7 @@ def of_tallies(tallies: Mapping[Any, Any], asked: Options) -> Panel:
         what="points",
         label=Saying(TOPIC, f"what.tally_{of}"),
         unit=Saying(TOPIC, "units.points"),
-        computed=True,
+        digits=COMPUTED,
         breaks=asked.declared_years,
         kind=first.table.frames,
         notes=tuple(notes),

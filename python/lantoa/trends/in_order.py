@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason
-from lantoa.trends.asked import Asked, Found, blocked, judged, say
+from lantoa.trends.asked import Asked, Found, blocked, judged, more_years, say, years_for_all
 
 ORDERED = "ordered_years"
 DIFFER = "years_differ"
+_ENOUGH = 2  # subjects with every year: then it is the years that are few
 
 
 def in_order(asked: Asked) -> Iterator[Conclusion]:
@@ -30,6 +31,8 @@ def _page(asked: Asked, found: _core.OrderedYears) -> Conclusion:
     middle = n * years * (years + 1) ** 2 / 4
     # of the values as given: turned round, L lies as far on the other side of the middle
     page = middle + asked.panel.sign * (found.page - middle)
+    complete = (say("unblock.complete"),)
+    few = n >= _ENOUGH and found.page_years_smallest > asked.alpha
     return judged(
         asked,
         ORDERED,
@@ -46,7 +49,7 @@ def _page(asked: Asked, found: _core.OrderedYears) -> Conclusion:
             statistic={"L": page, "n": n},
             warnings=asked.shared_warnings,
         ),
-        unblock=(say("unblock.complete"),),
+        unblock=more_years(years, years_for_all(asked.alpha)) if few else complete,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from unicodedata import normalize
 
 from lantoa import _checks
 from lantoa._checks import InputError
@@ -115,7 +116,7 @@ def _breaks(given: object) -> str | tuple[int, ...]:
 def _levels(given: object) -> tuple[str, ...]:
     if isinstance(given, str) or not isinstance(given, Sequence):
         raise InputError(f"levels: expected names, lowest first, not {given!r}")
-    found = tuple(str(one) for one in given)
+    found = tuple(normalize("NFC", str(one)) for one in given)
     if len(set(found)) != len(found) or len(found) < 2:
         raise InputError(f"levels: expected two different names or more, not {given!r}")
     return found

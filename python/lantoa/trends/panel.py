@@ -21,7 +21,9 @@ Codes: TypeAlias = NDArray[np.int32]
 Direction = Literal["more", "less"]
 What = Literal["score", "points", "measure", "ratings", "targets", "places", "value"]
 
-_DIGITS = 12  # of a computed number: further ones are rounding, and would part equals
+COMPUTED = 12  # digits of a computed number: further ones are rounding, and would part equals
+_EXACT = 22  # the greatest power of ten that a double holds: numbers beyond stay as they are
+GIVEN = 15  # digits of a number as it is written: what doubles hold of any decimal
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +142,7 @@ def laid(
     direction: Direction = "more",
     block: Sequence[str | None] | None = None,
     label: Saying | None = None,
-    computed: bool = False,
+    digits: int = GIVEN,
     breaks: Sequence[int] = (),
     **more: object,
 ) -> Panel:
@@ -152,8 +154,8 @@ def laid(
         direction: Which way is better.
         block: Of each row; of a subject that of its latest row with one counts.
         label: What the numbers are, in words.
-        computed: They were computed in doubles: digits beyond twelve are rounding.
-        breaks: First years of a new scale.
+        digits: Significant digits that count, `GIVEN` or `COMPUTED`; further ones are rounding.
+        breaks: First years of a new scale; ``found`` among them are those that nobody declared.
         **more: Further fields of the panel.
 
     Example:
@@ -168,7 +170,7 @@ def laid(
     column = np.searchsorted(there, when)
     kept = ~np.isnan(numbers)
     table = np.full((len(names), len(there)), np.nan, order="F")
-    table[row[kept], column[kept]] = rounded(numbers[kept]) if computed else numbers[kept]
+    table[row[kept], column[kept]] = rounded(numbers[kept], digits)
     codes, blocks = _blocks(row, when, block, len(names))
     panel = Panel(
         what=what,
@@ -203,19 +205,21 @@ def sorted_codes(
     return place[codes] if len(texts) else codes.astype(np.int64), tuple(texts[at] for at in order)
 
 
-def rounded(values: Numbers) -> Numbers:
-    """Numbers to twelve significant digits, so that equals are equal.
+def rounded(values: Numbers, digits: int = COMPUTED) -> Numbers:
+    """Numbers to so many significant digits, so that equals are equal.
 
     >>> rounded(np.array([0.1 + 0.2, 0.0, -123456.7])).tolist()
     [0.3, 0.0, -123456.7]
+    >>> rounded(np.array([0.1 * 3, 1234567890123.0, 1e250]), GIVEN).tolist()
+    [0.3, 1234567890123.0, 1e+250]
     """
     found = np.array(values, np.float64)
-    large = np.abs(found) > 1e-290
-    power = _DIGITS - 1 - np.floor(np.log10(np.abs(found[large]))).astype(np.int64)
-    whole = np.rint(found[large] * 10.0 ** np.clip(power, -300, 300))
-    found[large] = np.where(
-        power >= 0, whole / 10.0 ** np.clip(power, 0, 300), whole * 10.0 ** np.clip(-power, 0, 300)
-    )
+    there = np.isfinite(found) & (found != 0)
+    power = np.zeros(found.shape, np.int64)
+    power[there] = digits - 1 - np.floor(np.log10(np.abs(found[there]))).astype(np.int64)
+    there &= np.abs(power) <= _EXACT
+    few, up = found[there], 10.0 ** np.abs(power[there])
+    found[there] = np.where(power[there] >= 0, np.rint(few * up) / up, np.rint(few / up) * up)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
+from lantoa.trends.moving import FEWEST
 from lantoa.trends.odds import rating_odds
 from lantoa.trends.panel import TOPIC
 from lantoa.trends.testing import conclusions_of
@@ -31,7 +32,8 @@ def rank_movement(trend: Trend) -> Conclusion:
     if last.empty:
         return _refused("one_year")
     if (last["verdict"] == "too_few").any():
-        return _refused("few", subjects=int(last["subjects"].iloc[0]))
+        subjects = int(last["subjects"].iloc[0])
+        return _refused("few" if subjects < FEWEST else "one_place", subjects=subjects)
     verdicts = set(last["verdict"])
     facts = tuple(_facts(last))
     if len(verdicts) == 1:

@@ -64,7 +64,7 @@ def _by_slope(asked: Asked) -> Conclusion:
             facts=tuple(_places(asked, found)),
             warnings=(*asked.apart_warnings, *_curse(len(hits))),
         ),
-        unblock=more_years(have, max(years_for_all(asked.alpha), have + 1)),
+        unblock=more_years(have, years_for_all(asked.alpha)),
     )
 
 
@@ -74,11 +74,17 @@ def _places(asked: Asked, found: _core.Emerging) -> Iterator[Saying]:
     steepest = known[np.argsort(-found.slope[known], kind="stable")][:_TOLD]
     for at in steepest:
         gaps = {"subject": asked.panel.subjects[at], "slope": _as_given(asked, found.slope[at])}
+        beside = _beside(asked)
         if found.best[at] == 0:
-            yield say("facts.slope", **gaps)
+            yield say("facts.slope", **gaps, beside=beside)
         else:
             places = {"best": int(found.best[at]), "worst": int(found.worst[at])}
-            yield say("facts.slope_place", **gaps, **places)
+            yield say("facts.slope_place", **gaps, **places, beside=beside)
+
+
+def _beside(asked: Asked) -> Saying:
+    """What numbers are told less: of a few subjects they stand as they are."""
+    return say("beside.others" if len(asked.panel) >= FEWEST_BESIDE else "beside.nobody")
 
 
 def _as_given(asked: Asked, better: float) -> Fixed:
@@ -113,13 +119,12 @@ def _by_last_year(asked: Asked) -> Conclusion:
             facts=tuple(_gains(asked, found)),
             warnings=(*asked.shared_warnings, *_curse(len(hits))),
         ),
-        unblock=more_years(have, max(years_for_the_last(asked.alpha), have + 1)),
+        unblock=more_years(have, years_for_the_last(asked.alpha)),
     )
 
 
 def _gains(asked: Asked, found: _core.RecentGain) -> Iterator[Saying]:
     known = np.flatnonzero(~np.isnan(found.gain))
     for at in known[np.argsort(-found.gain[known], kind="stable")][:_TOLD]:
-        yield say(
-            "facts.gain", subject=asked.panel.subjects[at], gain=_as_given(asked, found.gain[at])
-        )
+        gaps = {"subject": asked.panel.subjects[at], "gain": _as_given(asked, found.gain[at])}
+        yield say("facts.gain", **gaps, beside=_beside(asked))
