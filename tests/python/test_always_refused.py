@@ -59,7 +59,7 @@ def test_what_an_office_cannot_answer_is_refused_with_a_way_out(sample):
     found = {one.key: one for one in always_refused(sample)}
     assert {"contagion", "bass", "hawkes", "total", "from_adoptions"} <= set(found)
     assert all(one.is_refused and one.reasons and one.unblock for one in found.values())
-    assert found["total"].codes == ("R4",)
+    assert found["total"].codes == ("whole",)
     assert found["from_adoptions"].codes == ("R5",)
     assert "1000 are needed" in told(found["bass"])
 

@@ -104,7 +104,8 @@ def answer(workspace: Path, question: Question, out: Path | None, more: More) ->
 def _results(found: Spread, more: More) -> Iterator[tuple[str, Told]]:
     """What happened first, then what can be concluded, then what else is asked for."""
     yield "spread", found
-    yield "conclusions", found.conclusions
+    concluded = found.conclusions
+    yield "conclusions", concluded if more.outcome is None else concluded.without("effect")
     if more.outcome is not None:
         yield "effect", found.effect(more.outcome, treatment=more.treatment)
     if more.k is not None:

@@ -102,6 +102,11 @@ class Conclusions(Told, Sequence[Conclusion]):
         kept = [one for one in self.every if one.key == key]
         return Conclusions.of(kept, lang=self._lang, kind=self._kind)
 
+    def without(self, key: str) -> Conclusions:
+        """All but those on a question; all where nobody asked it."""
+        kept = [one for one in self.every if one.key != key]
+        return Conclusions.of(kept, lang=self._lang, kind=self._kind)
+
     @property
     def answered(self) -> tuple[Conclusion, ...]:
         """Those that have an answer."""

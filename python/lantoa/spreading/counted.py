@@ -14,8 +14,8 @@ from lantoa.schema import CODES
 from lantoa.spreading.circle import SubjectKind
 from lantoa.spreading.covering import Cover, cover_of
 from lantoa.spreading.lots import TOPIC
+from lantoa.trends.panel import COMPUTED, Panel, laid
 from lantoa.trends.panel import TOPIC as TRENDS
-from lantoa.trends.panel import Panel, laid
 from lantoa.trends.registers import latest_ratings
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def counted(office: Office, outcome: str, kind: SubjectKind) -> Panel:
         rows["value"].to_numpy(np.float64),
         what="value",
         label=Saying(TOPIC, f"counted.{outcome}"),
-        computed=True,
+        digits=COMPUTED,
         kind=office.frames,
         notes=found.notes,
     )

@@ -81,4 +81,5 @@ def _totals(settings: Sequence[Setting]) -> Iterator[Conclusion]:
         told = say("reasons.unexposed", eligible=eligible)
         yield _refusal("total", told, say("unblock.ties"), code="unexposed")
         return
-    yield _refusal("total", say("reasons.R4", exposed=exposed, eligible=eligible), LOT, code="R4")
+    told = say("reasons.whole", exposed=exposed, eligible=eligible)
+    yield _refusal("total", told, LOT, code="whole")
