@@ -5,6 +5,9 @@
 #include <string>
 
 #ifdef LANTOA_THREADS
+#include <map>
+#include <mutex>
+
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/version.h>
@@ -65,15 +68,24 @@ class Ordered {
   char ended_ = 0;
 };
 
+/// One for each number of threads, kept: to make one takes time, and to end one leaves memory
+/// behind.
+tbb::task_arena& arena_of(Threads threads) {
+  static std::mutex guard;
+  static auto& kept = *new std::map<Threads, tbb::task_arena>;  // oneTBB may end before statics do
+  const std::scoped_lock held(guard);
+  const int most = threads == kAllThreads ? tbb::task_arena::automatic : threads;
+  return kept.try_emplace(threads, most).first->second;
+}
+
 template <typename Block>
 void at_once(std::int64_t blocks, const Block& run_block, Threads threads) {
-  tbb::task_arena arena(threads == kAllThreads ? tbb::task_arena::automatic : threads);
   Ordered ordered;
   const auto run = [&](std::int64_t block) {
     const Ordered::Block told(ordered);
     run_block(block);
   };
-  arena.execute([&] { tbb::parallel_for(std::int64_t{0}, blocks, run); });
+  arena_of(threads).execute([&] { tbb::parallel_for(std::int64_t{0}, blocks, run); });
 }
 #else
 template <typename Block>
