@@ -12,8 +12,9 @@ namespace lantoa {
 BlockOrders::BlockOrders(const std::vector<Code>& block, std::int64_t draws, std::uint64_t seed)
     : start_(block.size()), seed_{seed} {
   std::iota(start_.begin(), start_.end(), 0);
-  const Code last = block.empty() ? -1 : *std::ranges::max_element(block);
-  blocks_.resize(static_cast<std::size_t>(last + 1));
+  if (!block.empty()) {
+    blocks_.resize(1 + static_cast<std::size_t>(*std::ranges::max_element(block)));
+  }
   for (std::size_t at = 0; at < block.size(); ++at) {
     blocks_[static_cast<std::size_t>(block[at])].push_back(at);
   }

@@ -28,6 +28,7 @@ std::vector<std::int64_t> MostTelling::counts(const std::vector<Telling>& of) co
   std::vector<Telling> sorted = best_;
   std::ranges::sort(sorted, is_before);
   std::vector<std::int64_t> out;
+  out.reserve(of.size());
   for (const Telling& one : of) {
     out.push_back(std::ranges::upper_bound(sorted, one, is_before) - sorted.begin());
   }
