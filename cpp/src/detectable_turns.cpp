@@ -6,9 +6,9 @@
 
 #include "breakpoints.hpp"
 #include "contrast.hpp"
+#include "dealing.hpp"
 #include "lantoa/error.hpp"
 #include "lantoa/random.hpp"
-#include "picks.hpp"
 #include "power.hpp"
 
 namespace lantoa {
@@ -17,11 +17,11 @@ namespace {
 using Covariance = Eigen::Ref<const Eigen::ArrayXXd>;
 /// One number for each of the offices that are simulated side by side.
 using Lanes = Eigen::ArrayXd;
-/// The class of every member, stratum after stratum.
-using Labels = std::vector<std::vector<std::size_t>>;
 
-constexpr std::int64_t kGrain = 64;  // offices that are summed side by side
-constexpr double kSame = 1e-9;       // of the variance, and of an overlap of 1
+constexpr std::int64_t kGrain = 64;           // offices that are summed side by side
+constexpr std::int64_t kMostFreedom = 1'000;  // from here on the noise is as good as known
+constexpr std::uint32_t kScales = 1U << 22U;  // positions of draws beyond those of a deal
+constexpr double kSame = 1e-9;                // of the variance, and of an overlap of 1
 
 /// The lower root of a covariance; a year that others tell is no news.
 Eigen::ArrayXXd root_of(const Covariance& covariance) {
@@ -42,60 +42,26 @@ Eigen::ArrayXXd root_of(const Covariance& covariance) {
   return out;
 }
 
-/// The first arrangement of every stratum, in the order of permutations.
-Labels first_of(const Contrast& contrast) {
-  Labels out;
-  for (const ContrastGroup& group : contrast) {
-    out.push_back(group.own);
-    std::ranges::sort(out.back());
-  }
-  return out;
-}
-
-/// Goes on to the next arrangement of all strata; false after the last.
-bool go_on(Labels& labels) {
-  return std::ranges::any_of(labels,
-                             [](auto& one) { return std::ranges::next_permutation(one).found; });
-}
-
-Labels drawn_of(const Contrast& contrast) {
-  Labels out;
-  for (const ContrastGroup& group : contrast) out.push_back(group.own);
-  return out;
-}
-
-std::vector<Labels> arrangements_of(const Contrast& contrast, std::uint64_t seed) {
-  std::vector<Labels> out;
-  if (arrangement_count(contrast) <= kFew) {
-    Labels labels = first_of(contrast);
-    do out.push_back(labels);
-    while (go_on(labels));
-    return out;
-  }
-  out.push_back(drawn_of(contrast));
-  for (std::int64_t at = 1; at < kFew; ++at) {
-    Picks picks(Draws(seed, Stream::kTurns, static_cast<std::uint64_t>(at)));
-    Labels labels = out.front();
-    for (auto& one : labels) {
-      const auto n = static_cast<std::uint32_t>(one.size());
-      if (n > 0) choose(picks, one.data(), n, n - 1);
-    }
-    out.push_back(labels);
-  }
-  return out;
-}
-
 /// Under every class of every stratum, for every member: a number for each office.
 using PerOffice = std::vector<std::vector<std::vector<Lanes>>>;
 
+/// A covariance, and the degrees of freedom that told it; 0 where it is known.
+struct Noise {
+  Covariance covariance;
+  std::int64_t freedom = 0;
+};
+
 class Simulation {
  public:
-  Simulation(const Turns& turns, const Contrast& contrast, const Covariance& covariance,
-             double alpha, std::uint64_t seed)
-      : turns_(turns), contrast_(contrast), root_(root_of(covariance)), seed_(seed) {
-    arrangements_ = arrangements_of(contrast, seed);
-    for (const Labels& labels : arrangements_) overlaps_.push_back(overlap_of(labels));
-    needed_ = needed(arrangements_.size(), alpha);
+  Simulation(const Turns& turns, const Contrast& contrast, const Noise& noise, double alpha,
+             std::uint64_t seed)
+      : turns_(turns),
+        contrast_(contrast),
+        root_(root_of(noise.covariance)),
+        freedom_(noise.freedom),
+        alpha_(alpha),
+        seed_(seed) {
+    if (arrangement_count(contrast) <= kFew) every_ = every_deal(contrast);
   }
 
   /// The differences above and below which offices begin to `end` are found.
@@ -104,21 +70,38 @@ class Simulation {
     const PerOffice added = added_of(begin, end);
     std::vector<Ends> ends(static_cast<std::size_t>(end - begin));
     const Lanes drawn = sum_of(added, drawn_of(contrast_), end - begin);
-    for (std::size_t a = 0; a < arrangements_.size(); ++a) {
-      const Lanes found = sum_of(added, arrangements_[a], end - begin);
+    // Others for each block, so that no draw of them favours the answer.
+    const std::vector<Labels> deals =
+        every_.empty() ? some_deals(contrast_, kFew, seed_, begin) : every_;
+    for (const Labels& labels : deals) {
+      const Lanes found = sum_of(added, labels, end - begin);
+      const double overlap = overlap_of(labels);
       for (std::size_t at = 0; at < ends.size(); ++at) {
         const auto office = static_cast<Eigen::Index>(at);
-        add_ends(drawn[office], 1, found[office], overlaps_[a], ends[at]);
+        add_ends(drawn[office], 1, found[office], overlap, ends[at]);
       }
     }
     for (std::size_t at = 0; at < ends.size(); ++at) {
-      const auto [low, high] = kept(ends[at], needed_);
-      up[static_cast<std::size_t>(begin) + at] = -low;
-      down[static_cast<std::size_t>(begin) + at] = -high;
+      const auto [low, high] = kept(ends[at], needed(deals.size(), alpha_));
+      const double scale = scale_of(begin + static_cast<std::int64_t>(at));
+      up[static_cast<std::size_t>(begin) + at] = -low * scale;
+      down[static_cast<std::size_t>(begin) + at] = -high * scale;
     }
   }
 
  private:
+  /// How large the noise of an office may be beside what was told of it.
+  [[nodiscard]] double scale_of(std::int64_t office) const {
+    if (freedom_ == 0 || freedom_ > kMostFreedom) return 1;
+    const Draws draws(seed_, Stream::kTurns, static_cast<std::uint64_t>(office));
+    double sum = 0;
+    for (std::int64_t at = 0; at < freedom_; ++at) {
+      const double normal = draws.normals(kScales + static_cast<std::uint32_t>(at / 2))[at % 2];
+      sum += normal * normal;
+    }
+    return std::sqrt(static_cast<double>(freedom_) / sum);
+  }
+
   /// How much of a difference in all years since given an arrangement would show.
   [[nodiscard]] double overlap_of(const Labels& labels) const {
     double out = 0;
@@ -185,31 +168,55 @@ class Simulation {
   const Turns& turns_;
   const Contrast& contrast_;
   Eigen::ArrayXXd root_;
+  std::int64_t freedom_;
+  double alpha_;
   std::uint64_t seed_;
-  std::vector<Labels> arrangements_;
-  std::vector<double> overlaps_;
-  std::size_t needed_ = 0;
+  std::vector<Labels> every_;  // where they are few
 };
 
-/// The variance of the contrast where the rows of subjects have the covariance.
-double variance_of(const Contrast& contrast, const Covariance& covariance) {
-  double out = 0;
+/// The covariance times the squares of the contrast, years by years: its trace is the variance.
+Eigen::ArrayXXd squares_of(const Contrast& contrast, const Covariance& covariance) {
+  const Eigen::Index years = covariance.rows();
+  Eigen::ArrayXXd out = Eigen::ArrayXXd::Zero(years, years);
   for (const ContrastGroup& group : contrast) {
     for (std::size_t label = 0; label < group.of.size(); ++label) {
-      const Eigen::Map<const Eigen::ArrayXd> one(group.of[label].data(), covariance.rows());
-      double of_one = 0;
-      for (Eigen::Index row = 0; row < covariance.rows(); ++row) {
-        for (Eigen::Index column = 0; column < covariance.cols(); ++column) {
-          of_one += one[row] * covariance(row, column) * one[column];
+      const Eigen::Map<const Eigen::ArrayXd> one(group.of[label].data(), years);
+      const auto size = static_cast<double>(group.size[label]);
+      for (Eigen::Index row = 0; row < years; ++row) {
+        double sum = 0;
+        for (Eigen::Index at = 0; at < years; ++at) sum += covariance(row, at) * one[at];
+        for (Eigen::Index column = 0; column < years; ++column) {
+          out(row, column) += size * sum * one[column];
         }
       }
-      out += static_cast<double>(group.size[label]) * of_one;
     }
   }
+  return out;
+}
+
+double trace_of(const Eigen::ArrayXXd& squares) {
+  double out = 0;
+  for (Eigen::Index at = 0; at < squares.rows(); ++at) out += squares(at, at);
   return std::max(out, 0.0);
 }
 
-void check(const Turns& turns, const Covariance& covariance) {
+/// Degrees of freedom of the variance of the contrast: years that do not move together tell it
+/// more often than once (Satterthwaite 1946).
+std::int64_t freedom_of(const Eigen::ArrayXXd& squares, std::int64_t freedom) {
+  double product = 0;
+  for (Eigen::Index row = 0; row < squares.rows(); ++row) {
+    for (Eigen::Index at = 0; at < squares.rows(); ++at)
+      product += squares(row, at) * squares(at, row);
+  }
+  const double trace = trace_of(squares);
+  if (!(product > 0)) return freedom;
+  const double most = static_cast<double>(squares.rows());
+  const double times = std::clamp(trace * trace / product, 1.0, most);
+  return static_cast<std::int64_t>(static_cast<double>(freedom) * times);
+}
+
+void check(const Turns& turns, const Covariance& covariance, std::int64_t freedom) {
+  if (freedom < 0) throw InputError("freedom must be 0 or more, not " + std::to_string(freedom));
   if (covariance.rows() != turns.years || covariance.cols() != turns.years) {
     throw InputError("covariance must be " + std::to_string(turns.years) + " x " +
                      std::to_string(turns.years));
@@ -227,17 +234,19 @@ void check(const Turns& turns, const Covariance& covariance) {
 }  // namespace
 
 Detectable detectable_turns(const Turns& turns, const Eigen::Ref<const Eigen::VectorXd>& weight,
-                            const Covariance& covariance, double alpha, double power,
-                            std::int64_t offices, std::uint64_t seed, Threads threads) {
+                            const Covariance& covariance, std::int64_t freedom, double alpha,
+                            double power, std::int64_t offices, std::uint64_t seed,
+                            Threads threads) {
   const Contrast contrast = contrast_of(turns, weight);
-  check(turns, covariance);
+  check(turns, covariance, freedom);
   check_power(alpha, power, offices);
-  const double closed_form =
-      errors_found(alpha, power) * std::sqrt(variance_of(contrast, covariance));
+  const Eigen::ArrayXXd squares = squares_of(contrast, covariance);
+  const double closed_form = errors_found(alpha, power) * std::sqrt(trace_of(squares));
   const auto count = static_cast<double>(arrangement_count(contrast));
   if (is_normal(turns.wave.size(), count, alpha)) return {closed_form, closed_form};
 
-  const Simulation simulation(turns, contrast, covariance, alpha, seed);
+  const Simulation simulation(turns, contrast, {covariance, freedom_of(squares, freedom)}, alpha,
+                              seed);
   std::vector<double> up(static_cast<std::size_t>(offices));
   std::vector<double> down(up.size());
   parallel_for_blocks(

@@ -32,7 +32,7 @@ void bind_staggered(py::module_& m) {
         "turns"_a, "weight"_a.noconvert(), "alpha"_a, "effort"_a,
         "Compares a weighted mean of cells with that of every other arrangement, or of a sample.");
   m.def("detectable_turns", &detectable_turns, py::call_guard<py::gil_scoped_release>(), "turns"_a,
-        "weight"_a.noconvert(), "covariance"_a.noconvert(), "alpha"_a, "power"_a, "offices"_a,
-        "seed"_a, "threads"_a = kAllThreads,
+        "weight"_a.noconvert(), "covariance"_a.noconvert(), "freedom"_a, "alpha"_a, "power"_a,
+        "offices"_a, "seed"_a, "threads"_a = kAllThreads,
         "The smallest difference in all years since given that is found with that power.");
 }

@@ -1410,6 +1410,7 @@ def detectable_turns(
     turns: Turns,
     weight: _Numbers,
     covariance: _Numbers,
+    freedom: int,
     alpha: float,
     power: float,
     offices: int,

@@ -224,7 +224,7 @@ TEST(Staggered, SamplesTheSameOnOneThreadAndOnTwo) {
   EXPECT_FALSE(one.tails.is_exact);
   const Eigen::ArrayXXd covariance = Eigen::ArrayXXd::Constant(3, 3, 0.5);
   const auto size = [&](Threads threads) {
-    return detectable_turns(turns, by_size(turns), covariance, 0.05, 0.8, 200, 1, threads).shift;
+    return detectable_turns(turns, by_size(turns), covariance, 5, 0.05, 0.8, 200, 1, threads).shift;
   };
   EXPECT_EQ(size(1), size(2));
 }
@@ -244,14 +244,19 @@ TEST(Staggered, NeedsOfOneWaveWhatALotNeeds) {
   const Turns turns{drawn, stratum, codes({0}), codes({0}), 1};
   const Eigen::ArrayXXd one = Eigen::ArrayXXd::Constant(1, 1, 1.0);
   const Detectable found =
-      detectable_turns(turns, by_size(turns), one, 0.05, 0.8, 2'000, 3, kAllThreads);
+      detectable_turns(turns, by_size(turns), one, 0, 0.05, 0.8, 2'000, 3, kAllThreads);
   const Detectable plain = detectable_shift(drawn, stratum, 0.05, 0.8, 2'000, 3, kAllThreads);
   EXPECT_NEAR(found.closed_form, plain.closed_form, 1e-12);
   EXPECT_NEAR(found.shift, plain.shift, 0.1);
+  // Noise that few degrees tell may be larger: a size that is found on the average must be too.
+  const Detectable few =
+      detectable_turns(turns, by_size(turns), one, 6, 0.05, 0.8, 2'000, 3, kAllThreads);
+  EXPECT_EQ(few.closed_form, found.closed_form);
+  EXPECT_NEAR(few.shift / found.shift, 1.16, 0.08);
   // Twice the noise needs twice the difference, and years that agree are one.
   const Turns longer{drawn, stratum, codes({0}), codes({0}), 3};
   const Detectable alike =
-      detectable_turns(longer, by_size(longer), Eigen::ArrayXXd::Constant(3, 3, 4.0), 0.05, 0.8,
+      detectable_turns(longer, by_size(longer), Eigen::ArrayXXd::Constant(3, 3, 4.0), 0, 0.05, 0.8,
                        2'000, 3, kAllThreads);
   EXPECT_NEAR(alike.closed_form, 2 * plain.closed_form, 1e-12);
   EXPECT_NEAR(alike.shift, 2 * plain.shift, 0.2);
@@ -282,7 +287,7 @@ TEST(Staggered, RefusesWhatIsNoLotInWaves) {
   EXPECT_THROW(static_cast<void>(staggered(values.leftCols(2), turns, weight, 0.1, {})),
                InputError);
   EXPECT_THROW(static_cast<void>(staggered(values / 0, turns, weight, 0.1, {})), InputError);
-  EXPECT_THROW(static_cast<void>(detectable_turns(turns, weight, values, 0.05, 0.8, 10, 1, 1)),
+  EXPECT_THROW(static_cast<void>(detectable_turns(turns, weight, values, 0, 0.05, 0.8, 10, 1, 1)),
                InputError);
 }
 

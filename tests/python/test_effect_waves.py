@@ -110,7 +110,7 @@ def test_a_wave_whose_turn_no_year_reaches_is_beside_as_before():
     assert one.estimate == pytest.approx(other.estimate)
     assert one.interval == pytest.approx(other.interval)
     assert one.smallest_p == other.smallest_p
-    assert one.detectable == pytest.approx(other.detectable, rel=0.1)
+    assert other.detectable < one.detectable < 1.3 * other.detectable  # few tell the noise
 
 
 def test_waves_are_drawn_again_within_their_strata():

@@ -198,7 +198,7 @@ def test_what_would_be_found_is_found_in_four_of_five():
     )
     weight = np.full(len(_core.turn_cells(turns).wave), 4.0)
     covariance = np.asfortranarray(np.full((3, 3), 0.5) + 0.5 * np.eye(3))
-    size = _core.detectable_turns(turns, weight, covariance, 0.05, 0.8, 2_000, 1).shift
+    size = _core.detectable_turns(turns, weight, covariance, 0, 0.05, 0.8, 2_000, 1).shift
     chance = np.random.default_rng(5)
     given_it = np.arange(3)[None, :] >= np.array([9, 0, 1])[wave][:, None]
     held = []

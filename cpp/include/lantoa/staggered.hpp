@@ -79,11 +79,14 @@ struct Turned {
 /// and the answer is in the unit of its root.
 ///
 /// @param covariance  T x T, symmetric, without a negative variance; it may be singular
+/// @param freedom     degrees of freedom that it was told by: where they are few it may be larger,
+///                    and the power is a mean over what it may be; 0 where it is known
 /// @throws InputError as above, or when a number is out of range
 [[nodiscard]] Detectable detectable_turns(const Turns& turns,
                                           const Eigen::Ref<const Eigen::VectorXd>& weight,
                                           const Eigen::Ref<const Eigen::ArrayXXd>& covariance,
-                                          double alpha, double power, std::int64_t offices,
-                                          std::uint64_t seed, Threads threads);
+                                          std::int64_t freedom, double alpha, double power,
+                                          std::int64_t offices, std::uint64_t seed,
+                                          Threads threads);
 
 }  // namespace lantoa

@@ -191,7 +191,7 @@ def _found_in_years(
     # Every year has noise of its own, and all share that of the one measurement before.
     noise = np.asfortranarray(asked.factor**2 / 2 * (np.eye(years) + 1))
     found = _core.detectable_turns(
-        turns, weight, noise, asked.alpha, POWER, _OFFICES, asked.seed, 1
+        turns, weight, noise, 0, asked.alpha, POWER, _OFFICES, asked.seed, 1
     )
     more = sqrt(information(source.sizes, sizes) / information(source.sizes, sizes, clean))
     return float(found.shift) * more if np.isfinite(found.shift) else None

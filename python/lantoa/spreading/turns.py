@@ -22,9 +22,6 @@ Flags = NDArray[np.bool_]
 CELL_COLUMNS = ["wave", "year", "estimate", "low", "high", "p", "count", "controls"]
 
 
-_FREEDOM = 5  # degrees for each year that a covariance is told by
-
-
 @dataclass(frozen=True, eq=False)
 class InTurns:
     """A lot in waves beside an outcome.
@@ -197,26 +194,29 @@ class InTurns:
     @cached_property
     def missed(self) -> float:
         """The smallest difference in all years since given that would be found."""
-        found = _core.detectable_turns(
-            self.turns, self.draw.weight, self._noise, self.draw.alpha, POWER, OFFICES,
-            self.draw.seed,
-        )  # fmt: skip
+        noise, freedom = self._noise
+        how = (self.draw.alpha, POWER, OFFICES, self.draw.seed)
+        found = _core.detectable_turns(self.turns, self.draw.weight, noise, freedom, *how)
         return float(found.shift)
 
     @property
-    def _noise(self) -> Numbers:
-        """T x T covariance of what is left of the changes without the means of wave and stratum.
+    def _noise(self) -> tuple[Numbers, int]:
+        """T x T covariance of what is left of the changes without the means of wave and stratum, and
+        the degrees of freedom that told it.
 
-        Where these leave too little to tell it, without the difference and the means of strata: a
-        difference that is not the same for all then counts as noise.
+        Where these are fewer than years, without the difference and the means of strata: then a
+        difference that is not the same for all counts as noise.
         """
         wide = int(self.label.max()) + 1
         cell = np.unique(self.lot.stratum * wide + self.label, return_inverse=True)[1]
-        if len(self.lot) - (cell.max() + 1) >= _FREEDOM * len(self.years):
-            return covariance(self.values, cell)
+        freedom = len(self.lot) - int(cell.max()) - 1
+        if freedom >= len(self.years):
+            return covariance(self.values, cell, freedom), freedom
         starts = np.array([np.inf, *(self.start(wave) for wave in self.waves)])[self.label]
         given = np.array(self.years)[None, :] >= starts[:, None]
-        return covariance(self.values - self.found.estimate * given, self.lot.stratum)
+        rest, stratum = self.values - self.found.estimate * given, self.lot.stratum
+        freedom = max(len(self.lot) - int(stratum.max()) - 2, 1)
+        return covariance(rest, stratum, freedom), freedom
 
     def beside(self, cell: Cell) -> Flags:
         """n flags of those who are clean in the year of a cell."""

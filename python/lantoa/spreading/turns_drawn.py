@@ -70,10 +70,14 @@ class Cell:
     controls: int
 
 
-def covariance(values: Numbers, cell: NDArray[np.integer]) -> Numbers:
-    """Of the columns, without the mean of each cell."""
+def covariance(values: Numbers, cell: NDArray[np.integer], freedom: int) -> Numbers:
+    """Of the columns, without the mean of each cell.
+
+    >>> covariance(np.array([[1.0], [3.0], [7.0], [7.0]]), np.array([0, 0, 1, 1]), 2).tolist()
+    [[1.0]]
+    """
     count = np.bincount(cell)
     mean = np.stack([np.bincount(cell, column) for column in values.T], axis=1) / count[:, None]
     rest = values - mean[cell]
-    found = np.einsum("is,it->st", rest, rest) / max(len(values) - len(count), 1)
+    found = np.einsum("is,it->st", rest, rest) / freedom
     return np.asfortranarray((found + found.T) / 2)
