@@ -10,6 +10,7 @@
 #include <Eigen/Cholesky>
 
 #include "lantoa/error.hpp"
+#include "summing.hpp"
 
 namespace lantoa {
 namespace {
@@ -134,27 +135,59 @@ bool step(const Occurring& counts, const Vector& times, Vector& parameters, Fit&
   return false;
 }
 
-/// The sum over subjects of the squares of their scores.
+/// The scores of subjects that have a level in some year.
+class OwnScores {
+ public:
+  OwnScores(const Levels& levels, const Vector& times, const Vector& parameters)
+      : levels_{levels}, size_{parameters.size()} {
+    for (Eigen::Index year = 0; year < times.size(); ++year) {
+      for (Eigen::Index level = 0; level < size_; ++level) {
+        of_.push_back(cell(parameters, times[year], level).score);
+      }
+    }
+  }
+
+  template <typename Use>
+  void each(const Use& use) const {
+    for (Eigen::Index row = 0; row < levels_.rows(); ++row) {
+      if ((levels_.row(row).array() < 0).all()) continue;
+      Vector own = Vector::Zero(size_);
+      for (Eigen::Index year = 0; year < levels_.cols(); ++year) {
+        if (levels_(row, year) < 0) continue;
+        own += of_[static_cast<std::size_t>(year * size_ + levels_(row, year))];
+      }
+      use(own);
+    }
+  }
+
+ private:
+  const Levels& levels_;
+  Eigen::Index size_;
+  std::vector<Vector> of_;
+};
+
+/// The sum over subjects of the squares of their scores; no order of them changes it.
 Matrix between(const Levels& levels, const Vector& times, const Vector& parameters,
                std::int64_t& subjects) {
-  const Eigen::Index size = parameters.size();
-  std::vector<Vector> scores;
-  for (Eigen::Index year = 0; year < times.size(); ++year) {
-    for (Eigen::Index level = 0; level < size; ++level) {
-      scores.push_back(cell(parameters, times[year], level).score);
-    }
-  }
-  Matrix out = Matrix::Zero(size, size);
-  for (Eigen::Index row = 0; row < levels.rows(); ++row) {
-    if ((levels.row(row).array() < 0).all()) continue;
+  const OwnScores scores(levels, times, parameters);
+  Vector largest = Vector::Zero(parameters.size());
+  scores.each([&](const Vector& own) {
     ++subjects;
-    Vector own = Vector::Zero(size);
-    for (Eigen::Index year = 0; year < times.size(); ++year) {
-      if (levels(row, year) < 0) continue;
-      own += scores[static_cast<std::size_t>(year * size + levels(row, year))];
-    }
-    out += own * own.transpose();
+    largest = largest.cwiseMax(own.cwiseAbs());
+  });
+  std::vector<Cut> cuts;
+  for (const double one : largest) {
+    for (const double other : largest) cuts.emplace_back(one * other, subjects);
   }
+  std::vector<Sum<double>> sums(cuts.size());
+  scores.each([&](const Vector& own) {
+    const Matrix square = own * own.transpose();
+    for (std::size_t at = 0; at < cuts.size(); ++at) {
+      cuts[at].add(square.data()[at], sums[at]);
+    }
+  });
+  Matrix out(parameters.size(), parameters.size());
+  for (std::size_t at = 0; at < cuts.size(); ++at) out.data()[at] = sums[at].total();
   return out;
 }
 
