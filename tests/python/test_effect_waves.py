@@ -76,7 +76,7 @@ def test_years_since_given_join_the_waves():
     assert "waves of 2021, 2022, 2023" in told.under[0]
     assert told.plot().to_dict()
     sheet = told.sheets()["Wave by wave"]
-    assert list(sheet)[0] == "Wave"
+    assert next(iter(sheet)) == "Wave"
     assert len(sheet) == len(told.group_time) == 9
 
 
