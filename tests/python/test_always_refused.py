@@ -78,15 +78,20 @@ def test_places_and_excellent_ratings_are_no_outcome(sample):
         associated(sample, "CL01", outcome="targts")
 
 
-def test_an_outcome_is_compared_within_the_three_nulls(sample):
-    one = associated(sample, "CL01", outcome="good_or_better")["outcome"]
-    assert one.is_refused == bool(one.reasons)
-    if not one.is_refused:
-        assert set(one.p) <= set(NULLS)
-        assert one.may_not_say
+@pytest.mark.parametrize("practice", ["CL01", "CL02", "CL03", "CL04"])
+def test_an_outcome_is_compared_within_the_three_nulls(sample, practice):
+    one = associated(sample, practice, outcome="good_or_better")["outcome"]
+    assert one.smallest_p > 0
+    if one.is_refused:
+        assert one.reasons
+        assert (one.p, one.estimate) == ({}, None)
+        return
+    assert set(one.p) == set(NULLS)
+    assert all(one.smallest_p <= p <= 1 for p in one.p.values())
+    assert -100 <= one.estimate <= 100  # of shares, in per cent
+    assert one.may_not_say
 
 
-def test_the_order_of_subjects_in_the_registers_does_not_matter(sample):
-    again = spread(lt.sample_office(seed=7), links="same_unit")
-    one, two = (associated(which, "CL02") for which in (sample, again))
-    assert [c.p for c in one] == [c.p for c in two]
+def test_some_outcomes_of_the_sample_are_compared_and_some_are_not(sample):
+    found = associated(sample, outcome="good_or_better").about("outcome")
+    assert {one.is_refused for one in found} == {True, False}
