@@ -49,12 +49,15 @@ class CohortChunk {
     }
   }
 
+  /// Values become their distances from the middles, times `scale`.
+  ///
   /// @param middle  by period
-  void take_off(const std::vector<double>& middle) {
+  void take_off(const std::vector<double>& middle, double scale) {
     for (std::size_t t = 0; t < periods_; ++t) {
       double* const own = column(t);
       for (std::size_t k = 0; k < count_.size(); ++k) {
-        for (std::size_t i = start_[k]; i < start_[k] + count_[k]; ++i) own[i] -= middle[t];
+        for (std::size_t i = start_[k]; i < start_[k] + count_[k]; ++i)
+          own[i] = (own[i] - middle[t]) * scale;
       }
     }
   }

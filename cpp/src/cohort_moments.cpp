@@ -70,7 +70,7 @@ struct Sums {
       : value((periods + 1) * periods), away(value.size()), product(value.size() * periods) {}
 
   Totals value;
-  Totals away;     // from the middle of the period
+  Totals away;     // from the middle of the period, scaled
   Totals product;  // of two of these, the lower halves
 };
 
@@ -147,10 +147,14 @@ class Reading {
     const auto cut = [&](double largest) { return Cut(largest, values_.rows()); };
     Numbers width;
     for (std::size_t t = 0; t < periods_; ++t) {
-      const double farthest = std::max(std::abs(extent_.least[t]), std::abs(extent_.most[t]));
       middle_.push_back(extent_.least[t] / 2 + extent_.most[t] / 2);
       width.push_back(std::max(extent_.most[t] - middle_[t], middle_[t] - extent_.least[t]));
-      cut_value_.push_back(cut(farthest));
+    }
+    const double widest = periods_ > 0 ? *std::ranges::max_element(width) : 0;
+    if (widest > 0) scale_ = std::ldexp(1.0, std::clamp(-std::ilogb(widest), -1'000, 1'000));
+    for (std::size_t t = 0; t < periods_; ++t) {
+      cut_value_.push_back(cut(std::max(std::abs(extent_.least[t]), std::abs(extent_.most[t]))));
+      width[t] *= scale_;
       cut_away_.push_back(cut(width[t]));
       for (std::size_t s = 0; s <= t; ++s) cut_product_.push_back(cut(width[s] * width[t]));
     }
@@ -176,7 +180,7 @@ class Reading {
     for (std::size_t at = 0; at < out.value.size(); ++at) {
       chunk.add(at / periods_, at % periods_, cut_value_[at % periods_], out.value[at]);
     }
-    chunk.take_off(middle_);
+    chunk.take_off(middle_, scale_);
     for (std::size_t at = 0; at < out.away.size(); ++at) {
       const std::size_t k = at / periods_;
       const std::size_t s = at % periods_;
@@ -204,7 +208,7 @@ class Reading {
     sum.subtract({other_mean * one.low, 0});
     sum.add(exact_product(n, means.high));
     sum.add(n * means.low);
-    const double out = sum.total().high;
+    const double out = sum.total().high / scale_ / scale_;
     return s == t ? std::max(out, 0.0) : out;
   }
 
@@ -216,6 +220,7 @@ class Reading {
   std::vector<std::int64_t> size_;
   Sums sums_;
   Numbers middle_;
+  double scale_ = 1;  // a power of two, so that products neither overflow nor vanish
   std::vector<Cut> cut_value_;
   std::vector<Cut> cut_away_;
   std::vector<Cut> cut_product_;
