@@ -73,12 +73,13 @@ def adoption_curves(rows: pd.DataFrame, look: Curves) -> Any:
 
 def _part(rows: pd.DataFrame, name: str, look: Curves) -> pd.DataFrame:
     """What one panel draws, a row each with its ``role``: steps, ticks, and numbers of ticks."""
-    steps, ticks = _steps(rows, len(look.periods)), _ticks(rows)
+    steps, ticks = _joined(_steps(rows, len(look.periods))), _ticks(rows)
     numbers = _numbers(ticks, _WIDTH / len(look.periods))
     parts = [steps.assign(role="step"), numbers.assign(role="number"), ticks.assign(role="tick")]
     told = pd.concat([part.astype(object) for part in parts if len(part)], ignore_index=True)
     when = [look.periods[int(one) - 1] if pd.notna(one) else None for one in told["period"]]
-    return told.assign(panel="\n".join(wrap(name, _NAME)) or "–", when=when).infer_objects()
+    named = "\n".join(wrap(name, _NAME)) or "–"
+    return told.assign(panel=named, when=np.array(when, object)).infer_objects()
 
 
 def _grid(drawn: pd.DataFrame, periods: Sequence[str], top: float) -> Any:
@@ -116,7 +117,7 @@ def _base(role: str) -> alt.Chart:
 
 
 def _steps(rows: pd.DataFrame, last: int) -> pd.DataFrame:
-    """A row per run on one height: from its period until the next, the last until nobody is left."""
+    """A row per run: from its period until the next, the last one until nobody is left."""
     told = rows.sort_values("period").astype({"period": float})
     left = told[(told["at_risk"] > 0) & told["share"].notna()]
     late = told[told["share"].isna() & (told["period"] < left["period"].min())]
@@ -130,7 +131,7 @@ def _steps(rows: pd.DataFrame, last: int) -> pd.DataFrame:
     ]
     found["x"], found["until"] = found["period"].astype(float), until
     found["period"] = [max(1, int(one)) for one in found["x"]]
-    return _joined(found.drop(columns=["panel", "censored"], errors="ignore"))
+    return found.drop(columns=["panel", "censored"], errors="ignore").infer_objects()
 
 
 def _joined(steps: pd.DataFrame) -> pd.DataFrame:
