@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, product
+from math import log, sqrt
 
 from reference_sampled import philox
 
@@ -110,3 +111,42 @@ def most_hit(sets, candidates, k):
         chosen.append(best)
         open_sets = [held for held in open_sets if best not in held]
     return chosen
+
+
+def reverse_set(n, turned, chances, seed, replicate):
+    """Those from whom a subject that is drawn would be reached."""
+    low, high, _, _ = words(seed, REVERSE, replicate, 2**32 - 1)
+    root = ((high << 32 | low) * n) >> 64
+    return reached(live_cascade(turned, chances, seed, replicate, stream=REVERSE), [root])
+
+
+def at_most_hit(sets, candidates, chosen):
+    """How many sets any so many candidates could hit, from each step of the choosing."""
+    bounds = []
+    for step in range(len(chosen) + 1):
+        left = [held for held in sets if not held & set(chosen[:step])]
+        counts = sorted((sum(one in held for held in left) for one in candidates), reverse=True)
+        bounds.append(len(sets) - len(left) + sum(counts[: len(chosen)]))
+    return min(bounds)
+
+
+def guaranteed(n, turned, chances, candidates, k, stopping, seed):
+    """What OPIM-C chooses and promises: (members, reach, at least, best at most, ratio, sets)."""
+    ratio, failure, least, most = stopping
+    rounds = 1 + sum(least * 2**power <= most for power in range(1, 64))
+    a = log(2 * rounds / failure)
+    for sets in [least * 2**power for power in range(rounds)]:
+        choosing, judging = (
+            [reverse_set(n, turned, chances, seed, begin + r) for r in range(sets)]
+            for begin in (0, most)
+        )
+        chosen = most_hit(choosing, candidates, k)
+        hit = sum(bool(held & set(chosen)) for held in judging)
+        root = sqrt(hit + 2 * a / 9) - sqrt(a / 2)
+        low = max(max(root**2 - a / 18, 0) * n / sets, k)
+        above = (sqrt(at_most_hit(choosing, candidates, chosen) + a / 2) + sqrt(a / 2)) ** 2
+        high = min(above * n / sets, n)
+        told = chosen, hit * n / sets, low, high, min(low / high, 1), 2 * sets
+        if told[4] >= ratio:
+            break
+    return told
