@@ -169,6 +169,9 @@ def _of_lot(spread: Spread, panel: Panel, lot: Lot, asked: Asking) -> Effect:
     if lot.unclear:
         reason = say("reasons.unclear", column=lot.unclear)
         return stopped("which_lot", reason, say("unblock.own_day"))
+    if not lot.given and lot.undated:
+        undated = say("reasons.undated", count=lot.undated)
+        return stopped("undated", undated, say("unblock.date_them"))
     if len(lot.given) == len(lot) and len(lot.years) == 1:
         reason = say("reasons.R4", year=lot.years[0], count=len(lot))
         further = (say(f"unblock.{one}") for one in ("stagger", "not_drawn", "lot"))

@@ -13,13 +13,14 @@ from lantoa.spreading.apart import Apart
 from lantoa.spreading.drawing_again import Draw
 from lantoa.spreading.lot_counts import smallest_p_of
 from lantoa.spreading.lot_facts import facts_of, say, since
+from lantoa.spreading.lots import Lot
 from lantoa.spreading.turns import InTurns
 from lantoa.spreading.turns_drawn import TurnsDraw
 
 FEWEST_PEOPLE = 5
 """People in a cell below which no number is given (R12)."""
 
-_MENDS = {"lost": "found_again", "R8": "look_back", "R12": "more_people"}
+_MENDS = {"lost": "found_again", "undated": "date_them", "R8": "look_back", "R12": "more_people"}
 _MOST = 200  # subjects that are tried when looking for a design that has room
 
 
@@ -119,11 +120,17 @@ def withheld(
 
 
 def lost(pair: Apart | InTurns) -> tuple[Reason, ...]:
-    """Those of the lot who have no outcome after it: who is left was not drawn by lot."""
+    """Those of the lot who have no outcome after it, or no day: who is left was not left by lot."""
     given, others = pair.lost
-    if not given + others:
+    gone = (Reason("lost", say("reasons.lost", given=given, others=others)),)
+    return (*(gone if given + others else ()), *undated(pair.lot))
+
+
+def undated(lot: Lot) -> tuple[Reason, ...]:
+    """Those who were given it on a day that nobody wrote: of this lot, or nobody knows of which."""
+    if not lot.undated:
         return ()
-    return (Reason("lost", say("reasons.lost", given=given, others=others)),)
+    return (Reason("undated", say("reasons.undated", count=lot.undated)),)
 
 
 def few_people(pair: Apart | InTurns) -> tuple[Reason, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TOPIC = "effects"
 NOT_GIVEN = 0
+_DRAWN = "="  # in the place of words that say so; no word of a cell, which has no signs left
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +26,8 @@ class Lot:
 
     Attributes:
         treatment: What was given, as it is written.
-        rule: How it was decided who is given it, as it is written; blank where it is not.
+        rule: How it was decided who is given it, as it is written, several ways in order with
+            "?" for a blank cell; blank where nothing is.
         is_lot: Whether the rule is a lot: only then every arrangement was as likely.
         subjects: n ids, sorted.
         first: n years in which they were given it, `NOT_GIVEN` for the others. Somebody of the lot
@@ -37,7 +39,8 @@ class Lot:
         late_in: Of these years those in whose second half it was given.
         unclear: The column that would settle who was drawn from which list; blank where it is so.
         several: The days of all lots where none of them is named.
-        undated: Subjects left out because the day is not written.
+        undated: Subjects who were given it on a day that is not written: of a lot of which some
+            are missing, or may be on the other side, no cause is named.
     """
 
     treatment: str
@@ -93,6 +96,43 @@ def plain(text: object) -> str:
     'bốc thăm'
     """
     return unicodedata.normalize("NFC", str(text)).replace("_", " ").strip().lower()
+
+
+def folded(text: object) -> str:
+    """The words of a cell without marks and signs, as offices type them in a hurry.
+
+    >>> folded(" Bốc_thăm, công khai ")
+    'boc tham cong khai'
+    """
+    letters = unicodedata.normalize("NFD", plain(text).replace("đ", "d"))
+    kept = (one if one.isalnum() else " " for one in letters if not unicodedata.combining(one))
+    return " ".join("".join(kept).split())
+
+
+def is_lot(rule: object) -> bool:
+    """Whether a rule says that lots were drawn, with nothing beside it but how.
+
+    Any word that may take it back ("không bốc thăm", "bốc thăm rồi chọn") leaves it no lot.
+
+    >>> [is_lot(one) for one in ("boc_tham", "Bốc thăm công khai", "không bốc thăm", "theo thành tích")]
+    [True, True, False, False]
+    """
+    told = f" {folded(rule)} "
+    for words in sorted(map(folded, words_for("lots")), key=len, reverse=True):
+        told = told.replace(f" {words} ", f" {_DRAWN} ")
+    rest = [one for one in told.split() if one != _DRAWN and not one.isdigit()]
+    return _DRAWN in told and set(rest) <= {
+        one for word in words_for("how") for one in folded(word).split()
+    }
+
+
+def rule_code(rule: object) -> str:
+    """What a rule is compared by: every way to write that lots were drawn is one rule.
+
+    >>> rule_code("boc_tham") == rule_code("Rút thăm công khai"), rule_code("Luân phiên")
+    (True, 'luan phien')
+    """
+    return _DRAWN if is_lot(rule) else folded(rule)
 
 
 def treatments_of(office: Office) -> list[str]:

@@ -15,7 +15,16 @@ import numpy as np
 import pandas as pd
 
 from lantoa import _checks
-from lantoa.spreading.lots import NOT_GIVEN, Lot, plain, rows_given, treatments_of, words_for
+from lantoa.spreading.lots import (
+    NOT_GIVEN,
+    Lot,
+    is_lot,
+    plain,
+    rows_given,
+    rule_code,
+    treatments_of,
+    words_for,
+)
 from lantoa.spreading.registers import Registers
 
 if TYPE_CHECKING:
@@ -32,7 +41,7 @@ class _Book:
     Attributes:
         given, nothing: Rows with ``id``, ``date`` and ``at``, the group.
         every: The days on which anything was given by this rule.
-        undated: Rows of giving without a day.
+        undated: Subjects who were given it without a day.
     """
 
     treatment: str
@@ -69,7 +78,7 @@ def _book(office: Office, chosen: str) -> _Book:
     rows = rows_given(office)
     renamed = Registers(office).renamed
     ids = rows["subject_id"].astype(str).map(lambda one: renamed.get(one, one))
-    rule, what = rows["rule"].map(plain), rows["treatment"].map(plain)
+    rule, what = rows["rule"].map(rule_code), rows["treatment"].map(plain)
     table = pd.DataFrame({"id": ids, "date": rows["date"], "at": rows["stratum"].map(plain)})
     mine = rows["treatment"].astype(str) == chosen
     rules = sorted(rule[mine].unique())
@@ -78,13 +87,19 @@ def _book(office: Office, chosen: str) -> _Book:
     dated = table["date"].notna()
     return _Book(
         treatment=chosen,
-        rule=rules[0] if len(rules) == 1 else "",
-        is_lot=len(rules) == 1 and rules[0] in words_for("lots"),
+        rule=_as_written(rows.loc[mine, "rule"]),
+        is_lot=len(rules) == 1 and is_lot(rows.loc[mine, "rule"].iloc[0]),
         given=table[mine & dated & same],
         nothing=table[none & same],
         every=frozenset(table.loc[~none & same & dated, "date"]),
-        undated=int((mine & ~dated).sum()),
+        undated=len(set(ids[mine & ~dated]) - set(ids[mine & dated])),
     )
+
+
+def _as_written(rules: pd.Series) -> str:
+    """The ways a rule is written, in order."""
+    every = sorted({plain(one) for one in rules})
+    return "; ".join(one or "?" for one in every) if any(every) else ""
 
 
 def _days(book: _Book) -> list[list[pd.Timestamp]]:

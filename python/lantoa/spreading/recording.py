@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from lantoa.concluding import Saying, Share
-from lantoa.spreading.lots import plain, words_for
+from lantoa.spreading.lots import is_lot
 
 if TYPE_CHECKING:
     from lantoa.office import Office
@@ -63,8 +63,8 @@ def _whole(office: Office, subjects: Sequence[str]) -> Iterator[Gap]:
     for table in ("assignments", "observed", "links", "publicity"):
         if not len(_rows(office, table)):
             yield _gap(table, "", Saying(TOPIC, "state.absent"), "whole")
-    rules = _rows(office, "assignments").get("rule", pd.Series(dtype=object)).map(plain)
-    if len(rules) and not rules.isin(words_for("lots")).any():
+    rules = _rows(office, "assignments").get("rule", pd.Series(dtype=object))
+    if len(rules) and not any(map(is_lot, rules)):
         yield _gap("assignments", "rule", Saying(TOPIC, "state.nothing"), "lot")
     origins = _rows(office, "links").get("origin", pd.Series(dtype=object)).astype(object)
     if len(origins) and not origins.isin(["observed_before", "assigned"]).any():
