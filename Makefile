@@ -1,5 +1,5 @@
 # Every word also works as ./dev WORD, on a machine that has no make yet.
-.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan tsan nothreads lowest coverage lab pictures paper bench scoreboard clean
+.PHONY: help demo test test-cpp test-python notebooks build lint tidy format asan tsan nothreads lowest soak coverage lab pictures paper bench scoreboard clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -53,6 +53,9 @@ test-cpp: build/debian                ## The core alone; needs no Python
 
 test-python: build                    ## The package, its docstrings, the rule cases
 	$(PY) -m pytest -n auto --dist loadfile
+
+soak: build                           ## The Python tests with all examples of hypothesis, not a part
+	LANTOA_SOAK=1 $(PY) -m pytest -n auto --dist loadfile
 
 notebooks: build                      ## Every notebook from top to bottom
 	$(PY) -m pytest --nbmake --nbmake-timeout=120 -n auto notebooks

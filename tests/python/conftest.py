@@ -7,12 +7,15 @@ from hypothesis import settings
 
 import lantoa as lt
 from lantoa import cli
+from soaking import examples
 
 pytest_plugins = ["html_pages"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
-settings.register_profile("lantoa", deadline=None, print_blob=True)  # shared machines stall
+settings.register_profile(  # no deadline: shared machines stall
+    "lantoa", deadline=None, print_blob=True, max_examples=examples(100)
+)
 settings.load_profile("lantoa")
 
 

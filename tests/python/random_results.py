@@ -7,11 +7,12 @@ import lantoa as lt
 import registers
 import strategies
 import strategies_plans
+from soaking import examples
 
 COUNTINGS = [(c, g) for c in ("possible", "provisional", "met") for g in ("all", "countable")]
 
 some = settings(
-    max_examples=25,
+    max_examples=examples(25),
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

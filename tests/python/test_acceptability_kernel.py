@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 import reference_sampled as reference
 from lantoa import InputError, _core
+from soaking import examples
 
-some = settings(max_examples=150, derandomize=True, deadline=None)
+some = settings(max_examples=examples(150), derandomize=True, deadline=None)
 
 
 def law(low=None, high=None, order=None):
@@ -56,7 +57,7 @@ def test_the_generator_gives_the_published_answers():
     ]
 
 
-@settings(max_examples=40, derandomize=True, deadline=None)
+@settings(max_examples=examples(40), derandomize=True, deadline=None)
 @given(st.integers(1, 9), st.integers(0, 2**64 - 1), st.integers(0, 2**40))
 def test_weights_are_waiting_times_over_their_sum(p, seed, replicate):
     drawn = _core.draw_weights(law(), p, replicate, 1, seed)[:, 0]

@@ -9,12 +9,13 @@ import lantoa as lt
 import registers
 import strategies
 import strategies_plans
+from soaking import examples
 
 # an office is long in print, and a difference is told in words
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 thorough = settings(
-    max_examples=40,
+    max_examples=examples(40),
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -48,7 +49,7 @@ def test_the_bundled_plan_under_any_reading(office_and_cells, judged_by):
     check(office_and_cells, judged_by)
 
 
-@settings(thorough, max_examples=15)
+@settings(thorough, max_examples=examples(15))
 @given(strategies.offices(JUDGED_IN_THE_PLAN), judgings(strategies_plans.readings_of_the_plan()))
 def test_a_track_with_what_it_inherits(office_and_cells, judged_by):
     check(office_and_cells, judged_by, track="chuyen_de")

@@ -13,6 +13,7 @@ from lantoa.intake.reading import read_sources
 from lantoa.intake.sources import Grid, ordinals
 from lantoa.intake.text import looks_like_tcvn3
 from lantoa.schema import TABLES
+from soaking import examples
 
 REGISTERS = {
     "people": pd.DataFrame({"person_id": ["CB01", "CB02", "007"], "name": ["A", "B", "C"]}),
@@ -56,7 +57,7 @@ def registers(draw):
 
 
 @given(registers())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_every_row_of_a_frame_is_accepted_or_listed(register):
     name, columns, rows = register
     office = lt.read({**REGISTERS, name: pd.DataFrame(rows, columns=columns, dtype=object)})
@@ -68,7 +69,7 @@ def test_every_row_of_a_frame_is_accepted_or_listed(register):
 
 
 @given(registers(), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_what_cannot_be_read_costs_no_other_row(register, data):
     """A row that is sound stays whatever stands above and below it."""
     sound = ["CB01", 2021, "Tốt"]
@@ -91,7 +92,7 @@ def test_what_cannot_be_read_costs_no_other_row(register, data):
 
 
 @given(registers())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_whatever_was_read_can_be_judged(register):
     name, columns, rows = register
     office = lt.read({**REGISTERS, name: pd.DataFrame(rows, columns=columns, dtype=object)})

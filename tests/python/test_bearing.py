@@ -11,6 +11,7 @@ from lantoa import _core
 from lantoa.agreeing.bearing import Bearing
 from lantoa.agreeing.questions import asked
 from lantoa.criteria.model import Policy
+from soaking import examples
 
 PARTS = {key: _core.PolicyPart[key.upper()] for key in strategies_plans.POLICY}
 
@@ -62,7 +63,7 @@ def changed_unread(office, plan, as_of):
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

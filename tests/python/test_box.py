@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 import reference_box as reference
 from contests import IN, PERHAPS, SO_FAR
 from lantoa import _core
+from soaking import examples
 
 NAMES = {IN: "in", SO_FAR: "so_far", PERHAPS: "perhaps"}
 FIELDS = ("best", "worst", "last_worst", "sure", "possible", "attained", "attained_out")
 
-some = settings(max_examples=400, derandomize=True, deadline=None)
+some = settings(max_examples=examples(400), derandomize=True, deadline=None)
 
 
 @st.composite

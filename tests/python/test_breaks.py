@@ -11,6 +11,7 @@ from scipy import stats
 
 import lantoa as lt
 import reference_breaks as reference
+from soaking import examples
 
 YEARS = range(2011, 2021)
 cells = st.one_of(st.none(), st.integers(-6, 6), st.sampled_from([0.5, 1e-9, 1e6]))
@@ -43,7 +44,7 @@ def breaks(values, **options):
 
 
 @given(st.integers(5, 7), st.integers(1, 2), st.integers(2, 8), st.data())
-@settings(derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=examples(60))
 def test_steps_and_chances_are_those_of_the_slow_way(n, m, span, data):
     flat = data.draw(st.lists(cells, min_size=n * m * span, max_size=n * m * span))
     values = np.array([np.nan if one is None else one for one in flat], float).reshape(n, m, span)

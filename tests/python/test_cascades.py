@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 import reference_cascades as reference
 from lantoa import InputError, _core
+from soaking import examples
 
-some = settings(max_examples=60, derandomize=True, deadline=None)
+some = settings(max_examples=examples(60), derandomize=True, deadline=None)
 CASCADE, THRESHOLD = _core.Model.CASCADE, _core.Model.THRESHOLD
 
 
@@ -74,7 +75,7 @@ def test_exact_reach_goes_through_every_state(network):
     assert found == pytest.approx(expected, abs=1e-9)
 
 
-@settings(max_examples=40, derandomize=True, deadline=None)
+@settings(max_examples=examples(40), derandomize=True, deadline=None)
 @given(networks(most=7, most_ties=14), st.integers(0, 99), st.data())
 def test_the_best_sets_are_those_of_all_sets(network, seed, data):
     n, ties, chances = network

@@ -14,6 +14,7 @@ from lantoa import cli
 from lantoa.criteria.checking import problems_of_content
 from lantoa.planning import check_plan, new_plan
 from lantoa.planning.saying import in_vietnamese, sentence
+from soaking import examples
 
 FAULTS = tomllib.loads(Path(__file__).with_name("plan_faults.toml").read_text("utf-8"))["fault"]
 ENGLISH = re.compile(r"\b(is|are|the|not|has|which|expected|needs|missing|least|most|one|that)\b")
@@ -273,7 +274,7 @@ def test_english_is_the_checkers_own(tmp_path, text):
     assert repr(found).endswith("lantoa check-plan ke-hoach.toml --lang en")
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(st.data())
 def test_no_file_makes_it_stumble(tmp_path_factory, data):
     """Whatever happens to a file, the answer is findings, and none of them is empty."""

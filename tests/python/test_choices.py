@@ -11,6 +11,7 @@ from lantoa.scenarios import choices
 from lantoa.scenarios.choices import Choices
 from lantoa.scenarios.evaluated import evaluated
 from random_results import results, some
+from soaking import examples
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 LEVELS = "cn_luon_tot.at_least"
@@ -92,7 +93,7 @@ def test_on_other_days(as_of):
         expect_as_evaluated(judged(as_of), judged(as_of).tipping(path))
 
 
-@settings(some, max_examples=12)
+@settings(some, max_examples=examples(12))
 @given(results(), st.randoms(use_true_random=False))
 def test_on_random_offices_and_plans(result, random):
     frame = result.plan.parameters

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 import reference_sampled as reference
 from lantoa import InputError, _core
+from soaking import examples
 
-some = settings(max_examples=150, derandomize=True, deadline=None)
+some = settings(max_examples=examples(150), derandomize=True, deadline=None)
 
 
 def sets(found):
@@ -47,7 +48,7 @@ def test_counts_agree_with_sums_of_binomial_coefficients(counts, level):
     assert found.undecided == 0
 
 
-@settings(max_examples=25, derandomize=True, deadline=None)
+@settings(max_examples=examples(25), derandomize=True, deadline=None)
 @given(st.lists(st.integers(1500, 2500), min_size=2, max_size=4))
 def test_large_counts_agree_too(counts):
     assert sets(of_counts(counts)) == reference.count_sets(counts, 1 - Fraction(0.95))

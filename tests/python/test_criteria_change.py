@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import lantoa as lt
 import small_plan
 from lantoa.criteria import Scenario, load_plan
+from soaking import examples
 
 COUNCIL = {"by": "Hội đồng", "on": date(2025, 3, 3)}
 
@@ -83,14 +84,14 @@ def test_overriding_is_associative_and_the_last_wins(a, b, c):
 
 
 @given(scenarios(), scenarios())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_one_scenario_after_another_is_both_with_the_last_winning(plan, one, other):
     assume(not rival(one, other))
     assert plan.apply(one).apply(other) == plan.apply(one >> other)
 
 
 @given(scenarios(), scenarios())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_the_difference_makes_one_plan_out_of_the_other(plan, one, other):
     first, second = plan.apply(one), plan.apply(other)
     assert first.apply(first.diff(second)) == second
@@ -99,7 +100,7 @@ def test_the_difference_makes_one_plan_out_of_the_other(plan, one, other):
 
 
 @given(scenarios(), st.randoms(use_true_random=False))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_the_order_of_changes_is_no_matter(plan, scenario, random):
     shuffled = list(scenario)
     random.shuffle(shuffled)
@@ -110,7 +111,7 @@ def test_the_order_of_changes_is_no_matter(plan, scenario, random):
 
 
 @given(scenarios())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_a_plan_is_never_changed_itself(plan, scenario):
     before = plan.canonical, repr(plan)
     plan.apply(scenario)

@@ -11,6 +11,7 @@ import lantoa as lt
 import small_plan
 from lantoa.criteria import load_plan
 from lantoa.criteria.checking import problems_of_content
+from soaking import examples
 
 FAULTS = tomllib.loads(Path(__file__).with_name("plan_faults.toml").read_text("utf-8"))["fault"]
 
@@ -108,7 +109,7 @@ def places(value, path=()):
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_no_file_makes_the_checker_stumble(data):
     content = tomllib.loads(small_plan.TEXT)
     for _ in range(data.draw(st.integers(1, 2))):

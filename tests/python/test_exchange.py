@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 import lantoa as lt
 import reference_exchange as reference
 from lantoa import _core
+from soaking import examples
 
-quick = settings(derandomize=True, max_examples=120, deadline=None)
+quick = settings(derandomize=True, max_examples=examples(120), deadline=None)
 LAST = 9
 
 

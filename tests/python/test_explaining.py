@@ -19,6 +19,7 @@ from lantoa.explaining.sentences import sentence
 from lantoa.explaining.wordings import Words
 from lantoa.findings import PARTS, VERDICTS, WHY_UNKNOWN
 from lantoa.sampling import sample_tables, save_tables
+from soaking import examples
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 DATES = ("2021-09-30", "2023-09-30", "2025-09-30", "2026-01-31")
@@ -27,7 +28,8 @@ VERDICT_COLUMNS = [
     *("needed", "years_left", "why_unknown", "reading", "says"),
 ]
 random_offices = settings(
-    max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(15),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 import reference_robust as reference
+from soaking import examples
 from test_robust import score_of
 
 rows_of_three = st.lists(
     st.lists(st.integers(0, 5), min_size=3, max_size=3), min_size=2, max_size=5
 )
 weights_of_three = st.tuples(*[st.integers(1, 4)] * 3)
-SLOW = settings(derandomize=True, max_examples=60)
+SLOW = settings(derandomize=True, max_examples=examples(60))
 
 
 def present(weights):

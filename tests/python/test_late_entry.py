@@ -12,6 +12,7 @@ import lantoa as lt
 import reference_network as reference
 from lantoa.charts import adoption
 from lantoa.spreading.waiting import LEAST, waiting
+from soaking import examples
 
 PERIODS, Z = 8, 1.959963984540054
 
@@ -44,7 +45,7 @@ def subjects(draw):
     return [list(one) for one in zip(*columns, strict=True)]
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=examples(300), deadline=None)
 @given(subjects())
 def test_the_curve_is_of_those_still_there_when_it_starts(columns):
     adopted, since, until = columns

@@ -13,13 +13,14 @@ import lantoa as lt
 import registers
 import strategies
 import strategies_plans
+from soaking import examples
 
 some = settings(
-    max_examples=8,
+    max_examples=examples(8),
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-few = settings(some, max_examples=3)
+few = settings(some, max_examples=examples(3))
 offices = strategies.offices(("chung_suy_ton", "chung_thanh_tich_nhiem_vu", "tt_doan_ket"))
 plans = strategies_plans.readings_of_the_plan()
 

@@ -10,11 +10,12 @@ from scipy.optimize import linprog
 
 import reference_lead as reference
 from lantoa import InputError, _core
+from soaking import examples
 
 TOTAL = 12
 HOW = {_core.Lead.NEVER: "never", _core.Lead.SHARED: "shared", _core.Lead.ALONE: "alone"}
 
-some = settings(max_examples=400, derandomize=True, deadline=None)
+some = settings(max_examples=examples(400), derandomize=True, deadline=None)
 
 
 @st.composite
@@ -96,7 +97,7 @@ def test_agrees_with_the_corners_of_what_is_allowed(asked):
     expect_proved(found, own, rivals, parts, low, high)
 
 
-@settings(max_examples=80, derandomize=True, deadline=None)
+@settings(max_examples=examples(80), derandomize=True, deadline=None)
 @given(challenges(), st.data())
 def test_no_smaller_change_of_the_weights_does_it(asked, data):
     own, rivals, own_chain, chains, low, high = asked
@@ -117,7 +118,7 @@ def test_no_smaller_change_of_the_weights_does_it(asked, data):
     expect_proved(found.leading, own, rivals, parts, near, far)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=examples(60), derandomize=True, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 8), st.integers(1, 200))
 def test_the_margin_is_the_widest_that_an_outside_solver_finds(seed, m, n):
     draws = np.random.default_rng(seed)
@@ -146,7 +147,7 @@ def test_the_margin_is_the_widest_that_an_outside_solver_finds(seed, m, n):
     assert float(margin) == pytest.approx(-outside.fun, abs=1e-6)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=examples(60), derandomize=True, deadline=None)
 @given(challenges(), st.randoms(use_true_random=False))
 def test_does_not_care_about_the_order_of_rivals(asked, random):
     own, rivals, own_chain, chains, low, high = asked

@@ -11,6 +11,7 @@ from lantoa.scenarios.admitting.knowing import known_on
 from lantoa.scenarios.admitting.needing import Needing
 from least import PLAN, judged, laid, not_in, office_on, verdicts
 from random_results import COUNTINGS, results, some
+from soaking import examples
 
 END = datetime.date(2026, 12, 31)
 FEW = 4  # rows that are taken away in turn
@@ -111,7 +112,7 @@ def test_a_rule_of_each_kind(kind):
     assert found
 
 
-@settings(some, max_examples=12)
+@settings(some, max_examples=examples(12))
 @given(results())
 def test_on_random_offices_and_plans(drawn):
     known = known_on(drawn.office, drawn._resolved["facts"], drawn.as_of)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 import lantoa as lt
 import reference_lots as reference
 from lantoa import _core
+from soaking import examples
 
 EFFORT = _core.Budget(seed=1)
-quick = settings(derandomize=True, max_examples=150, deadline=None)
+quick = settings(derandomize=True, max_examples=examples(150), deadline=None)
 
 
 def codes(numbers):

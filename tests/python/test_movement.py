@@ -10,6 +10,7 @@ import lantoa as lt
 import reference_movement as reference
 from lantoa.comparing.moving import PARTS
 from movement_fields import ENDS, NAMES, compared, panel, scheme
+from soaking import examples
 
 values = st.one_of(st.none(), st.integers(-2, 9), st.integers(0, 3))
 rows = st.fixed_dictionaries(dict.fromkeys(NAMES, values))
@@ -21,7 +22,7 @@ ends = st.fixed_dictionaries(
 
 
 @given(fields, fields, weights, weights, ends, st.sets(st.sampled_from(NAMES), max_size=2))
-@settings(derandomize=True, max_examples=80)
+@settings(derandomize=True, max_examples=examples(80))
 def test_parts_are_those_of_scoring_everything_anew(before, after, old, new, new_ends, broken):
     measures = lt.measures(panel(before, after))
     one = lt.score(measures, scheme(old, ENDS, broken)).of(2019)
@@ -36,7 +37,7 @@ def test_parts_are_those_of_scoring_everything_anew(before, after, old, new, new
 
 
 @given(fields, fields, weights, weights)
-@settings(derandomize=True, max_examples=30)
+@settings(derandomize=True, max_examples=examples(30))
 def test_the_way_back_is_the_other_order(before, after, old, new):
     measures = lt.measures(panel(before, after))
     sides = [lt.score(measures, scheme(w, ENDS)).of(year) for w, year in ((old, 2019), (new, 2020))]

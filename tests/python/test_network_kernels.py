@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import reference_network as reference
 from lantoa import InputError, _core
+from soaking import examples
 
-steady = settings(derandomize=True, max_examples=150, deadline=None)
+steady = settings(derandomize=True, max_examples=examples(150), deadline=None)
 PERIODS = 6
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 from opinion_tables import by_subject, frame
+from soaking import examples
 
 KINDS = ("usual", "u", "v", "level", "linear")
 
@@ -92,7 +93,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(derandomize=True, max_examples=150, deadline=None)
+@settings(derandomize=True, max_examples=examples(150), deadline=None)
 @given(st.lists(CELLS, min_size=2, max_size=8), st.sampled_from(KINDS), st.data())
 def test_flows_are_those_of_fractions(column, kind, data):
     """Thresholds are differences of the column's own decimals: the cases in doubt."""

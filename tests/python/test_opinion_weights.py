@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import lantoa as lt
 from lantoa import InputError
 from opinion_tables import asked, frame, numbers, weights_of
+from soaking import examples
 
-some = settings(max_examples=60, derandomize=True, deadline=None)
+some = settings(max_examples=examples(60), derandomize=True, deadline=None)
 
 
 def test_equally_important_names_share_what_their_ranks_give():

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 import lantoa as lt
 import reference_opinions as reference
 from opinion_tables import IDS, NAMES, asked, by_subject, frame, numbers, shares, weights_of
+from soaking import examples
 
-some = settings(max_examples=100, derandomize=True, deadline=None)
-few = settings(max_examples=40, derandomize=True, deadline=None)
+some = settings(max_examples=examples(100), derandomize=True, deadline=None)
+few = settings(max_examples=examples(40), derandomize=True, deadline=None)
 
 DECIMALS = ("1", "0.1", "0.01", "0.0000000001", "1e15")
 STEPS = (*DECIMALS, "1e-200", "1e200")

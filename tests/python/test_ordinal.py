@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import lantoa as lt
 import reference_ordinal as reference
 from lantoa import _core
+from soaking import examples
 
 
 @st.composite
@@ -25,7 +26,7 @@ def codes(rows):
     return np.asfortranarray(np.array(cells, np.int32))
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=examples(60), derandomize=True)
 @given(ratings())
 def test_the_fit_is_the_best_one(given_ratings):
     rows, times, k = given_ratings
@@ -42,7 +43,7 @@ def test_the_fit_is_the_best_one(given_ratings):
     assert found.model_error == pytest.approx(model_error, rel=1e-3)
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=examples(60), derandomize=True)
 @given(ratings())
 def test_p_counts_over_all_orders_of_the_years(given_ratings):
     rows, times, k = given_ratings

@@ -9,6 +9,7 @@ import reference_points
 import registers
 import strategies
 import strategies_plans
+from soaking import examples
 
 JUDGED = ("chung_suy_ton", "chung_thanh_tich_nhiem_vu", "tt_doan_ket")
 TABLE = {0: 0, 1: 350, 2: 1000}  # parts to points
@@ -23,7 +24,7 @@ CHANGES = {
 }
 
 thorough = settings(
-    max_examples=40,
+    max_examples=examples(40),
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

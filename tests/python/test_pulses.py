@@ -13,6 +13,7 @@ import reference_pulse as reference
 from lantoa import _core
 from lantoa.spreading import pulsing
 from lantoa.spreading.waves import Waves
+from soaking import examples
 
 
 @st.composite
@@ -26,7 +27,7 @@ def waves(draw):
     return taken, [*groups, None], of, stories, draw(st.integers(1, 3))
 
 
-@settings(derandomize=True, max_examples=150, deadline=None)
+@settings(derandomize=True, max_examples=examples(150), deadline=None)
 @given(waves())
 def test_it_is_every_way_to_move_the_stories(case):
     taken, groups, of, stories, window = case

@@ -14,6 +14,7 @@ import reference_quotas
 from contests import IN, OUT, PERHAPS, SO_FAR, contest_of, contests, fillings
 from lantoa import InputError, _core
 from lantoa.criteria import loading
+from soaking import examples
 
 BUNDLED = loading.BUNDLED / "exemplars-2021-2025.toml"
 NAMES = [None, "within", "tied", "beyond"]
@@ -29,7 +30,7 @@ def share(per_mille, minimum=0, rounding="DOWN"):
     return made
 
 
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=examples(500), derandomize=True)
 @given(
     st.integers(0, 1000),
     st.integers(0, 3_000_000_000),
@@ -88,7 +89,7 @@ def drawn(subjects, seats):
 TWO_SEATS = st.lists(st.sampled_from([None, 0, 1, 2, 3]), min_size=2, max_size=2)
 
 
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=examples(500), derandomize=True)
 @given(contests(), TWO_SEATS)
 def test_a_side_is_sure_exactly_where_every_filling_agrees(subjects, seats):
     _, found = drawn(subjects, seats)
@@ -110,7 +111,7 @@ def test_a_side_is_sure_exactly_where_every_filling_agrees(subjects, seats):
                 assert (NAMES[found.side[i]], found.sure[i]) == expected
 
 
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=examples(500), derandomize=True)
 @given(contests(), TWO_SEATS)
 def test_the_side_on_record_is_that_of_what_is_known(subjects, seats):
     _, found = drawn(subjects, seats)
@@ -124,7 +125,7 @@ def test_the_side_on_record_is_that_of_what_is_known(subjects, seats):
         assert NAMES[found.side[i]] == sides.get(i)
 
 
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=examples(500), derandomize=True)
 @given(contests(), TWO_SEATS, TWO_SEATS)
 def test_a_quota_inside_another_is_never_sure_wrongly(subjects, outer_seats, inner_seats):
     """In every filling, and however the council parts the ties at the outer line."""

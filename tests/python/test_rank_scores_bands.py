@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 import reference_places as reference
+from soaking import examples
 
 MAXIMA = {"chat_luong": 30, "tien_do": 30, "ky_luat": 40}
 DRAFT = "nghe-an-draft-2025"
@@ -159,7 +160,7 @@ def exact(value):
     return Fraction(str(value))
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=examples(300), derandomize=True, deadline=None)
 @given(
     st.lists(rows_of, min_size=1, max_size=4),
     st.lists(st.lists(limits, max_size=3, unique_by=lambda one: one[:2]), min_size=1, max_size=3),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 import reference_places as reference
+from soaking import examples
 
 SMALL = st.one_of(st.none(), st.integers(0, 2))
 ODD = st.sampled_from(
@@ -35,7 +36,7 @@ def exact(cell):
     return None if cell is None or cell != cell else Fraction(str(cell))
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=examples(200), derandomize=True, deadline=None)
 @given(st.lists(st.tuples(SMALL, GROUPS), max_size=8), st.sampled_from(["min", "max", "dense"]))
 def test_places_overall_and_within_groups_are_those_of_the_definition(rows, ties):
     points, groups = [row[0] for row in rows], [row[1] for row in rows]
@@ -50,7 +51,7 @@ def test_places_overall_and_within_groups_are_those_of_the_definition(rows, ties
     ]
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=examples(200), derandomize=True, deadline=None)
 @given(st.lists(ODD, max_size=8))
 def test_numbers_of_every_kind_and_size_are_compared_exactly(points):
     found = lt.rank(frame_of([(one,) for one in points], ["points"]), by="points")
@@ -58,7 +59,7 @@ def test_numbers_of_every_kind_and_size_are_compared_exactly(points):
     assert column(found, "place") == reference.places(plain, ["all"] * len(points), "min")
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=examples(200), derandomize=True, deadline=None)
 @given(st.lists(st.one_of(st.none(), st.floats(allow_infinity=False)), max_size=8))
 def test_a_column_of_doubles_is_compared_exactly(points):
     found = lt.rank(
@@ -68,7 +69,7 @@ def test_a_column_of_doubles_is_compared_exactly(points):
     assert column(found, "place") == reference.places(plain, ["all"] * len(points), "min")
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=examples(300), derandomize=True, deadline=None)
 @given(
     st.lists(st.tuples(SMALL, SMALL, SMALL, GROUPS), max_size=7),
     st.tuples(st.booleans(), st.booleans()),
@@ -86,7 +87,7 @@ def test_the_chain_parts_equals_as_far_as_it_is_known(rows, turned):
         assert column(found, name) == reference.places(keys, told, "min")
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=examples(100), derandomize=True, deadline=None)
 @given(
     st.lists(st.tuples(SMALL, SMALL, GROUPS), max_size=7),
     st.randoms(use_true_random=False),
@@ -101,7 +102,7 @@ def test_the_order_of_rows_and_the_names_of_others_change_nothing(rows, random):
     pd.testing.assert_frame_equal(one.ties, other.ties)
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=examples(100), derandomize=True, deadline=None)
 @given(st.lists(SMALL, min_size=1, max_size=7), st.integers(1, 10**6), st.integers(-100, 100))
 def test_units_of_points_change_no_place(points, factor, shift):
     told = [None if one is None else one * factor + shift for one in points]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 import reference_places as reference
+from soaking import examples
 
 
 def ranked(points, quotas, units=None, **options):
@@ -168,7 +169,7 @@ def test_number_and_base_may_differ_by_group():
     assert seats(4, quotas, ["A", "A", "B", "B"]) == {"q": [1, 2], "r": [1, 4]}
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=examples(200), derandomize=True, deadline=None)
 @given(
     st.lists(st.one_of(st.none(), st.integers(0, 4)), min_size=1, max_size=7),
     st.fractions(0, 1, max_denominator=12),
@@ -193,7 +194,7 @@ def test_lines_are_those_of_the_definition(points, outer, inner, rounding, minim
         assert line == expected
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=examples(200), derandomize=True, deadline=None)
 @given(
     st.fractions(0, 1, max_denominator=1000),
     st.integers(0, 60),

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 import lantoa as lt
 from contests import IN, SO_FAR, contest_of, contests, fillings, place_in
 from lantoa import InputError, _core
+from soaking import examples
 
 NO_AWARD = [["giay_khen/co_so", 0]]
 
 # ---- the kernel against every filling
 
 
-@settings(max_examples=300, derandomize=True)
+@settings(max_examples=examples(300), derandomize=True)
 @given(contests())
 def test_the_interval_is_that_of_all_fillings(subjects):
     found = _core.rank(contest_of(subjects))
@@ -27,7 +28,7 @@ def test_the_interval_is_that_of_all_fillings(subjects):
         assert (found.best[i], found.worst[i]) == expected, (i, subjects)
 
 
-@settings(max_examples=300, derandomize=True)
+@settings(max_examples=examples(300), derandomize=True)
 @given(contests())
 def test_the_place_is_that_on_record(subjects):
     found = _core.rank(contest_of(subjects))

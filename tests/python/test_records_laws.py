@@ -15,11 +15,12 @@ from lantoa.criteria.book import Book
 from lantoa.criteria.fingerprints import canonical_json
 from lantoa.records.making import Desk, notes_of
 from lantoa.records.verifying import faults
+from soaking import examples
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 thorough = settings(
-    max_examples=12,
+    max_examples=examples(12),
     derandomize=True,
     deadline=None,
     phases=(Phase.generate,),
@@ -58,13 +59,13 @@ def test_the_bundled_plan_under_any_reading(office_and_cells, plan, as_of):
     check(office_and_cells, plan, as_of)
 
 
-@settings(thorough, max_examples=5)
+@settings(thorough, max_examples=examples(5))
 @given(IN_THE_PLAN, strategies_plans.readings_of_the_plan(), strategies.as_of_days)
 def test_a_track_with_what_it_inherits(office_and_cells, plan, as_of):
     check(office_and_cells, plan, as_of, track="chuyen_de")
 
 
-@settings(thorough, max_examples=5)
+@settings(thorough, max_examples=examples(5))
 @given(IN_THE_PLAN, strategies_plans.readings_of_the_plan(), strategies.as_of_days)
 def test_the_order_of_rows_does_not_change_a_byte(office_and_cells, plan, as_of):
     office, unreadable = office_and_cells

@@ -13,8 +13,9 @@ from lantoa import InputError
 from lantoa.sensitivity.dropping import drop_one
 from lantoa.sensitivity.reversing import reversal
 from lantoa.sensitivity.ruling import other_rules
+from soaking import examples
 
-some = settings(max_examples=60, derandomize=True, deadline=None)
+some = settings(max_examples=examples(60), derandomize=True, deadline=None)
 
 
 def frame_of(rows):

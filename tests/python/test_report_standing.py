@@ -11,6 +11,7 @@ from hypothesis import given, settings
 import lantoa as lt
 from lantoa.reporting.pace import hidden_rows
 from papers import paragraphs, tables
+from soaking import examples
 
 PLAN = "exemplars-2021-2025"
 SIDES = {
@@ -133,7 +134,7 @@ COUNTS = st.lists(st.lists(st.integers(0, 12), min_size=3, max_size=3), max_size
 
 
 @given(COUNTS, st.integers(1, 6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_no_small_number_shows_and_none_follows_from_its_row(rows, least):
     shown = hidden_rows(rows, least)
     for row, cells in zip(rows, shown, strict=True):
@@ -143,7 +144,7 @@ def test_no_small_number_shows_and_none_follows_from_its_row(rows, least):
 
 
 @given(st.lists(st.lists(st.integers(0, 3), min_size=2, max_size=2), min_size=2, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_the_totals_of_columns_do_not_tell_what_is_hidden(rows):
     """Every way to fill in the hidden rows that the totals allow: no hidden row is certain, unless
     all that is hidden together is too little to hide anything in."""

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 import lantoa as lt
 import reference_robust as reference
 from lantoa import _core
+from soaking import examples
 
 tables = st.integers(2, 3).flatmap(
     lambda p: st.lists(st.lists(st.integers(0, 6), min_size=p, max_size=p), min_size=1, max_size=6)
 )
 triples = st.lists(st.lists(st.integers(0, 5), min_size=3, max_size=3), min_size=1, max_size=4)
 shares = st.sampled_from(["0", "0.1", "1/4", "0.5", "1"])
-SLOW = settings(derandomize=True, max_examples=60)
+SLOW = settings(derandomize=True, max_examples=examples(60))
 
 
 def score_of(rows, weights=None, scale=1.0):
@@ -56,7 +57,7 @@ def test_bounds_under_an_order_are_those_counted_over_its_corners(rows, least, r
     assert ends(found.frame) == expected
 
 
-@settings(derandomize=True, max_examples=30)
+@settings(derandomize=True, max_examples=examples(30))
 @given(triples, st.sampled_from(["0.1", "1/4", "0.5", "1"]), st.tuples(*[st.integers(1, 4)] * 3))
 def test_attained_places_are_those_of_all_faces_counted_one_by_one(rows, share, weights):
     total = sum(weights)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import lantoa as lt
 import reference_robust as reference
 from lantoa.sensitivity.exact_values import Made
+from soaking import examples
 
 SCALES = (3, 7, 21)
 tables = st.integers(2, 3).flatmap(
@@ -46,7 +47,7 @@ def test_trap_thirds_that_tie_exactly_are_apart_in_doubles(box):
     assert found.flips("S000", "S001").change == 0
 
 
-@settings(derandomize=True, max_examples=80)
+@settings(derandomize=True, max_examples=examples(80))
 @given(tables, st.sampled_from(["0", "0.1", "1/4", "1/3", "1"]))
 def test_bounds_on_thirds_and_sevenths_are_those_of_fractions(asked, share):
     highs, rows, weights = asked

@@ -14,6 +14,7 @@ import lantoa as lt
 import small_plan
 from lantoa.criteria import scenario_publishing
 from lantoa.criteria.scenario import About
+from soaking import examples
 from test_scenarios import AMENDED, scenarios
 
 PLAN = "exemplars-2021-2025"
@@ -80,7 +81,7 @@ def test_the_published_schema_is_that_of_the_model():
     jsonschema.Draft202012Validator.check_schema(made)
 
 
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=examples(100), derandomize=True)
 @given(scenarios())
 def test_what_is_written_comes_back_equal(tmp_path_factory, scenario):
     path = tmp_path_factory.mktemp("s") / "hoi.toml"

@@ -14,8 +14,9 @@ import lantoa as lt
 import reference_weights
 import small_plan
 from lantoa.criteria.weights import shared
+from soaking import examples
 
-some = settings(max_examples=150, derandomize=True)
+some = settings(max_examples=examples(150), derandomize=True)
 
 THIRD = """
 [[criterion]]
@@ -152,13 +153,13 @@ def expect_one_after_the_other(plan, a, b):
     assert plan.change(a >> b).readings == both.readings
 
 
-@settings(some, max_examples=120)
+@settings(some, max_examples=examples(120))
 @given(scenarios(), scenarios())
 def test_one_change_after_another_is_both(plan, a, b):
     expect_one_after_the_other(plan, a, b)
 
 
-@settings(some, max_examples=120)
+@settings(some, max_examples=examples(120))
 @given(scenarios(), scenarios(), scenarios())
 def test_also_of_a_plan_that_was_changed(plan, before, a, b):
     start = changed(plan, before)
@@ -166,7 +167,7 @@ def test_also_of_a_plan_that_was_changed(plan, before, a, b):
     expect_one_after_the_other(start, a, b)
 
 
-@settings(some, max_examples=120)
+@settings(some, max_examples=examples(120))
 @given(scenarios(), scenarios())
 def test_the_difference_makes_one_plan_out_of_the_other(plan, one, other):
     first, second = changed(plan, one), changed(plan, other)
@@ -177,7 +178,7 @@ def test_the_difference_makes_one_plan_out_of_the_other(plan, one, other):
     assert first.diff(first) == lt.Scenario()
 
 
-@settings(some, max_examples=60)
+@settings(some, max_examples=examples(60))
 @given(scenarios(spelled=False))
 def test_equal_rules_have_equal_fingerprints_whatever_road_led_to_them(plan, scenario):
     found = changed(plan, scenario)

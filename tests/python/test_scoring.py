@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 import lantoa as lt
 import reference_scores as reference
+from soaking import examples
 
 HOWS = ("goalposts", "minmax", "z", "rank", "target", "none")
 MEANS = ("arithmetic", "geometric", "harmonic", "penalised", "sum")
-FEW = settings(derandomize=True, deadline=None, max_examples=120)
+FEW = settings(derandomize=True, deadline=None, max_examples=examples(120))
 
 numbers = st.one_of(
     st.integers(0, 6).map(float),
@@ -125,7 +126,7 @@ rational = {
 
 
 @given(st.one_of(cases(**rational), cases(**rational, of=tenths), cases(**rational, of=tenths)))
-@settings(FEW, max_examples=400)
+@settings(FEW, max_examples=examples(400))
 def test_ties_are_ties_and_order_is_exact_whatever_doubles_say(case):
     found = asked(case).standing()
     values = [value for value, _ in expected(case) if value is not None]

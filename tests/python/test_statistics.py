@@ -14,6 +14,7 @@ import reference_statistics as reference
 from lantoa import reporting
 from lantoa.reporting import statistics_sheets
 from lantoa.reporting.statistics_movements import length
+from soaking import examples
 
 AWARDS = ("subject_id", "year", "form", "level", "issuer", "category", "decision_no",
           "decision_date", "status", "annulled_on")  # fmt: skip
@@ -299,7 +300,7 @@ def _plain(cell):
     return cell.date() if isinstance(cell, pd.Timestamp) else cell
 
 
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=examples(100), derandomize=True)
 @given(
     st.lists(ROWS, min_size=2, max_size=12),
     st.lists(LINES, min_size=2, max_size=8),

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 import lantoa as lt
 import reference_sweep
 from lantoa import _core
+from soaking import examples
 
 MOST = 2**60
-some = settings(max_examples=300, derandomize=True)
+some = settings(max_examples=examples(300), derandomize=True)
 
 
 def lines_of(rows, seats):
@@ -86,7 +87,7 @@ def test_every_breakpoint_and_no_other_is_told(rows, given_, ends_):
     expect_as_sorted(rows, given_, *ends_)
 
 
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=examples(100), derandomize=True)
 @given(rows_of(great, 6), seats, st.tuples(great, great).map(sorted))
 def test_numbers_near_the_greatest_stay_exact(rows, given_, ends_):
     expect_as_sorted(rows, given_, *map(Fraction, ends_))
@@ -143,7 +144,7 @@ def test_one_subjects_places_are_those_of_sorting(rows, ends_, data):
 
 
 @given(rows_of(small, 6), seats, st.randoms())
-@settings(max_examples=50, derandomize=True)
+@settings(max_examples=examples(50), derandomize=True)
 def test_the_order_of_rows_changes_nothing(rows, given_, random):
     order = list(range(len(rows)))
     random.shuffle(order)

@@ -13,6 +13,7 @@ import lantoa as lt
 import quota_plans
 from lantoa.scenarios.sweeping.pieces import Interval
 from reference_standing import Standing, proportional, taken
+from soaking import examples
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 PEOPLE = ["diem_nam_xuat_sac", "diem_sang_kien", "diem_bang_khen", "diem_lan_toa"]
@@ -120,7 +121,7 @@ def test_one_other_weight_may_take_the_difference(other):
     expect_as_sorted(found, standing)
 
 
-@settings(max_examples=6, derandomize=True)
+@settings(max_examples=examples(6), derandomize=True)
 @given(st.integers(0, 10_000), st.sampled_from(PEOPLE), st.integers(1, 12), st.data())
 def test_on_random_offices_and_ranges(seed, criterion, k, data):
     result = judged(seed, 40)
@@ -168,7 +169,7 @@ SEATS = [
 ]
 
 
-@settings(max_examples=8, derandomize=True)
+@settings(max_examples=examples(8), derandomize=True)
 @given(st.data())
 def test_on_random_quotas_and_weights(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("plans")

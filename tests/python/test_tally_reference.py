@@ -13,9 +13,10 @@ from lantoa.tallying.checking import problems
 from lantoa.tallying.forms import Form
 from lantoa.tallying.scoring import scored
 from lantoa.tallying.table import PointTable
+from soaking import examples
 
 SLOW = settings(
-    max_examples=60,
+    max_examples=examples(60),
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 import lantoa as lt
 import reference_trend_facts as reference
 from lantoa.trends.facts import UNKNOWN, UP, ways_of
+from soaking import examples
 
-SOME = settings(max_examples=80, derandomize=True)
+SOME = settings(max_examples=examples(80), derandomize=True)
 values = st.one_of(st.none(), st.integers(-2, 2).map(float), st.sampled_from([1e250, -1e-250]))
 
 

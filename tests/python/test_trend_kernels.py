@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import reference_trends as reference
 from lantoa import _core
+from soaking import examples
 
 cells = st.one_of(st.none(), st.integers(-3, 3))
 whole = st.integers(-3, 3)
@@ -35,7 +36,7 @@ def rows_of(cell, subjects, years, fewest=1):
 
 
 @given(st.lists(cells, max_size=7), st.sampled_from(UNITS))
-@settings(derandomize=True, max_examples=150)
+@settings(derandomize=True, max_examples=examples(150))
 def test_kendall_is_exact_with_ties_and_gaps(series, unit):
     found = _core.kendall_exact(grid([series], unit), 1)
     s, p, smallest = reference.kendall(series)
@@ -43,7 +44,7 @@ def test_kendall_is_exact_with_ties_and_gaps(series, unit):
 
 
 @given(st.lists(cells, min_size=1, max_size=8), st.data())
-@settings(derandomize=True, max_examples=150)
+@settings(derandomize=True, max_examples=examples(150))
 def test_theil_sen_keeps_gaps_of_time(series, data):
     gaps = data.draw(st.lists(st.integers(1, 4), min_size=len(series), max_size=len(series)))
     years = np.cumsum(gaps)
@@ -61,7 +62,7 @@ def test_theil_sen_keeps_gaps_of_time(series, data):
 
 
 @given(rows_of(cells, 4, (1, 5)), st.sampled_from(UNITS))
-@settings(derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=examples(60))
 def test_blocks_are_exact_when_years_change_places_for_all(rows, unit):
     found = _core.block_trend(grid(rows, unit), np.zeros(len(rows), np.int32), 1, 1, 1, 1)
     common, spread = reference.block(rows)
@@ -72,7 +73,7 @@ def test_blocks_are_exact_when_years_change_places_for_all(rows, unit):
 
 
 @given(rows_of(cells, 4, (1, 5)), st.booleans(), st.sampled_from(UNITS))
-@settings(derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=examples(60))
 def test_emerging_is_exact(rows, apart, unit):
     years = [2015, 2016, 2018, 2019, 2023][: len(rows[0])]
     found = _core.emerging(grid(rows, unit), times(years), apart, 0.9, 1, 1, 1)
@@ -83,7 +84,7 @@ def test_emerging_is_exact(rows, apart, unit):
 
 
 @given(rows_of(whole, 4, (3, 5)), st.sampled_from([0.05, 0.2, 0.5]))
-@settings(derandomize=True, max_examples=40)
+@settings(derandomize=True, max_examples=examples(40))
 def test_places_by_slope_are_exact(rows, alpha):
     years = [2015, 2016, 2017, 2018, 2019][: len(rows[0])]
     found = _core.emerging(grid(rows), times(years), False, 1 - alpha, 1, 1, 1)
@@ -92,7 +93,7 @@ def test_places_by_slope_are_exact(rows, alpha):
 
 
 @given(st.lists(cells, min_size=2, max_size=8), st.data(), st.sampled_from(UNITS))
-@settings(derandomize=True, max_examples=100)
+@settings(derandomize=True, max_examples=examples(100))
 def test_declared_jumps_are_exact(profile, data, unit):
     at = data.draw(st.integers(0, len(profile) - 1))
     sides = [reference.known(side) for side in (profile[:at], profile[at:])]
@@ -106,14 +107,14 @@ def test_declared_jumps_are_exact(profile, data, unit):
 
 
 @given(st.lists(whole, min_size=4, max_size=6))
-@settings(derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=examples(60))
 def test_jumps_anywhere_are_exact(profile):
     found = _core.undeclared_step(np.array(profile, float), 1, 1)
     assert found.p == float(reference.greatest_step(profile))
 
 
 @given(rows_of(whole, 6, (3, 4), fewest=3), st.booleans())
-@settings(derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=examples(60))
 def test_convergence_is_exact(rows, gap):
     if gap:
         rows = [*rows, [None, *rows[0][1:]], [*rows[0][:-1], None]]
@@ -127,7 +128,7 @@ def test_convergence_is_exact(rows, gap):
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 3)), min_size=1, max_size=7))
-@settings(derandomize=True, max_examples=150)
+@settings(derandomize=True, max_examples=examples(150))
 def test_steps_of_ratings_are_exact(codes):
     assume(reference.known(codes))
     table = np.array([[-1 if one is None else one for one in codes]], np.int32, order="F")
@@ -139,7 +140,7 @@ def test_steps_of_ratings_are_exact(codes):
 
 
 @given(rows_of(cells, 3, (2, 3)))
-@settings(derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=examples(60))
 def test_page_and_friedman_are_exact(rows):
     assume(any(None not in row for row in rows))
     found = _core.ordered_years(grid(rows), 1, 1)

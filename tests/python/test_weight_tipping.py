@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import lantoa as lt
 import quota_plans
 from reference_standing import Standing
+from soaking import examples
 
 PLAN = lt.load_plan("exemplars-2021-2025")
 WIDE = {"counting": "possible", "gates": "countable"}
@@ -76,7 +77,7 @@ def test_a_weight_is_what_evaluating_the_proportional_scenario_gives(criterion):
     assert curve.now == dict(PLAN.criterion(criterion).parameters)["weight"]
 
 
-@settings(max_examples=4, derandomize=True)
+@settings(max_examples=examples(4), derandomize=True)
 @given(st.integers(0, 10_000), st.lists(st.integers(0, 1000), min_size=4, max_size=4))
 def test_on_random_offices(seed, values):
     result = judged(seed, 60)

@@ -9,6 +9,7 @@ import random_results
 import reference_what_if as reference
 from lantoa.criteria import Scenario
 from random_results import results
+from soaking import examples
 from what_if_cases import (
     COUNTINGS,
     FLAT,
@@ -24,7 +25,7 @@ from what_if_cases import (
 
 some = settings(
     random_results.some,
-    max_examples=10,
+    max_examples=examples(10),
     suppress_health_check=[
         HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much,
     ],
@@ -155,7 +156,7 @@ def expect_everything(found, after):
 # ---- everything, on random changes
 
 
-@settings(some, max_examples=6)
+@settings(some, max_examples=examples(6))
 @given(seeds, days, countings, scenarios())
 def test_every_table_is_that_of_both_plans_judged_from_the_start(
     folder, seed, day, counting, scenario
@@ -165,7 +166,7 @@ def test_every_table_is_that_of_both_plans_judged_from_the_start(
     expect_everything(before.what_if(scenario), after)
 
 
-@settings(some, max_examples=14)
+@settings(some, max_examples=examples(14))
 @given(seeds, days, countings, scenarios(), st.booleans())
 def test_lists_lines_and_points_are_those_of_both_plans(
     folder, seed, day, counting, scenario, flat

@@ -10,6 +10,7 @@ from lantoa import _core
 from lantoa.ranking.contests import Grouped
 from lantoa.ranking.quotas import Bounds, Drawn
 from lantoa.scenarios.differing.lines import Side, _ahead
+from soaking import examples
 
 GROUPS = np.array(["A", "B"], dtype=object)
 SEATS = st.lists(st.integers(0, 3), min_size=2, max_size=2)
@@ -53,7 +54,7 @@ def told(one):
     ]
 
 
-@settings(max_examples=600, derandomize=True)
+@settings(max_examples=examples(600), derandomize=True)
 @given(both(), SEATS, SEATS)
 def test_whoever_took_the_seat_is_named(subjects, seats, other_seats):
     before, after = drawn(subjects[0], seats), drawn(subjects[1], other_seats)
