@@ -49,15 +49,15 @@ class CohortChunk {
     }
   }
 
-  /// Values become their distances from the middles, times `scale`.
+  /// Values become their distances from the means, times `scale`.
   ///
-  /// @param middle  by period
-  void take_off(const std::vector<double>& middle, double scale) {
+  /// @param mean  by cohort and, within it, by period
+  void take_off(const std::vector<double>& mean, double scale) {
     for (std::size_t t = 0; t < periods_; ++t) {
       double* const own = column(t);
       for (std::size_t k = 0; k < count_.size(); ++k) {
         for (std::size_t i = start_[k]; i < start_[k] + count_[k]; ++i)
-          own[i] = (own[i] - middle[t]) * scale;
+          own[i] = (own[i] - mean[k * periods_ + t]) * scale;
       }
     }
   }

@@ -7,7 +7,6 @@
 #include "cohort_chunk.hpp"
 #include "lantoa/cohort.hpp"
 #include "lantoa/error.hpp"
-#include "paired.hpp"
 
 namespace lantoa {
 namespace {
@@ -70,7 +69,7 @@ struct Sums {
       : value((periods + 1) * periods), away(value.size()), product(value.size() * periods) {}
 
   Totals value;
-  Totals away;     // from the middle of the period, scaled
+  Totals away;     // from the mean, scaled: what rounding leaves
   Totals product;  // of two of these, the lower halves
 };
 
@@ -78,7 +77,8 @@ void add(const Totals& more, Totals& all) {
   for (std::size_t at = 0; at < all.size(); ++at) all[at] += more[at];
 }
 
-/// Reads all subjects twice: how far they lie apart, then sums that no order of them changes.
+/// Reads all subjects three times: how far they lie apart, their means, and products about these,
+/// in sums that no order of them changes.
 class Reading {
  public:
   Reading(const Values& values, const Codes& first, Threads threads)
@@ -109,7 +109,7 @@ class Reading {
       out.first[k] = there[index(k)];
       out.size[k] = static_cast<Code>(size_[from]);
       for (Eigen::Index s = 0; s < periods; ++s) {
-        out.mean(k, s) = sums_.value[from * periods_ + index(s)].total() / out.size[k];
+        out.mean(k, s) = mean_[from * periods_ + index(s)];
         for (Eigen::Index t = 0; t <= s; ++t) {
           const double sum = product(from, index(s), index(t));
           out.product(k * periods + s, t) = sum;
@@ -147,13 +147,14 @@ class Reading {
     const auto cut = [&](double largest) { return Cut(largest, values_.rows()); };
     Numbers width;
     for (std::size_t t = 0; t < periods_; ++t) {
-      middle_.push_back(extent_.least[t] / 2 + extent_.most[t] / 2);
-      width.push_back(std::max(extent_.most[t] - middle_[t], middle_[t] - extent_.least[t]));
+      const double farthest = std::max(std::abs(extent_.least[t]), std::abs(extent_.most[t]));
+      cut_value_.push_back(cut(farthest));
+      // No value is farther from a mean, which may be rounded.
+      width.push_back((extent_.most[t] - extent_.least[t]) * (1 + 1e-9) + farthest * 1e-15);
     }
     const double widest = periods_ > 0 ? *std::ranges::max_element(width) : 0;
     if (widest > 0) scale_ = std::ldexp(1.0, std::clamp(-std::ilogb(widest), -1'000, 1'000));
     for (std::size_t t = 0; t < periods_; ++t) {
-      cut_value_.push_back(cut(std::max(std::abs(extent_.least[t]), std::abs(extent_.most[t]))));
       width[t] *= scale_;
       cut_away_.push_back(cut(width[t]));
       for (std::size_t s = 0; s <= t; ++s) cut_product_.push_back(cut(width[s] * width[t]));
@@ -162,25 +163,38 @@ class Reading {
 
   void sum() {
     std::vector<Sums> parts(index(block_count(values_.rows(), kGrain)), Sums(periods_));
-    in_blocks([&](std::size_t block, Eigen::Index begin, Eigen::Index end) {
-      CohortChunk chunk(periods_);
-      for (Eigen::Index from = begin; from < end; from += kChunk) {
-        chunk.read(values_, cohort_, from, std::min(from + kChunk, end));
-        add_chunk(chunk, parts[block]);
-      }
-    });
+    in_chunks([&](CohortChunk& chunk, std::size_t block) { add_values(chunk, parts[block]); });
+    for (const Sums& part : parts) add(part.value, sums_.value);
+    for (std::size_t at = 0; at < sums_.value.size(); ++at) {
+      const auto n = static_cast<double>(std::max<std::int64_t>(size_[at / periods_], 1));
+      mean_.push_back(sums_.value[at].total() / n);
+    }
+    in_chunks([&](CohortChunk& chunk, std::size_t block) { add_products(chunk, parts[block]); });
     for (const Sums& part : parts) {
-      add(part.value, sums_.value);
       add(part.away, sums_.away);
       add(part.product, sums_.product);
     }
   }
 
-  void add_chunk(CohortChunk& chunk, Sums& out) const {
+  template <typename Use>
+  void in_chunks(const Use& use) const {
+    in_blocks([&](std::size_t block, Eigen::Index begin, Eigen::Index end) {
+      CohortChunk chunk(periods_);
+      for (Eigen::Index from = begin; from < end; from += kChunk) {
+        chunk.read(values_, cohort_, from, std::min(from + kChunk, end));
+        use(chunk, block);
+      }
+    });
+  }
+
+  void add_values(const CohortChunk& chunk, Sums& out) const {
     for (std::size_t at = 0; at < out.value.size(); ++at) {
       chunk.add(at / periods_, at % periods_, cut_value_[at % periods_], out.value[at]);
     }
-    chunk.take_off(middle_, scale_);
+  }
+
+  void add_products(CohortChunk& chunk, Sums& out) const {
+    chunk.take_off(mean_, scale_);
     for (std::size_t at = 0; at < out.away.size(); ++at) {
       const std::size_t k = at / periods_;
       const std::size_t s = at % periods_;
@@ -191,24 +205,12 @@ class Reading {
     }
   }
 
-  /// Products about the middles become products about the cohort's means.
+  /// Less what the rounding of the means left of the sums.
   [[nodiscard]] double product(std::size_t k, std::size_t s, std::size_t t) const {
-    const Sum<double>& one = sums_.away[k * periods_ + s];
-    const Sum<double>& other = sums_.away[k * periods_ + t];
-    const Sum<double>& both = sums_.product[(k * periods_ + s) * periods_ + t];
-    const auto n = static_cast<double>(size_[k]);
-    const double mean = one.total() / n;
-    const double other_mean = other.total() / n;
-    const Paired means = exact_product(mean, other_mean);
-    PairedSum sum;
-    sum.add({both.high, both.low});
-    sum.subtract(exact_product(mean, other.high));
-    sum.subtract({mean * other.low, 0});
-    sum.subtract(exact_product(other_mean, one.high));
-    sum.subtract({other_mean * one.low, 0});
-    sum.add(exact_product(n, means.high));
-    sum.add(n * means.low);
-    const double out = sum.total().high / scale_ / scale_;
+    const double one = sums_.away[k * periods_ + s].total();
+    const double other = sums_.away[k * periods_ + t].total();
+    const double both = sums_.product[(k * periods_ + s) * periods_ + t].total();
+    const double out = (both - one * other / static_cast<double>(size_[k])) / scale_ / scale_;
     return s == t ? std::max(out, 0.0) : out;
   }
 
@@ -219,7 +221,7 @@ class Reading {
   Extent extent_;
   std::vector<std::int64_t> size_;
   Sums sums_;
-  Numbers middle_;
+  Numbers mean_;
   double scale_ = 1;  // a power of two, so that products neither overflow nor vanish
   std::vector<Cut> cut_value_;
   std::vector<Cut> cut_away_;

@@ -20,26 +20,12 @@ inline Paired sum_of(double a, double b) {
   return {high, (a - (high - part)) + (b - part)};
 }
 
-/// The upper half of the digits of a double.
-inline double head_of(double value) {
-  constexpr double kSplit = 134217729;  // 2^27 + 1
-  const double wide = kSplit * value;
-  return wide - (wide - value);
-}
-
 /// A whole number below 2^26 times any double, exactly.
 inline Paired product_of(double count, double value) {
-  const double head = head_of(value);  // each half has at most 26 bits
+  constexpr double kSplit = 134217729;  // 2^27 + 1: each half has at most 26 bits
+  const double wide = kSplit * value;
+  const double head = wide - (wide - value);
   return sum_of(count * head, count * (value - head));
-}
-
-/// Any two doubles whose product is far from the largest and the smallest, exactly.
-inline Paired exact_product(double a, double b) {
-  const double high = a * b;
-  const double first = head_of(a);
-  const double second = head_of(b);
-  const double rest = first * second - high + first * (b - second) + (a - first) * second;
-  return {high, rest + (a - first) * (b - second)};
 }
 
 /// Adds up pairs; no step waits for more than one addition of the step before.
