@@ -228,3 +228,36 @@ def test_large_cells_have_an_error_by_formula_too():
     assert one.statistic["s.e. (1/n)"] == pytest.approx(expected)
     assert one.draws == 9_999
     assert one.seed == 2025
+
+
+def test_years_that_the_base_leaves_out_are_told():
+    table = values(10)
+    given = [2022 if at in (1, 4, 8) else 0 for at in range(10)]
+    table[2, 1] = np.nan
+    found = effect(office(table, given))
+    assert found.base_years == (2019, 2021)
+    told = " ".join(one.told("en") for one in found.conclusion.facts)
+    assert "leaves out 2020" in told
+    assert "(cells: 1)" in told
+    assert "the mean of 2019, 2021" in told
+
+
+def test_years_between_a_base_that_was_chosen_and_the_lot_are_shown(planted):
+    found = effect(planted[0], base=2019)
+    assert found.frame["year"].tolist() == [2020, 2021, 2022, 2023, 2024]
+
+
+def test_a_lot_in_which_nobody_was_drawn_says_so(planted):
+    empty = office(planted[1], [0] * 10)
+    for asked in ({}, {"treatment": "tap_huan"}):
+        one = effect(empty, **asked).conclusion
+        assert one.codes == ("nobody",)
+        assert "Of 10 in assignments nobody was given anything" in one.reasons[0].saying.told("en")
+
+
+def test_the_number_of_one_subject_is_called_its_own():
+    table = values(25)
+    table[3, 3:] += 40
+    one = effect(office(table, [2022 if at == 3 else 0 for at in range(25)])).conclusion
+    assert one.p["assignment"] == pytest.approx(1 / 25)
+    assert "that of the one subject" in one.may_not_say[0].told("en")

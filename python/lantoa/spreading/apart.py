@@ -37,6 +37,8 @@ class Apart:
         last: The last year that could have been looked at; none where there is none.
         drawn: n flags of the first wave, or of all.
         left_out: In the lot, but without the outcome before it: known before anybody was drawn.
+        without: Years before it was given in which some of them have no outcome, with how many: no
+            change is counted from these.
         lost: Of those drawn and of the others, how many have no outcome after it.
         alpha, draws, seed: Of the test.
     """
@@ -48,6 +50,7 @@ class Apart:
     last: Sequence[int]
     drawn: Codes
     left_out: int
+    without: tuple[tuple[int, int], ...]
     lost: tuple[int, int]
     alpha: float
     draws: int
@@ -113,8 +116,10 @@ class Apart:
         return pd.DataFrame(list(self._rows()), columns=COLUMNS)
 
     def _rows(self) -> Iterator[tuple[float | None, ...]]:
-        last = (self.base,) if len(self.bases) > 1 else ()
-        for year in (*self.before, *last, *self.years):
+        earlier = [year for year in self.panel.years if year < self.lot.years[0]]
+        alone = self.bases if len(self.bases) == 1 else ()
+        ahead = set(_with_all(self.panel.values, self.panel, earlier)) - set(alone)
+        for year in (*sorted(ahead), *self.years):
             found = redrawn(self.at((year,)), self.draw)
             low, high = (end if np.isfinite(end) else None for end in (found.low, found.high))
             yield year - self.start, year, found.estimate, low, high, found.p, len(self.lot)
@@ -173,14 +178,16 @@ def _beside(
     years = _whole(panel, order, possible)
     found = _rows(panel, order)
     drawn = np.isin(kept.first, waves).astype(np.int32)
+    counted = _with_all(found.values, panel, bases) or tuple(bases[-1:])
     return Apart(
         panel=found,
         lot=kept,
-        bases=_with_all(found.values, panel, bases) or tuple(bases[-1:]),
+        bases=counted,
         years=years,
         last=possible[-1:],
         drawn=drawn,
         left_out=int((~known).sum()),
+        without=_without(found, [year for year in bases if year not in counted]),
         lost=(int(lost.sum()), int((~lost).sum())),
         **how,  # type: ignore[arg-type]
     )
@@ -196,6 +203,12 @@ def _with_all(values: Numbers, panel: Panel, years: Sequence[int]) -> tuple[int,
     """The years in which everybody has the outcome."""
     there = np.asarray(~np.isnan(values).any(axis=0), bool)
     return tuple(year for year in years if there[panel.years.index(year)])
+
+
+def _without(panel: Panel, years: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Years with the number of subjects that have no outcome in them."""
+    none = np.isnan(panel.values).sum(axis=0)
+    return tuple((year, int(none[panel.years.index(year)])) for year in years)
 
 
 def _whole(panel: Panel, rows: Codes, years: list[int]) -> tuple[int, ...]:

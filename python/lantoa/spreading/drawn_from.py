@@ -27,6 +27,7 @@ class DrawnFrom:
         names: The strata; one without a name where there are none.
         sources: Of each the codes of others who have a tie to it.
         left_out: Those in strata too small to draw from.
+        people: Whether they are people: of few of them no numbers may be printed (R12).
     """
 
     what: What
@@ -36,6 +37,7 @@ class DrawnFrom:
     names: tuple[str, ...]
     sources: tuple[frozenset[int], ...]
     left_out: int = 0
+    people: bool = False
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -59,6 +61,7 @@ class DrawnFrom:
             names=tuple(self.names[code] for code in kept),
             sources=tuple(frozenset(new[s] for s in self.sources[one] if s in new) for one in at),
             left_out=len(self) - len(at),
+            people=self.people,
         )
 
 
@@ -70,10 +73,12 @@ def drawn_from(setting: Setting, ties: OpenTies, units: Collection[str]) -> Iter
     names = tuple(setting.blocks[one] for one in held)
     sources = _sources(len(ties), zip(ties.source.tolist(), ties.taker.tolist(), strict=True))
     none = np.zeros(len(ties), np.int32)
-    yield DrawnFrom("subject", "none", ties.ids, none, ("",), sources)
+    people = setting.kind == "person"
+    yield DrawnFrom("subject", "none", ties.ids, none, ("",), sources, people=people)
     if len(names) > 1:
-        yield DrawnFrom("subject", "block", ties.ids, at.astype(np.int32), names, sources)
-    if setting.kind == "person" and len(names) > 1 and set(names) <= set(units):
+        strata = at.astype(np.int32)
+        yield DrawnFrom("subject", "block", ties.ids, strata, names, sources, people=people)
+    if people and len(names) > 1 and set(names) <= set(units):
         pairs = zip(at[ties.source].tolist(), at[ties.taker].tolist(), strict=True)
         between = _sources(len(names), pairs)
         yield DrawnFrom("block", "none", names, np.zeros(len(names), np.int32), ("",), between)

@@ -13,7 +13,7 @@ from lantoa.spreading.comparing import of_first, of_waves
 from lantoa.spreading.effect import Effect
 from lantoa.spreading.judging import FEWEST_PEOPLE, refused
 from lantoa.spreading.lot_facts import say
-from lantoa.spreading.lots import Lot
+from lantoa.spreading.lots import Lot, rows_given
 from lantoa.spreading.lots_of_days import lots_of
 from lantoa.spreading.outcomes import SubjectKind, of_people, outcome_of, zero_sum
 from lantoa.spreading.recognised import described
@@ -113,9 +113,19 @@ def effect_of(
     if asked.base is not None and asked.base not in panel.years:
         raise _checks.unknown(asked.base, [str(year) for year in panel.years], what="base")
     lots = () if treatment == RECOGNITIONS else lots_of(spread.office, treatment)
+    if not lots and treatment != RECOGNITIONS and len(rows_given(spread.office)):
+        return _nobody_drawn(spread, panel, treatment)
     if not lots:
         return described(spread, panel, asked.base, asked.controls, asked.anticipation)
     return _of_lot(spread, panel, _named(lots, asked.lot), asked)
+
+
+def _nobody_drawn(spread: Spread, panel: Panel, treatment: str | None) -> Effect:
+    """A register in which everybody was given nothing."""
+    reason = Reason("nobody", say("reasons.nobody_drawn", count=len(rows_given(spread.office))))
+    told: dict[str, Any] = {"outcome": panel.label, "treatment": treatment or say("something")}
+    one = refused("effect", reason, unblock=(say("unblock.lot"),), **told)
+    return Effect.of([one], panel.label, lang=spread.lang, kind=spread.office.frames)
 
 
 def _named(lots: tuple[Lot, ...], day: str | None) -> Lot:

@@ -188,7 +188,10 @@ def answered(
         facts=told,
         warnings=alert,
         may_say=(say(f"caused.{_outcome(held, missed)}", **gaps),),
-        may_not_say=(say("may_not_say.effect"), *(() if held else (say("may_not_say.nothing"),))),
+        may_not_say=(
+            say("may_not_say.one" if draw.given == 1 else "may_not_say.effect"),
+            *(() if held else (say("may_not_say.nothing"),)),
+        ),
         collect=(say("collect.before"),),
     )
 

@@ -21,7 +21,18 @@ def since(years: Sequence[int]) -> Saying:
     """What changes are counted from, in words."""
     if len(years) == 1:
         return say("since.one", year=years[0])
-    return say("since.mean", first=years[0], last=years[-1])
+    return say("since.mean", years=in_runs(years))
+
+
+def in_runs(years: Sequence[int]) -> str:
+    """Years, those in a row by their first and last.
+
+    >>> in_runs([2016, 2017, 2018, 2020, 2022, 2023])
+    '2016-2018, 2020, 2022-2023'
+    """
+    starts = [at for at, year in enumerate(years) if at == 0 or year != years[at - 1] + 1]
+    runs = [years[a:b] for a, b in zip(starts, [*starts[1:], len(years)], strict=True)]
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def facts_of(pair: Apart | InTurns) -> list[Saying]:
@@ -68,6 +79,9 @@ def _left_out(pair: Apart | InTurns) -> Iterator[Saying]:
     others = sorted(set(pair.lot.years) - set(pair.lot.waves))
     if others:
         yield say("facts.another_lot", year=others[0])
+    if pair.without:
+        told = {"years": in_runs([year for year, _ in pair.without])}
+        yield say("facts.without", **told, cells=sum(count for _, count in pair.without))
     if pair.left_out:
         yield say("facts.left_out", count=pair.left_out)
     if pair.last and pair.last[0] > pair.years[-1]:

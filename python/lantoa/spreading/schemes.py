@@ -13,11 +13,12 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.spreading.drawn_from import DrawnFrom
+from lantoa.spreading.judging import FEWEST_PEOPLE
 from lantoa.spreading.lot_counts import arrangements_of, clean_share, information, smallest_p_of
 from lantoa.spreading.setting import Codes
 
 Pattern = Literal["one", "quarter", "third", "half", "waves"]
-Says = Literal["good", "floor", "unclean", "blind"]
+Says = Literal["good", "floor", "few", "unclean", "blind"]
 POWER = 0.8
 _SHARES: dict[Pattern, int] = {"quarter": 4, "third": 3, "half": 2}
 _OFFICES = 400  # simulated for each scheme: the power is right to about two points
@@ -146,6 +147,8 @@ def _measured(
     size, says = None, "good"
     if floor > asked.alpha:
         says = "floor"
+    elif source.people and min(waiting, *_of_waves(sizes)) < FEWEST_PEOPLE:
+        says = "few"
     elif clean * waiting < _FEWEST_CLEAN:
         says = "unclean"
     else:
@@ -153,6 +156,11 @@ def _measured(
         says = "good" if size is not None else "blind"
     count = arrangements_of(source.sizes, sizes)
     return Scheme(source, pattern, sizes, count, floor, clean, size, says)  # type: ignore[arg-type]
+
+
+def _of_waves(sizes: Sequence[Sequence[int]]) -> list[int]:
+    """How many each wave draws."""
+    return [sum(one) for one in zip(*sizes, strict=True)]
 
 
 def _detectable(

@@ -73,6 +73,11 @@ class InTurns:
         return self.whole.left_out
 
     @property
+    def without(self) -> tuple[tuple[int, int], ...]:
+        """Years before it was given in which some have no outcome, with how many."""
+        return self.whole.without
+
+    @property
     def lost(self) -> tuple[int, int]:
         """Of those given it and of the others, how many have no outcome after it."""
         return self.whole.lost
