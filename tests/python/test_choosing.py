@@ -265,8 +265,9 @@ def test_no_order_of_rows_changes_anything():
         ({"candidates": ["S00"]}, 'candidates "S00" is not known; did you mean "S000"'),
         ({"candidates": "S000"}, 'expected a list of ids, not the text "S000"'),
         ({"already": ["X"]}, 'already "X" is not known'),
-        ({"draws": 5}, "draws: expected a whole number, 30 or more"),
-        ({"seed": -1}, "seed: expected a whole number, 0 or more"),
+        ({"draws": 5}, "draws: expected a whole number from 30 to 10000000, not 5"),
+        ({"seed": -1}, "seed: expected a whole number from 0 to 18446744073709551615, not -1"),
+        ({"seed": 2**64}, "seed: expected a whole number from 0 to"),
     ],
 )
 def test_arguments_that_cannot_be_used_are_named(wrong, message):

@@ -263,11 +263,19 @@ def test_it_prints_in_both_languages(design, lang, tmp_path):
         ({"date": "soon"}, "expected a day such as"),
         ({"date": ["2026-01-01", "2026-02-01"]}, "expected 1 day, one for each wave, found 2"),
         ({"scheme": 99}, 'scheme "99" is not known'),
+        ({"date": "2020-01-01"}, "date: 2020-01-01 is over, for the registers know of "),
+        (
+            {"scheme": "last"},
+            r"scheme \d+: can never get below 0.05; the first that can answer is 1",
+        ),
         ({"treatment": "khong"}, "means that nothing is given"),
     ],
 )
 def test_a_draw_that_cannot_be_made_is_named(design, wrong, message):
+    asked = {"seed": 1, "date": "2026-03-16", **wrong}
+    if asked.get("scheme") == "last":
+        asked["scheme"] = len(design.schemes)
     with pytest.raises(InputError, match=message):
-        design.lot(**{"seed": 1, "date": "2026-03-16", **wrong})
+        design.lot(**asked)
     with pytest.raises(InputError, match=r"alpha: expected a number above 0 and below 0.5"):
         spread().design(alpha=2)

@@ -110,7 +110,7 @@ def test_who_was_given_it_before_is_not_drawn_again():
 def test_lots_of_the_adviser_are_read_back():
     made = office(values(24), [2021] + [0] * 23)
     plain = {name: one.frame for name, one in made.tables.items() if name != "assignments"}
-    design = lt.spread(lt.Office.from_frames(plain)).design()
+    design = lt.spread(lt.Office.from_frames(plain), as_of="2021-02-28").design()
     rows = [design.lot(seed, date=day) for seed, day in ((3, "2021-03-01"), (4, "2023-03-01"))]
     given = [int((one["treatment"] != "khong").sum()) for one in rows]
     one, other = lots_of(lt.Office.from_frames({**plain, "assignments": pd.concat(rows)}), None)

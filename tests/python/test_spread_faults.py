@@ -211,8 +211,10 @@ def test_empty_tables_are_no_fault():
         ({"alpha": 5}, "alpha: expected a number above 0 and below 0.5"),
         ({"alpha": 0.7}, "alpha: expected a number above 0 and below 0.5, not 0.7"),
         ({"alpha": True}, "alpha: expected a number above 0"),
-        ({"draws": 10}, "draws: expected 99 or more"),
-        ({"seed": -1}, "seed: expected a whole number"),
+        ({"draws": 10}, "draws: expected a whole number from 99 to 10000000, not 10"),
+        ({"draws": 10_000_001}, "draws: expected a whole number from 99 to 10000000"),
+        ({"seed": -1}, "seed: expected a whole number from 0 to 18446744073709551615, not -1"),
+        ({"seed": 2**64}, "seed: expected a whole number from 0 to 18446744073709551615"),
         ({"lang": "fr"}, 'lang "fr" is not known'),
     ],
 )

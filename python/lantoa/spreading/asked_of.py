@@ -13,6 +13,9 @@ from lantoa._checks import InputError
 if TYPE_CHECKING:
     from lantoa.spreading.setting import Setting
 
+_MOST_DRAWS = 10_000_000
+_MOST_SEED = 2**64 - 1
+
 
 def probabilities_of(asked: Any) -> list[float]:
     """Probabilities, sorted, each once.
@@ -31,14 +34,39 @@ def probabilities_of(asked: Any) -> list[float]:
     return sorted({float(one) for one in given})
 
 
-def whole(value: Any, what: str, least: int) -> None:
-    """Refuse what is no whole number, or below the least.
+def whole(value: Any, what: str, least: int, most: int | None = None) -> None:
+    """Refuse what is no whole number, below the least, or above the most where there is one.
 
     Raises:
         InputError: It is not.
     """
-    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
-        raise InputError(f"{what}: expected a whole number, {least} or more, not {value!r}")
+    is_whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not is_whole or value < least or (most is not None and value > most):
+        told = f", {least} or more" if most is None else f" from {least} to {most}"
+        raise InputError(f"{what}: expected a whole number{told}, not {value!r}")
+
+
+def check_draws(draws: Any, least: int) -> None:
+    """Refuse a number of simulations that is too small to tell anything, or would not end.
+
+    Raises:
+        InputError: It is no whole number from the least to ten million.
+    """
+    whole(draws, "draws", least, _MOST_DRAWS)
+
+
+def check_seed(seed: Any) -> None:
+    """Refuse a seed that the generator cannot hold: it has 64 bits.
+
+    Raises:
+        InputError: It is no whole number from 0 to 2**64 - 1.
+
+    Example:
+        >>> check_seed(2**64)
+        Traceback (most recent call last):
+        lantoa.InputError: seed: expected a whole number from 0 to 18446744073709551615, not 18446744073709551616
+    """
+    whole(seed, "seed", 0, _MOST_SEED)
 
 
 def codes_of(setting: Setting, ids: Any, what: str) -> list[int]:

@@ -11,7 +11,13 @@ import pandas as pd
 
 from lantoa import _checks
 from lantoa.concluding import Conclusion, Reason, Saying, Share
-from lantoa.spreading.asked_of import codes_of, probabilities_of, whole
+from lantoa.spreading.asked_of import (
+    check_draws,
+    check_seed,
+    codes_of,
+    probabilities_of,
+    whole,
+)
 from lantoa.spreading.open_ties import MODELS, Model, OpenTies
 from lantoa.spreading.publicise import COLUMNS, TOPIC, Publicise
 from lantoa.spreading.reaching import Choice, Found, found_sets
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
     from lantoa.spreading.setting import Codes, Setting
 
 PROBABILITIES = (0.05, 0.1, 0.2)
-_DRAWS = 2_000
+_DRAWS, _FEWEST_DRAWS = 2_000, 30
 
 
 def whom(
@@ -76,8 +82,8 @@ def whom(
     asked = probabilities_of(probabilities)
     _checks.one_of(model, MODELS, what="model")
     whole(k, "k", 1)
-    whole(draws, "draws", 30)
-    whole(spread.seed if seed is None else seed, "seed", 0)
+    check_draws(draws, _FEWEST_DRAWS)
+    check_seed(spread.seed if seed is None else seed)
     setting = spread.setting(practice)
     ties = OpenTies.of(setting, codes_of(setting, already or (), "already"))
     wanted = codes_of(setting, candidates, "candidates") if candidates is not None else None

@@ -10,14 +10,16 @@ import pandas as pd
 
 from lantoa import _checks
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
-from lantoa.spreading.asked_of import check_alpha
+from lantoa.spreading.asked_of import check_alpha, check_seed
 from lantoa.spreading.drawn_from import drawn_from, share_inside
 from lantoa.spreading.lot_counts import fewest
 from lantoa.spreading.measuring import TOPIC, measured
 from lantoa.spreading.open_ties import OpenTies
 from lantoa.spreading.plan_of_lots import Design, in_words
 from lantoa.spreading.recording import Gap, gaps_of
+from lantoa.spreading.registers import Registers
 from lantoa.spreading.schemes import Asked, Scheme, schemes_of
+from lantoa.spreading.spans import known_to
 
 if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
@@ -72,6 +74,7 @@ def design(
     waves = _measures(measures)
     factor, lines, whose = measured(spread, outcome, waves)
     seeded = spread.seed if seed is None else seed
+    check_seed(seeded)
     asked = Asked(level, factor, waves, spread.draws, seeded)
     sources = drawn_from(setting, ties, _units(spread)) if len(ties) else ()
     fitting = [one for one in sources if not whose or whose & set(one.ids)]
@@ -88,6 +91,7 @@ def design(
         subjects=len(ties),
         blocks=len({int(one) for one in setting.block}),
         inside=inside,
+        known_to=known_to(Registers(spread.office), spread.as_of),
         _measured=lines,
         _lang=spread.lang,
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lantoa import _checks
@@ -17,6 +16,7 @@ from lantoa._frames import Frame, given
 from lantoa._wording import said
 from lantoa.concluding import Conclusion, Saying
 from lantoa.scoring.showing import number, percent
+from lantoa.spreading.days_of_lot import days_of_lot
 from lantoa.spreading.measuring import TOPIC
 from lantoa.spreading.recording import Gap
 from lantoa.spreading.schemes import Scheme
@@ -44,6 +44,7 @@ class Design(Told):
         subjects: How many could be drawn.
         blocks: In how many blocks.
         inside: The share of ties inside blocks; None without ties.
+        known_to: The last day that the office knows of: lots are for later ones; None: no day.
     """
 
     conclusion: Conclusion
@@ -53,6 +54,7 @@ class Design(Told):
     subjects: int
     blocks: int
     inside: float | None
+    known_to: np.datetime64 | None
     _measured: tuple[Saying, ...]
     _lang: str
 
@@ -88,9 +90,9 @@ class Design(Told):
 
         Args:
             seed: A whole number, 0 or more.
-            date: When it is given; a list with a day for each wave where there are several. Those
-                who wait stand with the first day.
-            scheme: Its number in the table, from 1.
+            date: When it is given, after the last day that the office knows of; a list with a day
+                for each wave where there are several. Those who wait stand with the first day.
+            scheme: Its number in the table, from 1: of one that can answer.
             treatment: What is given.
 
         Returns:
@@ -98,11 +100,12 @@ class Design(Told):
             (``"boc_tham"``) and ``stratum``, sorted by id.
 
         Raises:
-            InputError: The scheme does not exist, or a day or the seed cannot be used.
+            InputError: The scheme does not exist or cannot answer, or a day or the seed cannot be
+                used.
         """
         _whole(seed)
         chosen = self._scheme(scheme)
-        days = _days(date, chosen.waves)
+        days = days_of_lot(date, chosen.waves, self.known_to)
         if _checks_nothing(treatment):
             raise InputError(f'treatment: "{treatment}" means that nothing is given')
         waves = chosen.draw(seed)
@@ -122,7 +125,13 @@ class Design(Told):
         if not self.schemes:
             raise InputError("scheme: there is none to draw from")
         known = [str(at + 1) for at in range(len(self.schemes))]
-        return self.schemes[int(_checks.one_of(str(scheme), known, what="scheme")) - 1]
+        found = self.schemes[int(_checks.one_of(str(scheme), known, what="scheme")) - 1]
+        if found.says != "good":
+            good = [at for at, one in enumerate(self.schemes, start=1) if one.says == "good"]
+            told = said(TOPIC, f"says.{found.says}", "en", alpha=number(self.alpha, "en"))
+            first = f"the first that can answer is {good[0]}" if good else "none can answer"
+            raise InputError(f"scheme {scheme}: {told}; {first}")
+        return found
 
     @property
     def title(self) -> str:
@@ -230,23 +239,3 @@ def _checks_nothing(treatment: Any) -> bool:
     from lantoa.spreading.lots import plain, words_for
 
     return not isinstance(treatment, str) or plain(treatment) in words_for("none")
-
-
-def _days(date: Any, waves: int) -> list[datetime.date]:
-    asked = list(date) if isinstance(date, list | tuple) else [date]
-    if len(asked) != waves:
-        told = _checks.quantity(waves, "day")
-        raise InputError(f"date: expected {told}, one for each wave, found {len(asked)}")
-    days = [_day(one) for one in asked]
-    if any(later <= earlier for earlier, later in pairwise(days)):
-        raise InputError("date: expected the waves one after the other")
-    return days
-
-
-def _day(one: Any) -> datetime.date:
-    known = isinstance(one, str | datetime.date)
-    found: Any = pd.to_datetime(one, errors="coerce") if known else None
-    if found is None or pd.isna(found):
-        raise InputError(f'date: expected a day such as "2026-03-15", found {one!r}')
-    day: datetime.date = found.date()
-    return day

@@ -144,6 +144,24 @@ def _last_written(registers: Registers, followed: Followed) -> np.datetime64:
     return np.datetime64(days.max(), "D")
 
 
+def known_to(registers: Registers, as_of: np.datetime64 | None) -> np.datetime64 | None:
+    """The last day that an office knows anything of: a lot is drawn for a day after it.
+
+    Args:
+        registers: Of the office.
+        as_of: The day on which the question is asked; None for the last day written of or
+            observed. A lot that is written ahead of its day is no knowledge of that day.
+
+    Returns:
+        The day, None where nothing is written.
+    """
+    if as_of is not None:
+        return as_of
+    places = {**_BEGINS, "observed": "observed_until"}
+    days = np.concatenate([_days(registers, table, column) for table, column in places.items()])
+    return np.datetime64(days.max(), "D") if len(days) else None
+
+
 def _first_year(registers: Registers, last: np.datetime64 | None) -> int:
     """The year that something happened in first, up to a last day."""
     days = np.concatenate([_days(registers, table, column) for table, column in _BEGINS.items()])
