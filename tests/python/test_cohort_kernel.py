@@ -176,3 +176,16 @@ def test_products_keep_their_digits_far_from_zero():
     assert found.product[1, 0] == pytest.approx(
         float(((mine[:, 0] - mine[:, 0].mean()) * (mine[:, 1] - mine[:, 1].mean())).sum()), rel=1e-6
     )
+
+
+def test_cohorts_far_from_each_other_keep_their_digits():
+    values, first = many(count=3_000)
+    values -= 1e6
+    values += 1e5 * first[:, None]
+    found = _core.cohort_moments(values, first, 1)
+    for at, own in enumerate(found.first):
+        mine = values[first == own]
+        assert found.mean[at] == pytest.approx(mine.mean(axis=0), rel=1e-14)
+        away = mine - mine.mean(axis=0)
+        product = found.product[at * 4 : at * 4 + 4]
+        assert product == pytest.approx(away.T @ away, rel=1e-11, abs=1e-8)
