@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lantoa/error.hpp"
@@ -154,15 +154,20 @@ class InTime {
   void operator()(std::int64_t begin, std::int64_t end) const {
     const Code periods = static_cast<Code>(share_.cols());
     std::vector<double> carried(static_cast<std::size_t>(periods) + 1), whole(carried.size());
-    std::vector<Code> order;
+    std::vector<std::pair<double, Code>> order;
     for (Eigen::Index i = begin; i < end; ++i) {
       std::fill(carried.begin(), carried.end(), 0.0);
       std::fill(whole.begin(), whole.end(), 0.0);
-      order.resize(static_cast<std::size_t>(sources_.first[i + 1] - sources_.first[i]));
-      std::iota(order.begin(), order.end(), sources_.first[i]);
-      if constexpr (Adding::kByWeight)
-        std::ranges::sort(order, {}, [&](Code k) { return ties_.weight[sources_.tie[k]]; });
-      for (const Code k : order) add(k, carried.data(), whole.data());
+      if constexpr (Adding::kByWeight) {
+        order.clear();
+        for (Code k = sources_.first[i]; k < sources_.first[i + 1]; ++k)
+          order.emplace_back(ties_.weight[sources_.tie[k]], k);
+        std::ranges::sort(order);
+        for (const auto& [weight, k] : order) add(k, carried.data(), whole.data());
+      } else {
+        for (Code k = sources_.first[i]; k < sources_.first[i + 1]; ++k)
+          add(k, carried.data(), whole.data());
+      }
       Adding::sum(periods, carried.data());
       Adding::sum(periods, whole.data());
       double* const row = share_.data() + i * share_.cols();
