@@ -126,7 +126,7 @@ def _last_day(registers: Registers, followed: Followed, first: int) -> np.dateti
     last = _last_written(registers, followed)
     if not followed.stops or _year_of(followed.until) < first:
         return last
-    return np.datetime64(min(last, followed.until), "D")
+    return min(last, followed.until)
 
 
 def _last_written(registers: Registers, followed: Followed) -> np.datetime64:
