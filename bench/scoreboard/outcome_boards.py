@@ -98,8 +98,8 @@ BOARDS = (
     Board(
         "Several practices compared: none spreads more than another",
         "Among the same people, along the same ties. That a place is told, or told wrongly, counts as "
-        "found. Times are exchanged within units alone: where the popular are readier for every "
-        "practice, p of all together does not tell that from spread. No other package asks this.",
+        "found. Subjects change places within units and classes of popularity where that leaves "
+        "room. No other package asks this.",
         {
             "two, all alike": partial(compared, spreads=(0.0,) * 2),
             "four, all alike": partial(compared, spreads=(0.0,) * 4),

@@ -41,7 +41,7 @@ def compared(
 ) -> Conclusion:
     """Which practices went along ties more than others, judged together (R9).
 
-    Subjects change places within blocks, each with its times of all practices, so that what the
+    Subjects change places within blocks and popularity, each with its times of all practices, so that what the
     practices have in common stays, and the most extreme of all, and of all differences of two, has
     a distribution of its own. Practices without room are left out and named (R1). Nobody stands
     before another unless the test of all together finds something.
@@ -88,7 +88,7 @@ def _judged(
         return replace(
             blank,
             facts=left_out,
-            reasons=(*minded, no_room_of(HELD_FIXED, smallest, count, asked.alpha)),
+            reasons=(*minded, no_room_of(family.null, smallest, count, asked.alpha)),
             unblock=(say("unblock.fewer"),),
             may_not_say=(say("may_not_say.anything"),),
         )
@@ -96,8 +96,8 @@ def _judged(
     return replace(
         blank,
         status="answered",
-        p={HELD_FIXED: float(found.p.min())},
-        method=_method(joint, asked),
+        p={family.null: float(found.p.min())},
+        method=_method(joint, family.null, asked),
         draws=None if joint.is_exact else asked.draws,
         seed=None if joint.is_exact else asked.seed,
         facts=(*_places(practices, joint.values, found), moved, *left_out),
@@ -108,7 +108,9 @@ def _judged(
 
 
 def _minded(family: Family, asked: Asked) -> Iterator[Reason]:
-    """Who is not compared, and why."""
+    """Who is not compared, and why; and that popularity is not held fixed where it cannot be."""
+    if len(family.practices) > 1 and family.null != HELD_FIXED[0]:
+        yield Reason("R10", say("reasons.popularity"))
     if family.few:
         yield Reason("R12", say("reasons.R12", count=family.few, least=LEAST))
     if family.floored:
@@ -134,10 +136,10 @@ def _ways_out(family: Family, asked: Asked) -> Iterator[Saying]:
         yield say("unblock.practices", least=LEAST)
 
 
-def _method(joint: _core.JointlyPermuted, asked: Asked) -> Saying:
+def _method(joint: _core.JointlyPermuted, null: str, asked: Asked) -> Saying:
     if joint.is_exact:
-        return say("method.joint_exact", null=held(HELD_FIXED))
-    return say("method.joint", draws=asked.draws, seed=asked.seed, null=held(HELD_FIXED))
+        return say("method.joint_exact", null=held(null))
+    return say("method.joint", draws=asked.draws, seed=asked.seed, null=held(null))
 
 
 def _places(

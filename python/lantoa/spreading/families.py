@@ -14,11 +14,18 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.spreading.association import Asked
-from lantoa.spreading.exchange import NULLS, Exchanged, held_fixed, of_kinds, taking_up
+from lantoa.spreading.exchange import (
+    NULLS,
+    Exchanged,
+    held_fixed,
+    of_kinds,
+    popularity_of,
+    taking_up,
+)
 from lantoa.spreading.setting import Setting, Ties
 
-HELD_FIXED = NULLS[1]
-"""What the exchange holds fixed: blocks."""
+HELD_FIXED = (NULLS[2], NULLS[1])
+"""What the exchange holds fixed, the strictest first: blocks and popularity, else blocks alone."""
 
 LEAST = 5
 """Takers with ties that a practice needs to be placed (R12)."""
@@ -31,11 +38,13 @@ class Family:
     """Practices that are judged together.
 
     Attributes:
+        null: What is held fixed.
         practices: By id, sorted, as the kernel takes them.
         few: How many have fewer than `LEAST` takers with ties (R12).
         floored: Those that could not have given p down to the level, by id, with their floor (R1).
     """
 
+    null: str
     practices: Taking
     few: int = 0
     floored: Mapping[str, Exchanged] = field(default_factory=dict)
@@ -50,19 +59,34 @@ def by_kind(settings: Mapping[str, Setting]) -> list[list[str]]:
 def family_of(
     settings: Mapping[str, Setting], kinds: Mapping[str, Sequence[str]], asked: Asked
 ) -> Family:
-    """Those that have takers enough, and room.
+    """Those that have takers enough, and room, under the strictest null that leaves two of them.
 
-    First whoever has no room by itself is left out, then whoever has none once subjects change
-    places for all that are left, the worst first: with each that goes more may change places.
+    Popular sources have more takers whatever travels, so that blocks alone would take popularity
+    for spread: they decide only where nothing is left within both.
 
     Args:
         settings: By practice, of one kind of subjects.
         kinds: Of ties, by practice.
         asked: How it is asked.
     """
+    for null in HELD_FIXED:
+        found = _under(null, settings, kinds, asked)
+        if len(found.practices) > 1:
+            break
+    return found
+
+
+def _under(
+    null: str, settings: Mapping[str, Setting], kinds: Mapping[str, Sequence[str]], asked: Asked
+) -> Family:
+    """Those that have room under a null.
+
+    First whoever has no room by itself is left out, then whoever has none once subjects change
+    places for all that are left, the worst first: with each that goes more may change places.
+    """
     ties = {one: of_kinds(settings[one].ties, kinds[one]) for one in sorted(settings)}
-    practices = {one: _taking(settings[one], of) for one, of in ties.items()}
-    alone = {one: _room(of, ties[one], asked) for one, of in practices.items()}
+    practices = {one: _taking(settings[one], of, null, asked) for one, of in ties.items()}
+    alone = {one: _room(of, ties[one], null, asked) for one, of in practices.items()}
     enough = [one for one, found in alone.items() if found.found.members >= LEAST]
     floored = {one: alone[one] for one in enough if alone[one].smallest_p > asked.alpha}
     left = {one: practices[one] for one in enough if one not in floored}
@@ -72,7 +96,7 @@ def family_of(
         rooms = {
             one: alone[one]
             if np.array_equal(of.stratum, practices[one].stratum)
-            else _room(of, ties[one], asked)
+            else _room(of, ties[one], null, asked)
             for one, of in within.items()
         }
         worst = max(one.smallest_p for one in rooms.values())
@@ -82,11 +106,12 @@ def family_of(
         floored |= gone
         left = {one: of for one, of in left.items() if one not in gone}
     few = len(settings) - len(enough)
-    return Family(left, few, {one: floored[one] for one in sorted(floored)})
+    return Family(null, left, few, {one: floored[one] for one in sorted(floored)})
 
 
-def _taking(setting: Setting, ties: Ties) -> _core.TakingUp:
-    return taking_up(setting, ties, HELD_FIXED, np.zeros(len(setting), np.int32))
+def _taking(setting: Setting, ties: Ties, null: str, asked: Asked) -> _core.TakingUp:
+    known = asked.popularity
+    return taking_up(setting, ties, null, popularity_of(setting, ties) if known is None else known)
 
 
 def _within(one: _core.TakingUp, common: np.ndarray) -> _core.TakingUp:
@@ -95,6 +120,6 @@ def _within(one: _core.TakingUp, common: np.ndarray) -> _core.TakingUp:
     return _core.TakingUp(one.adopted, held, one.ties)
 
 
-def _room(one: _core.TakingUp, ties: Ties, asked: Asked) -> Exchanged:
+def _room(one: _core.TakingUp, ties: Ties, null: str, asked: Asked) -> Exchanged:
     effort = _core.Budget(draws=asked.draws, seed=asked.seed)
-    return held_fixed(one, HELD_FIXED, alpha=asked.alpha, many=len(ties), effort=effort)
+    return held_fixed(one, null, alpha=asked.alpha, many=len(ties), effort=effort)
