@@ -132,7 +132,9 @@ def ask(practices, *, draws=199, seed=5, alpha=0.05, alike=False):
     """With ``alike`` nobody counts as more popular than others: blocks alone are held fixed."""
     classes = np.zeros(len(practices[0]), np.int32) if alike else None
     named = {f"P{at}": replace(one, practice=f"P{at}") for at, one in enumerate(practices, 1)}
-    return compared(named, dict.fromkeys(named, ("link",)), Asked(alpha, draws, seed, popularity=classes))
+    return compared(
+        named, dict.fromkeys(named, ("link",)), Asked(alpha, draws, seed, popularity=classes)
+    )
 
 
 def is_placed(conclusion):
