@@ -135,6 +135,17 @@ def test_readers_outside_learn_no_small_number_and_no_name(pages, result):
         assert all(cell == "*" or int(cell) >= 5 for cell in row[2:])
 
 
+def test_only_readers_inside_are_sent_to_a_sheet_and_it_is_there(pages, result, tmp_path):
+    names = sheets(result, tmp_path / "a.xlsx")
+    for text in told(pages, "internal"):
+        for name in ("Xu hướng, kết luận", "Lan tỏa, kết luận"):
+            assert f'xem trang "{name}" của tệp Excel' in text
+            assert name in names
+    for text in told(pages, "shared"):
+        assert "Về từng người" not in text
+        assert "cần ghi nhận gì" not in text
+
+
 def test_an_english_page_speaks_english(result, tmp_path):
     page = Page(html_report(result, tmp_path / "a.html", lang="en").read_text("utf-8"))
     assert "Trend and spread" in page.said

@@ -10,7 +10,7 @@ from math import floor, log10
 from typing import Any, Literal
 
 from lantoa._wording import said
-from lantoa.concluding.saying import Saying
+from lantoa.concluding.saying import Saying, joined
 from lantoa.schema import wording
 from lantoa.scoring.showing import number, percent
 
@@ -219,6 +219,17 @@ def p_value(p: float, lang: str) -> str:
     return number(p, lang, 3 if p >= 0.001 else 4)
 
 
+def p_rounded(p: float) -> float:
+    """A p value as a number, to the digits that `p_value` prints.
+
+    >>> p_rounded(0.04321), p_rounded(0.00012345), p_rounded(0.000005511), p_rounded(4.4e-12)
+    (0.043, 0.0001, 5.5e-06, 4.4e-12)
+    """
+    if 0 < p < 0.0001:
+        return float(f"{p:.2g}")
+    return round(p, 3 if p >= 0.001 else 4)
+
+
 def _plain(p: float, digits: int, lang: str) -> str:
     """So many digits at most, and no exponent."""
     text = f"{p:.{digits - 1 - floor(log10(p))}f}".rstrip("0")
@@ -248,9 +259,9 @@ def as_row(one: Conclusion, lang: str) -> dict[str, Any]:
         "smallest_p": one.smallest_p,
         "detectable": one.detectable,
         "codes": " ".join(one.codes),
-        "why": " ".join(reason.saying.told(lang) for reason in one.reasons),
-        "may_say": " ".join(saying.told(lang) for saying in one.may_say),
-        "may_not_say": " ".join(saying.told(lang) for saying in one.may_not_say),
-        "unblock": " ".join(saying.told(lang) for saying in one.unblock),
-        "collect": " ".join(saying.told(lang) for saying in one.collect),
+        "why": joined((reason.saying for reason in one.reasons), lang),
+        "may_say": joined(one.may_say, lang),
+        "may_not_say": joined(one.may_not_say, lang),
+        "unblock": joined(one.unblock, lang),
+        "collect": joined(one.collect, lang),
     }

@@ -12,14 +12,17 @@ import pandas as pd
 from lantoa import _checks
 from lantoa._frames import Kind
 from lantoa._wording import said
+from lantoa.cells import PValue
 from lantoa.concluding.conclusion import (
     TOPIC,
     Conclusion,
     as_row,
     ends_told,
+    p_rounded,
     p_value,
     statistic_name,
 )
+from lantoa.concluding.saying import joined
 from lantoa.scoring.showing import number
 from lantoa.told import SHOWN, Told
 
@@ -42,6 +45,7 @@ _COLUMNS = [
     "unblock",
     "collect",
 ]
+_ADVICE = ("unblock", "collect")  # further columns of a workbook
 _HEADS = ("question", "about", "level", "status", "answer", "p", "because")
 _LETTERS = 100  # of what may be said, in a printed table; the frame and .text() have all
 _NUMBERS = ("estimate", "low", "high", "p", "smallest_p", "detectable")
@@ -134,6 +138,16 @@ class Conclusions(Told, Sequence[Conclusion]):
             TOPIC, "sentence", self.lang, answered=len(self.answered), refused=len(self.refused)
         )
 
+    def sheets(self) -> dict[str, pd.DataFrame]:
+        """Every question with its answer, p as a number, what would unblock it, what to record."""
+        told = next(iter(super().sheets().values()))
+        values = pd.Series([_p_cell(one) for one in self.every], dtype=object)
+        told.isetitem(_HEADS.index("p"), values.to_numpy(object))
+        for name in _ADVICE:
+            cells = [joined(getattr(one, name), self.lang) for one in self.every]
+            told[said(TOPIC, f"labels.{name}", self.lang)] = pd.Series(cells, dtype=object)
+        return {said("told", "sheet", self.lang): told}
+
     def plot(self) -> Any:
         """The estimates with their intervals; refused ones are named without a number."""
         from lantoa.charts.conclusions import conclusion_chart
@@ -174,8 +188,7 @@ class Conclusions(Told, Sequence[Conclusion]):
 
     def _why(self, one: Conclusion) -> str:
         """What blocks, or what may be said."""
-        told = [reason.saying for reason in one.reasons] or list(one.may_say)
-        return " ".join(saying.told(self.lang) for saying in told)
+        return joined([reason.saying for reason in one.reasons] or one.may_say, self.lang)
 
     def __repr__(self) -> str:
         if len(self) == 1:
@@ -194,6 +207,11 @@ def shortened(text: str, most: int = _LETTERS) -> str:
     ('So many words that…', 'Few words')
     """
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+
+
+def _p_cell(one: Conclusion) -> PValue | None:
+    p = one.deciding_p
+    return None if p is None else PValue(p_rounded(p))
 
 
 def _answer(one: Conclusion, lang: str) -> str:

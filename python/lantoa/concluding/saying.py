@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from lantoa._wording import said
 from lantoa.scoring.showing import number, percent
 
 _DECIMALS = 3  # of a plain number in a sentence
+_ENDS = (".", "!", "?", "…")  # of a sentence
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,15 @@ def _told(value: Any, lang: str) -> str:
     if isinstance(value, Fixed):
         return number(float(value.value), lang, value.decimals)
     return number(value, lang, _DECIMALS) if isinstance(value, float) else str(value)
+
+
+def joined(sayings: Iterable[Saying], lang: str) -> str:
+    """Several sentences in one cell: what has no full stop is parted from the next all the same.
+
+    >>> whole, part = Saying("told", "no_rows"), Saying("told", "more", {"rows": 3})
+    >>> joined([part, whole], "en"), joined([whole, part], "en")
+    ('… and 3 more rows, see .frame; There are no rows in this table.', 'There are no rows in this table. … and 3 more rows, see .frame')
+    """
+    told = [one.told(lang) for one in sayings]
+    parted = [f"{one} " if one.endswith(_ENDS) else f"{one}; " for one in told[:-1]]
+    return "".join([*parted, *told[-1:]])

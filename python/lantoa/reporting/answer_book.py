@@ -105,6 +105,11 @@ def _widths(frame: pd.DataFrame) -> list[float]:
 
 def _width(frame: pd.DataFrame, at: int) -> float:
     cells: Sequence[object] = frame.iloc[:_LOOKED_AT, at].tolist()
-    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+    longest = max((_letters(cell) for cell in cells if cell is not None), default=0)
     heading = max(map(len, str(frame.columns[at]).split()), default=0)
     return float(min(max(longest + 2, heading + 2, _NARROW), _WIDE))
+
+
+def _letters(cell: object) -> int:
+    """How many letters a cell shows: a day stands without its hours."""
+    return _NARROW if isinstance(cell, pd.Timestamp) else len(str(cell))

@@ -14,6 +14,7 @@ import pandas as pd
 
 from lantoa import _wording
 from lantoa.concluding.conclusion import p_value
+from lantoa.concluding.saying import joined
 from lantoa.reporting import privacy
 from lantoa.reporting.pace import Counts
 from lantoa.spreading.telling import practice_name
@@ -102,7 +103,7 @@ def trend_tables(trend: Trend, readers: Readers) -> Iterator[Small]:
     blocks = set(trend.panel.blocks) if readers.is_internal else set()
     kept = [one for one in trend.conclusions
             if not one.about or (one.about in blocks and one.key == _OF_UNITS)]  # fmt: skip
-    yield _questions(kept, readers, "trend")
+    yield _questions(kept, readers, "trend", trend.lang)
 
 
 def _by_unit(trend: Trend, readers: Readers) -> Small:
@@ -148,7 +149,7 @@ def spread_tables(spread: Spread, readers: Readers) -> Iterator[Small]:
     shown = {"", *(str(row["practice_id"]) for row in rows if readers.is_internal
                    or int(row["adopters"]) >= readers.least)}  # fmt: skip
     kept = [one for one in spread.conclusions if one.about in shown]
-    yield _questions(kept, readers, "spread")
+    yield _questions(kept, readers, "spread", spread.lang)
 
 
 def _practices(spread: Spread, rows: Sequence[dict[Any, Any]], readers: Readers) -> Small:
@@ -182,13 +183,18 @@ def _within(count: int | None, whole: int, least: int) -> int | None:
     return privacy.hidden([count or 0, whole - (count or 0)], least)[0]
 
 
-def _questions(every: Iterable[Conclusion], readers: Readers, about: str) -> Small:
-    """A row per question: the answer and what may be said of it, or what blocks it."""
+def _questions(every: Iterable[Conclusion], readers: Readers, about: str, book: str) -> Small:
+    """A row per question: the answer and what may be said of it, or what blocks it.
+
+    Only readers inside are sent to the workbook for more, by the name that its sheet has in the
+    language of the book: that of readers outside has no such sheet.
+    """
     names = ["about", "status", *(["p", "because"] if readers.is_internal else [])]
     heads = [_wording.said("concluding", f"heads.{name}", readers.lang) for name in names]
     heads = [readers.said("heads.asked"), *heads]
     body = [_question(one, readers) for one in every]
-    notes = [readers.said(f"{about}.questions_note")]
+    sheet = _wording.said(TOPIC, f"sheets.{about}_conclusions", book)
+    notes = [readers.said(f"{about}.questions_note", sheet=sheet)] if readers.is_internal else []
     wide = (0, 4) if readers.is_internal else (0,)
     return Small(readers.said(f"{about}.questions"), heads, body, notes, wide)
 
@@ -202,4 +208,4 @@ def _question(one: Conclusion, readers: Readers) -> list[str]:
         return cells
     told = [reason.saying for reason in one.reasons] or list(one.may_say)
     p = "" if one.deciding_p is None else p_value(one.deciding_p, lang)
-    return [*cells, p, " ".join(saying.told(lang) for saying in told)]
+    return [*cells, p, joined(told, lang)]

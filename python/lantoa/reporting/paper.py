@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from lantoa._checks import InputError
+from lantoa.cells import Percent, PValue
 from lantoa.overview import INKS, SHADES
 
 ROWS = 1_048_576
@@ -40,6 +41,8 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "cell": {"border": 1, "text_wrap": True},
     "centre": {"border": 1, "align": "center"},
     "day": {"border": 1, "align": "center", "num_format": "dd/mm/yyyy"},
+    "percent": {"border": 1, "num_format": "0.0 %"},
+    "p": {"border": 1, "num_format": '[<0.0000001]"< 10⁻⁷";0.0######'},
     # The colours of the heat map; the letters tell the four apart in black and white.
     **{
         name: {
@@ -178,11 +181,13 @@ class Paper:
             write(sheet, row, at, value if type(value) in _WRITE else str(value), style)
 
 
-_STYLE_OF = {int: "centre", pd.Timestamp: "day"}
+_STYLE_OF = {int: "centre", pd.Timestamp: "day", Percent: "percent", PValue: "p"}
 _WRITE: Mapping[type, Callable[..., object]] = {
     bool: Worksheet.write_boolean,
     int: Worksheet.write_number,
     float: Worksheet.write_number,
+    Percent: Worksheet.write_number,
+    PValue: Worksheet.write_number,
     pd.Timestamp: Worksheet.write_datetime,
 }
 

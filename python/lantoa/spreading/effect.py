@@ -10,7 +10,9 @@ import pandas as pd
 
 from lantoa._frames import Frame, Kind, given
 from lantoa._wording import said
+from lantoa.cells import in_words
 from lantoa.concluding import Conclusion, Conclusions, Saying
+from lantoa.concluding.saying import joined
 from lantoa.scoring.showing import number
 from lantoa.spreading.apart import COLUMNS
 from lantoa.spreading.lot_facts import since
@@ -136,7 +138,7 @@ class Effect(Told):
         """What may be said, or what blocks it."""
         one = self.conclusion
         told = [reason.saying for reason in one.reasons] or list(one.may_say)
-        return " ".join(saying.told(self.lang) for saying in told)
+        return joined(told, self.lang)
 
     def plot(self) -> Any:
         """The difference by year with its intervals, the year of the lot dotted."""
@@ -171,7 +173,8 @@ class Effect(Told):
         if self._cells is None or self._cells.empty:
             return super().sheets()
         heads = [said(TOPIC, f"heads.{name}", self.lang) for name in CELL_COLUMNS]
-        cells = self._cells.astype(object).where(self._cells.notna(), None).set_axis(heads, axis=1)
+        named = dict(zip(CELL_COLUMNS, heads, strict=True))
+        cells = in_words(self._cells, named.__getitem__, {}, self.lang)
         return {**super().sheets(), said(TOPIC, "heads.cells", self.lang): cells}
 
     def _heads(self) -> Sequence[str]:

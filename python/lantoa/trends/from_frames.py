@@ -38,6 +38,8 @@ def of_frame(data: Any, asked: Options) -> Panel:
     if block is not None:
         table["block"] = block
     table, notes = succeeded(table, asked)
+    if block is not None:
+        notes = (*notes, *_moved(table))
     return laid(
         table["subject"].to_numpy(object),
         table["year"].to_numpy(np.int64),
@@ -54,6 +56,13 @@ def of_frame(data: Any, asked: Options) -> Panel:
         kind=kind or "pandas",
         notes=notes,
     )
+
+
+def _moved(table: pd.DataFrame) -> list[Saying]:
+    """How many changed their block; being in none in some year is no change."""
+    per_subject = table.groupby("subject")["block"].nunique()
+    moved = int((per_subject > 1).sum())
+    return [Saying(TOPIC, "notes.moved_subjects", {"count": moved})] if moved else []
 
 
 def names_of(column: nw.Series[Any]) -> list[str | None]:

@@ -10,12 +10,11 @@ from typing import Any
 import pandas as pd
 
 from lantoa._frames import Frame, given
-from lantoa._wording import said
 from lantoa.concluding import Conclusions
 from lantoa.told import Told
 from lantoa.trends import blocks, facts, moving, passing, telling
 from lantoa.trends.facts import Facts
-from lantoa.trends.panel import TOPIC, Panel
+from lantoa.trends.panel import Panel
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -216,20 +215,9 @@ class Trend(Told):
 
     def sheets(self) -> dict[str, pd.DataFrame]:
         """Facts, changes, transitions, moves of places, blocks and conclusions."""
-        told = next(iter(super().sheets().values()))
-        tables = {
-            "facts": told,
-            "changes": facts.changes(self.panel),
-            "transitions": passing.transitions(self.panel),
-            "mobility": moving.mobility(self.panel),
-            "baseline": self._baseline(),
-            "blocks": blocks.block_facts(self.facts),
-            "conclusions": next(iter(self.conclusions.sheets().values())),
-        }
-        return {
-            said(TOPIC, f"sheets.{name}", self.lang): telling.in_words(table, self.lang)
-            for name, table in tables.items()
-        }
+        from lantoa.trends.sheets import sheets_of
+
+        return sheets_of(self, next(iter(super().sheets().values())))
 
     def _heads(self) -> Sequence[str]:
         return telling.heads(self)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lantoa._wording import said
-from lantoa.schema import CODES, wording
+from lantoa.schema import CODES
 from lantoa.scoring.showing import number
 from lantoa.told import first_of
 from lantoa.trends.facts import RECENT, STANDINGS, TWICE, UNKNOWN, Facts
@@ -202,15 +202,3 @@ def _places(row: dict[str, Any]) -> str:
     moved = row["place_change"]
     sign = f"{moved:+d}" if moved else "0"
     return f"{row['place_first']} → {row['place_last']} ({sign})"
-
-
-def in_words(table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """A table with its headings in words."""
-    found = table.copy(deep=False)
-    found.columns = [_heading(str(name), lang) for name in table.columns]
-    return found
-
-
-def _heading(name: str, lang: str) -> str:
-    known = wording(TOPIC)["columns"]
-    return said(TOPIC, f"columns.{name}", lang) if name in known else name
