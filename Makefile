@@ -117,7 +117,7 @@ bench: build .venv/bench              ## Time us beside what a user would pick i
 	cmake --build --preset release --target core_bench
 	build/release/core_bench
 
-scoreboard: build .venv/bench         ## Size and power of tests, ours and others', by simulation; an hour
+scoreboard: build .venv/bench         ## Size and power of tests, ours and others', by simulation; half an hour
 	$(PY) bench/scoreboard/run.py
 
 clean:                                ## Remove what was built, the environment included

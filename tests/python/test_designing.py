@@ -1,5 +1,6 @@
 """The adviser: schemes against enumeration, the draw itself, and what to record."""
 
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import numpy as np
@@ -279,3 +280,16 @@ def test_a_draw_that_cannot_be_made_is_named(design, wrong, message):
         design.lot(**asked)
     with pytest.raises(InputError, match=r"alpha: expected a number above 0 and below 0.5"):
         spread().design(alpha=2)
+
+
+def test_of_fewer_people_than_may_be_told_of_no_lot_is_advised():
+    few = replace(source([12]), people=True)
+    says = {(one.pattern, one.drawn): one.says for one in schemes_of([few], ASKED)}
+    assert says == {
+        ("one", 1): "floor",
+        ("quarter", 3): "few",
+        ("third", 4): "few",
+        ("half", 6): "good",
+    }
+    units = {one.drawn: one.says for one in schemes_of([source([12])], ASKED)}
+    assert units[3] == units[4] == "good"

@@ -168,7 +168,7 @@ def _best(best: Scheme) -> Saying:
 
 
 def _why(best: Scheme | None, ties: OpenTies, alpha: float) -> Saying:
-    unclean = best is not None and best.says == "unclean"
-    gaps = {"subjects": len(ties), "needed": fewest(alpha)}
-    why = Saying(TOPIC, "why_none.unclean") if unclean else Saying(TOPIC, "why_none.few", gaps)
+    says = "floor" if best is None else best.says
+    path = {"unclean": "unclean", "few": "people"}.get(says, "few")
+    why = Saying(TOPIC, f"why_none.{path}", {"subjects": len(ties), "needed": fewest(alpha)})
     return Saying(TOPIC, "sentence.none", {"alpha": alpha, "why": why})

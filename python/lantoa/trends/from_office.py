@@ -109,6 +109,8 @@ def _of_kind(found: Found, office: Any, asked: Options, what: str) -> Found:
     is_person = found.rows["subject"].isin(people)
     kind = asked.subject_kind or ("person" if is_person.any() else "unit")
     kept = found.rows[is_person if kind == "person" else ~is_person]
+    if found.rows["value"].isna().all():
+        raise InputError(f"{what}: every row of the office is blank; expected numbers")
     if kept.empty:
         raise InputError(
             f'subject_kind "{kind}": nobody of that kind has {what}; expected '
