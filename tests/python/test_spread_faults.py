@@ -230,3 +230,15 @@ def test_an_office_without_adoptions_or_days_is_refused():
         lt.spread(small(adoptions=adoptions(("ba", None)), observed=None))
     with pytest.raises(lt.InputError, match=r"lantoa\.read"):
         lt.spread("so-lieu.xlsx")
+
+
+@pytest.mark.parametrize("wrong", [("ba", "1905-05-01"), ("an", "1905-05-01")])
+def test_a_day_that_cannot_be_moves_nothing_but_the_list(wrong):
+    joined = rows("person_id joined left", *((one, "2020-01-01", None) for one in PEOPLE))
+    plain = lt.spread(small(people=joined))
+    office = small(people=joined, adoptions=adoptions(("ba", "2022-05-01"), wrong))
+    found = lt.spread(office)
+    assert found.years == plain.years == (2022, 2023)
+    pd.testing.assert_frame_equal(found.frame, plain.frame)
+    assert len(found.survival) == len(plain.survival)
+    assert len(found.problems) == len(plain.problems) + 1

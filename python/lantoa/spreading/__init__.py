@@ -21,7 +21,7 @@ from lantoa.spreading.practices import Named, chosen, named
 from lantoa.spreading.registers import Registers
 from lantoa.spreading.result import Spread
 from lantoa.spreading.settling import Ground, Settings, ground_of
-from lantoa.spreading.spans import day_of, periods_of
+from lantoa.spreading.spans import NO_ROWS, Rows, day_of, first_year, periods_of
 
 __all__ = ["Spread", "spread"]
 
@@ -92,16 +92,26 @@ def spread(
     told = _lang_of(lang, office)
     _checked(alpha, draws, seed, every)
     _needs(office, "adoptions")
-    day, whole, findings = day_of(as_of), office, Findings(told)
+    day, whole = day_of(as_of), office
     office = whole if day is None else known_on(whole, day)
     registers = Registers(office)
-    findings.of_intake(office)
-    periods = periods_of(registers, every=every, as_of=day, years=years, findings=findings)
     asked = chosen(named(registers), practice, exemplar)
-    if day is not None:
-        list_later(whole, day, asked, findings)
-    wanted = links_of(links, office, registers, findings)
-    ground = ground_of(registers, asked, wanted, periods, by=by, findings=findings)
+
+    def laid(left_out: Rows) -> tuple[Findings, Ground]:
+        findings = Findings(told)
+        findings.of_intake(office)
+        periods = periods_of(
+            registers, every=every, as_of=day, years=years, findings=findings, left_out=left_out
+        )
+        if day is not None:
+            list_later(whole, day, asked, findings)
+        wanted = links_of(links, office, registers, findings)
+        return findings, ground_of(registers, asked, wanted, periods, by=by, findings=findings)
+
+    findings, ground = laid(NO_ROWS)
+    left_out = ground.left_out(registers)
+    if years is None and first_year(registers, day, left_out) > ground.periods.first:
+        findings, ground = laid(left_out)  # what cannot be so begins nothing
     found = _spread(office, registers, asked, ground, findings, alpha, draws, seed)
     return replace(found, as_of=day)
 

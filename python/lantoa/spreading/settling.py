@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lantoa.spreading.circle import Circle, SubjectKind, circle_of, grouped
 from lantoa.spreading.finding import Findings
@@ -42,6 +43,18 @@ class Ground:
     taken: Mapping[str, Taken]
     ties: Mapping[SubjectKind, pd.DataFrame]
     with_claims: bool
+
+    def left_out(self, registers: Registers) -> NDArray[np.intp]:
+        """Rows of the adoptions that cannot be so: of the exemplar, of nobody, or before they were there."""
+        every, register = _rows_by_practice(registers), registers["adoptions"]
+        found = [np.zeros(0, np.intp)]
+        for key, practice in self.practices.items():
+            rows, circle = every.get(key, found[0]), self.circles[practice.kind]
+            ids, started = register.ids("subject_id")[rows], register.days("started_on")[rows]
+            codes = circle.codes(ids)
+            early = started < circle.opened[codes]
+            found.append(rows[(codes < 0) | (ids == practice.exemplar) | early])
+        return np.concatenate(found)
 
 
 def ground_of(

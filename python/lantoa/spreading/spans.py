@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lantoa import _checks
 from lantoa._years import years_asked
@@ -18,6 +19,9 @@ _BEGINS = {"adoptions": "started_on", "publicity": "date", "recognitions": "deci
 _SEEN = {**_BEGINS, "assignments": "date"}
 _MOST_PERIODS = 4_000
 
+Rows = NDArray[np.intp]
+NO_ROWS: Rows = np.zeros(0, np.intp)
+
 
 def periods_of(
     registers: Registers,
@@ -26,6 +30,7 @@ def periods_of(
     as_of: np.datetime64 | None,
     years: Any,
     findings: Findings,
+    left_out: Rows = NO_ROWS,
 ) -> Periods:
     """The periods from the first year that something happened in to the last day followed.
 
@@ -35,19 +40,20 @@ def periods_of(
         as_of: The day on which the question is asked; None for the last day followed.
         years: The first and last year, or all of them; None for those of the registers.
         findings: Where it is listed if the register of adoptions has gaps or begins late.
+        left_out: Rows of the adoptions that cannot be so.
 
     Raises:
         InputError: No day is known, the years are none, or there would be too many periods.
     """
     wanted = None if years is None else _first_and_last(years)
-    start = _first_year(registers, as_of) if wanted is None else wanted[0]
+    start = first_year(registers, as_of, left_out) if wanted is None else wanted[0]
     followed = followed_in(registers, start)
     last = _last_day(registers, followed, start) if as_of is None else as_of
     if wanted is None:
         begins = start if np.isnat(followed.begun) else max(start, _year_of(followed.begun))
         found = _checked(Periods(min(begins, _year_of(last)), last, every))
     else:
-        _expect_something(_first_year(registers, last), *wanted)
+        _expect_something(first_year(registers, last), *wanted)
         final = min(last, np.datetime64(f"{wanted[1]:04d}-12-31", "D"))
         found = _checked(Periods(wanted[0], final, every))
     _list_gaps(found, followed, start, findings)
@@ -162,9 +168,17 @@ def known_to(registers: Registers, as_of: np.datetime64 | None) -> np.datetime64
     return np.datetime64(days.max(), "D") if len(days) else None
 
 
-def _first_year(registers: Registers, last: np.datetime64 | None) -> int:
-    """The year that something happened in first, up to a last day."""
-    days = np.concatenate([_days(registers, table, column) for table, column in _BEGINS.items()])
+def first_year(registers: Registers, last: np.datetime64 | None, left_out: Rows = NO_ROWS) -> int:
+    """The year that something happened in first, up to a last day.
+
+    Args:
+        registers: Of an office.
+        last: The last day; None for any.
+        left_out: Rows of the adoptions that cannot be so: they happened in no year.
+    """
+    own = np.delete(registers["adoptions"].days("started_on"), left_out)
+    others = [_days(registers, table, on) for table, on in _BEGINS.items() if table != "adoptions"]
+    days = np.concatenate([own[~np.isnat(own)], *others])
     if last is not None:
         days = days[days <= last]
     if len(days):
