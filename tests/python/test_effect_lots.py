@@ -119,3 +119,18 @@ def test_lots_of_the_adviser_are_read_back():
     assert one.is_lot
     assert not one.unclear + other.unclear
     assert not set(other.subjects) & {one.subjects[at] for at in np.flatnonzero(one.first == 2021)}
+
+
+def test_rows_that_contradict_each_other_settle_nothing():
+    found = office(values(10), [2022 if at in (1, 4, 8) else 0 for at in range(10)])
+    rows = found["assignments"]
+    torn = rows[rows["subject_id"] == "U02"].assign(treatment="khong")
+    tables = {name: one.frame for name, one in found.tables.items()}
+    tables["assignments"] = pd.concat([rows, torn], ignore_index=True)
+    one = lt.spread(lt.Office.from_frames(tables)).effect("quality").conclusion
+    assert one.codes == ("contradicted",)
+    assert "(U02)" in one.reasons[0].saying.told("en")
+    tables["assignments"] = pd.concat([rows, rows.iloc[[1]]], ignore_index=True)
+    again = lt.spread(lt.Office.from_frames(tables)).effect("quality").conclusion
+    assert not again.is_refused
+    assert again.arrangements == 120

@@ -18,6 +18,7 @@ from lantoa.spreading.lots_of_days import lots_of
 from lantoa.spreading.outcomes import SubjectKind, of_people, outcome_of, zero_sum
 from lantoa.spreading.recognised import described
 from lantoa.spreading.turns import InTurns
+from lantoa.told import first_of
 from lantoa.trends.panel import Panel
 
 if TYPE_CHECKING:
@@ -176,6 +177,9 @@ def _of_lot(spread: Spread, panel: Panel, lot: Lot, asked: Asking) -> Effect:
     if lot.several:
         several = say("reasons.several", count=len(lot.several), days=", ".join(lot.several))
         return stopped("several_lots", several, say("unblock.name_lot", day=lot.several[0]))
+    if lot.contradicted:
+        both = {"count": len(lot.contradicted), "named": first_of(lot.contradicted)}
+        return stopped("contradicted", say("reasons.contradicted", **both), say("unblock.one_row"))
     if lot.unclear:
         reason = say("reasons.unclear", column=lot.unclear)
         return stopped("which_lot", reason, say("unblock.own_day"))

@@ -39,6 +39,7 @@ class Lot:
         late_in: Of these years those in whose second half it was given.
         unclear: The column that would settle who was drawn from which list; blank where it is so.
         several: The days of all lots where none of them is named.
+        contradicted: Ids that stand as given it and as given nothing on one day.
         undated: Subjects who were given it on a day that is not written: of a lot of which some
             are missing, or may be on the other side, no cause is named.
     """
@@ -56,6 +57,7 @@ class Lot:
     unclear: str = ""
     several: tuple[str, ...] = ()
     undated: int = 0
+    contradicted: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.subjects)

@@ -132,6 +132,12 @@ def _unclear(book: _Book, days: Sequence[pd.Timestamp], beside: pd.DataFrame) ->
     return "date" if bool(unclaimed.any()) else ""
 
 
+def _contradicted(mine: pd.DataFrame, beside: pd.DataFrame) -> tuple[str, ...]:
+    """Who was given it and nothing on one day; who waited for a later day is no contradiction."""
+    both = mine.merge(beside, on=["id", "date"])["id"]
+    return tuple(sorted(set(both.astype(str))))
+
+
 def _packed(book: _Book, days: Sequence[pd.Timestamp], beside: pd.DataFrame) -> Lot:
     """One row a subject, the first day on which it was given; sorted by id."""
     mine = book.given[book.given["date"].isin(days)]
@@ -147,6 +153,7 @@ def _packed(book: _Book, days: Sequence[pd.Timestamp], beside: pd.DataFrame) -> 
         treatment=book.treatment,
         rule=book.rule,
         is_lot=book.is_lot,
+        contradicted=_contradicted(mine, beside),
         subjects=tuple(rows["id"].tolist()),
         first=rows["id"].map(first).fillna(NOT_GIVEN).to_numpy(np.int32),
         stratum=np.unique(np.array(groups, str), return_inverse=True)[1].astype(np.int32),
