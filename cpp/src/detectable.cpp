@@ -15,8 +15,6 @@
 namespace lantoa {
 namespace {
 
-constexpr std::int64_t kGrain = 64;  // offices that are summed side by side
-
 using Rows = std::vector<std::uint32_t>;
 /// Outcomes of subjects by offices, those of a subject side by side.
 using Outcomes = Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -171,13 +169,7 @@ Detectable detectable_shift(const Codes& drawn, const Codes& stratum, double alp
   if (is_normal(drawn.size(), count, alpha)) return {closed_form, closed_form};
 
   const Simulation simulation(drawn, stratum, alpha, seed);
-  std::vector<double> up(static_cast<std::size_t>(offices));
-  std::vector<double> down(up.size());
-  parallel_for_blocks(
-      offices, kGrain,
-      [&](std::int64_t begin, std::int64_t end) { simulation.find(begin, end, up, down); },
-      threads);
-  return {closed_form, least(std::move(up), std::move(down), power)};
+  return {closed_form, least_found(simulation, offices, power, threads)};
 }
 
 }  // namespace lantoa

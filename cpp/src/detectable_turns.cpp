@@ -18,7 +18,6 @@ using Covariance = Eigen::Ref<const Eigen::ArrayXXd>;
 /// One number for each of the offices that are simulated side by side.
 using Lanes = Eigen::ArrayXd;
 
-constexpr std::int64_t kGrain = 64;           // offices that are summed side by side
 constexpr std::int64_t kMostFreedom = 1'000;  // from here on the noise is as good as known
 constexpr std::uint32_t kScales = 1U << 22U;  // positions of draws beyond those of a deal
 constexpr double kSame = 1e-9;                // of the variance, and of an overlap of 1
@@ -247,13 +246,7 @@ Detectable detectable_turns(const Turns& turns, const Eigen::Ref<const Eigen::Ve
 
   const Simulation simulation(turns, contrast, {covariance, freedom_of(squares, freedom)}, alpha,
                               seed);
-  std::vector<double> up(static_cast<std::size_t>(offices));
-  std::vector<double> down(up.size());
-  parallel_for_blocks(
-      offices, kGrain,
-      [&](std::int64_t begin, std::int64_t end) { simulation.find(begin, end, up, down); },
-      threads);
-  return {closed_form, least(std::move(up), std::move(down), power)};
+  return {closed_form, least_found(simulation, offices, power, threads)};
 }
 
 }  // namespace lantoa

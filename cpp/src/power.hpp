@@ -3,7 +3,10 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <utility>
 #include <vector>
+
+#include "lantoa/parallel.hpp"
 
 namespace lantoa {
 
@@ -19,6 +22,22 @@ inline constexpr std::int64_t kFew = 1'000;  ///< arrangements that stand for al
 ///
 /// @param up, down  of each office the differences above and below which it is found
 [[nodiscard]] double least(std::vector<double> up, std::vector<double> down, double power);
+
+/// The least difference that so many of the simulated offices are found at.
+///
+/// @param simulation  `find(begin, end, up, down)` fills in the differences of some offices
+template <typename Simulation>
+[[nodiscard]] double least_found(const Simulation& simulation, std::int64_t offices, double power,
+                                 Threads threads) {
+  constexpr std::int64_t kGrain = 64;  // offices that are summed side by side
+  std::vector<double> up(static_cast<std::size_t>(offices));
+  std::vector<double> down(up.size());
+  parallel_for_blocks(
+      offices, kGrain,
+      [&](std::int64_t begin, std::int64_t end) { simulation.find(begin, end, up, down); },
+      threads);
+  return least(std::move(up), std::move(down), power);
+}
 
 /// @throws InputError when a share is not between 0 and 1, or offices are not 1 to 100,000
 void check_power(double alpha, double power, std::int64_t offices);
