@@ -118,11 +118,18 @@ class Publicise(Told):
             members=", ".join(self.members()),
             best=said(TOPIC, f"best.{'of_all' if self.how == 'exact' else 'of_listed'}", self.lang),
             regret=number(float(worst["steady"]), self.lang, 2),
-            most=", ".join(self.members("most_takers")),
-            most_regret=number(float(worst["most_takers"]), self.lang, 2),
+            plain=self._plain(float(worst["most_takers"])),
             **more,
         )
         return " ".join([answer, *self._beyond()])
+
+    def _plain(self, regret: float) -> str:
+        """How counting takers alone does beside it."""
+        most = self.members("most_takers")
+        if set(most) == set(self.members()):
+            return said(TOPIC, "sentence.plain_same", self.lang)
+        told = {"most": ", ".join(most), "most_regret": number(regret, self.lang, 2)}
+        return said(TOPIC, "sentence.plain", self.lang, **told)
 
     def _beyond(self) -> Iterator[str]:
         """What is known of sets that are not listed, where not all were compared."""
