@@ -129,6 +129,8 @@ def test_a_large_network_prints_its_guarantee(monkeypatch):
     monkeypatch.setattr(reaching, "_MOST_TRIED", 0)
     found = asked(TWO_HUBS, k=2, probabilities=(0.3, 0.6))
     assert found.how == "guaranteed"
+    assert "Best at a probability" not in found.text()
+    assert "Chosen within the guarantee at a probability" in found.text()
     assert found.members() == ["S000", "S006"]
     assert len(found.guarantees) == 2
     assert all(0.55 < one.ratio <= 1 for one in found.guarantees)

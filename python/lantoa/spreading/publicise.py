@@ -170,8 +170,10 @@ class Publicise(Told):
         return self._frame.apply(lambda row: self._way(row["way"], row["chosen_at"]), axis=1)
 
     def _way(self, way: str, chosen_at: Any) -> str:
+        """The set that reverse sets choose is the best only within their guarantee."""
         gaps = {"probability": number(float(chosen_at), self.lang)} if way == "best" else {}
-        return said(TOPIC, f"way.{way}", self.lang, **gaps)
+        path = "chosen" if way == "best" and self.how == "guaranteed" else way
+        return said(TOPIC, f"way.{path}", self.lang, **gaps)
 
     def _heads(self) -> Sequence[str]:
         at = (number(float(one), self.lang) for one in self._frame["probability"].unique())
