@@ -7,6 +7,7 @@ import pytest
 import lantoa as lt
 from lantoa.spreading.lots_of_days import lots_of
 from lot_offices import names, office, values
+from soaking import examples
 
 
 def with_lots(table, rows, **tables):
@@ -66,7 +67,7 @@ def test_nothing_is_found_where_nothing_works():
     ids = names(20)
     rows = lot(ids[:10], 5, "2021-03-01") + lot(ids[10:], 5, "2023-03-01")
     found = []
-    for seed in range(40):
+    for seed in range(examples(40)):
         table = values(20, seed=seed)
         table[10:, 2:] += 8
         made = with_lots(table, rows)

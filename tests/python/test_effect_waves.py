@@ -6,6 +6,7 @@ import pytest
 
 import lantoa as lt
 from lot_offices import YEARS, names, office, ties, values
+from soaking import examples
 
 WAVES = [2021] * 3 + [2022] * 3 + [2023] * 3 + [0] * 3
 
@@ -249,6 +250,8 @@ def test_no_order_of_rows_changes_an_answer():
 
 
 def test_false_alarms_of_waves_keep_to_alpha():
-    found = [effect(office(planted(WAVES, seed=seed), WAVES)).conclusion for seed in range(60)]
+    found = [
+        effect(office(planted(WAVES, seed=seed), WAVES)).conclusion for seed in range(examples(60))
+    ]
     held = [not one.is_refused and one.deciding_p <= 0.05 for one in found]
     assert np.mean(held) <= 0.15

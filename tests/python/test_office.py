@@ -235,17 +235,24 @@ _IMPORTED_FIRST = """
 import importlib, sys
 
 def ours():
-    return [m for m in sys.modules if m.split(".")[0] == "lantoa" and m != "lantoa._core"]
+    return {m for m in sys.modules if m.split(".")[0] == "lantoa" and m != "lantoa._core"}
 
-come_along = {}
-for name in sys.argv[1:]:
+def forget(names):
+    for name in names:
+        package, _, own = name.rpartition(".")
+        vars(sys.modules.get(package, sys)).pop(own, None)
+        del sys.modules[name]
+
+at = None
+for name in sorted(sys.argv[1:], key=lambda one: (one.rpartition(".")[0], one)):
     package = name.rpartition(".")[0]
-    if name in come_along.get(package, ()):
-        continue  # whoever asks for it first gets its package first, and so got it there
-    for loaded in ours():
-        del sys.modules[loaded]
+    if package != at:  # whoever asks for one of its modules first gets the package before it
+        forget(ours())
+        if package:
+            importlib.import_module(package)
+        at, there = package, ours()
+    forget(ours() - there)
     importlib.import_module(name)
-    come_along[name] = ours()
 """
 
 

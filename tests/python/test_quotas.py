@@ -14,7 +14,7 @@ import reference_quotas
 from contests import IN, OUT, PERHAPS, SO_FAR, contest_of, contests, fillings
 from lantoa import InputError, _core
 from lantoa.criteria import loading
-from soaking import examples
+from soaking import examples, part_of
 
 BUNDLED = loading.BUNDLED / "exemplars-2021-2025.toml"
 NAMES = [None, "within", "tied", "beyond"]
@@ -181,8 +181,11 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize("seed", [1, 7, 23])
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: ", ".join(change) or "as it is")
+@pytest.mark.parametrize(
+    ("seed", "change"),
+    part_of([(seed, change) for seed in (1, 7, 23) for change in CHANGES]),
+    ids=lambda one: (", ".join(one) or "as it is") if isinstance(one, dict) else str(one),
+)
 def test_quotas_of_an_office_are_those_of_the_oracle(plan, seed, change):
     found = judged(lt.sample_office(seed=seed), plan.change(change) if change else plan)
     for quota in found.plan.quotas.values():

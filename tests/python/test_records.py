@@ -8,18 +8,19 @@ import pytest
 
 import lantoa as lt
 from sample_records import COUNCIL, MEETING, batch, office, plan, result
+from soaking import part_of
 
 # ---- accepted
 
 
 @pytest.mark.parametrize(
     ("as_of", "step"),
-    [("de_nghi_2025", 1), ("lua_chon_2021", 5), ("so_ket_2023", 5), ("khoa_so", 5)],
+    [("de_nghi_2025", 1), ("lua_chon_2021", 2), ("so_ket_2023", 2), ("khoa_so", 2)],
 )
 def test_every_record_of_the_sample_is_accepted_and_attested(as_of, step):
     made = result(as_of).batch()
     assert len(made.records) > 80
-    for one in list(made.records.values())[::step]:
+    for one in part_of(list(made.records.values()))[::step]:
         found = lt.verify(one, batch=made)
         assert found.accepted, found
         assert found.attested
@@ -29,9 +30,10 @@ def test_every_record_of_the_given_office_is_accepted(acceptance):
     given = lt.read(acceptance / "van-phong-mau.xlsx")
     days = json.loads((acceptance / "expected.json").read_text("utf-8"))["as_of"]
     assert len(days) == 4
-    for as_of in days:
+    for at, as_of in enumerate(days):
         made = lt.evaluate(given, plan(), as_of=as_of).batch()
-        rejected = [str(f) for f in (lt.verify(r, batch=made) for r in made.records.values())
+        looked_at = part_of(list(made.records.values()), at)
+        rejected = [str(f) for f in (lt.verify(r, batch=made) for r in looked_at)
                     if not f.accepted]  # fmt: skip
         assert not rejected, rejected[0]
 

@@ -10,6 +10,7 @@ import pytest
 import lantoa as lt
 from lantoa.records import Batch, Record
 from lantoa.records.canonical import digest, sealed
+from soaking import part_of
 
 HEAD, PERSON, UNIT = "CB0059", "CB0033", "DV02"
 
@@ -127,7 +128,11 @@ def test_every_planted_change_is_rejected():
 
 @pytest.mark.parametrize("subject", [PERSON, UNIT])
 def test_with_the_hash_mended_the_rules_still_reject_it(subject):
-    accepted = [n for n, one in changes(subject, by_rules) if verified(mended(one)).accepted]
+    few = set(part_of([name for name in one_per_field(subject) if by_rules(name)]))
+    assert len(few) > 20
+    accepted = [
+        n for n, one in changes(subject, few.__contains__) if verified(mended(one)).accepted
+    ]
     assert accepted == []
 
 
