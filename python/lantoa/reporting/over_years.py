@@ -6,7 +6,8 @@ later are not seen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _FEWEST_YEARS = 2
 _DATED = {"adoptions": "started_on", "publicity": "date"}
 _DRAWS = 1_999  # of simulations: a report shows no smaller p than .0005
-_KEPT = 4  # results of one run: its languages, and those of the set before
+_KEPT = 10  # of one office: every milestone in both languages
 
 
 @dataclass(frozen=True)
@@ -43,19 +44,42 @@ class OverYears:
         return self.trend is not None or self.spread is not None
 
 
-@lru_cache(maxsize=_KEPT)
 def over_years(result: Evaluation) -> OverYears:
     """The trend and the spread of a result's office, as of its day and in its plan's language."""
-    return OverYears(_trend(result), _spread(result))
+    office = result.office
+    return _over_years(_Asked(id(office), result.as_of, result.plan.lang, office))
 
 
-def _trend(result: Evaluation) -> Trend | None:
-    if "ratings" not in result.office:
+@dataclass(frozen=True)
+class _Asked:
+    """No plan has a say in it, so that results of several plans share the answer.
+
+    Attributes:
+        same: Tells one office from another; as long as an answer is kept, so is its office.
+        as_of: The day.
+        lang: The language of texts.
+        office: Whose years these are.
+    """
+
+    same: int
+    as_of: date
+    lang: str
+    office: Office = field(compare=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _over_years(asked: _Asked) -> OverYears:
+    told = asked.office, asked.as_of, asked.lang
+    return OverYears(_trend(*told), _spread(*told))
+
+
+def _trend(whole: Office, as_of: date, lang: str) -> Trend | None:
+    if "ratings" not in whole:
         return None
     from lantoa.trends import trend
 
-    office, years = _decided(result)
-    kind = _rated(result.office, office)
+    office, years = _decided(whole, as_of)
+    kind = _rated(whole, office)
     if kind is None or len(years) < _FEWEST_YEARS:
         return None
     by = "unit_id" if kind == "person" and "memberships" in office else None
@@ -66,23 +90,21 @@ def _trend(result: Evaluation) -> Trend | None:
         subject_kind=kind,
         years=years,
         draws=_DRAWS,
-        lang=result.plan.lang,
+        lang=lang,
     )
     return found
 
 
-def _decided(result: Evaluation) -> tuple[Office, list[int]]:
+def _decided(whole: Office, as_of: date) -> tuple[Office, list[int]]:
     """The office with the ratings of years that were over and decided by the day, and the years."""
-    table = result.office.tables["ratings"]
-    frame, day = table.frame, pd.Timestamp(result.as_of)
-    later = (frame["decision_date"] > day) | ~(frame["year"] < result.as_of.year).fillna(
-        value=False
-    )
+    table = whole.tables["ratings"]
+    frame, day = table.frame, pd.Timestamp(as_of)
+    later = (frame["decision_date"] > day) | ~(frame["year"] < as_of.year).fillna(value=False)
     kept = frame[~later.fillna(value=False)]
-    tables = {**result.office.tables, "ratings": replace(table, frame=kept)}
+    tables = {**whole.tables, "ratings": replace(table, frame=kept)}
     rated = kept.loc[kept["rating"].notna(), "year"].dropna()
     years = sorted({int(year) for year in rated})
-    return replace(result.office, tables=MappingProxyType(tables)), years
+    return replace(whole, tables=MappingProxyType(tables)), years
 
 
 def _rated(whole: Office, office: Office) -> Literal["person", "unit"] | None:
@@ -96,15 +118,14 @@ def _rated(whole: Office, office: Office) -> Literal["person", "unit"] | None:
     return "person" if rated & ids else "unit"
 
 
-def _spread(result: Evaluation) -> Spread | None:
-    office = result.office
+def _spread(office: Office, as_of: date, lang: str) -> Spread | None:
     if "adoptions" not in office or not len(office.tables["adoptions"]):
         return None
-    day = pd.Timestamp(result.as_of)
+    day = pd.Timestamp(as_of)
     seen = [office.tables[name].frame[column] <= day for name, column in _DATED.items()
             if name in office]  # fmt: skip
     if not any(one.any() for one in seen):
         return None
     from lantoa.spreading import spread
 
-    return spread(office, as_of=result.as_of, draws=_DRAWS, lang=result.plan.lang)
+    return spread(office, as_of=as_of, draws=_DRAWS, lang=lang)
