@@ -90,4 +90,25 @@ void YearOrders::each(std::int64_t work, const Body& body, Threads threads) cons
       count() > kWorthThreads / least ? threads : 1);
 }
 
+YearSwaps::YearSwaps(Eigen::Index years)
+    : order_{as_they_were(years)}, before_(order_.size(), 0), way_(order_.size(), 1) {}
+
+std::optional<YearSwap> YearSwaps::next() {
+  Code behind = 0;  // later years that stand before all others and not after them
+  for (Code year = static_cast<Code>(order_.size()) - 1; year >= 2; --year) {
+    const auto which = static_cast<std::size_t>(year);
+    const Code to = before_[which] + way_[which];
+    if (to >= 0 && to <= year) {
+      const auto from = static_cast<std::size_t>(year - before_[which] + behind);
+      const auto goal = static_cast<std::size_t>(year - to + behind);
+      before_[which] = to;
+      std::swap(order_[from], order_[goal]);
+      return YearSwap{order_[std::max(from, goal)], order_[std::min(from, goal)]};
+    }
+    behind += to > year ? 1 : 0;
+    way_[which] = -way_[which];
+  }
+  return std::nullopt;
+}
+
 }  // namespace lantoa

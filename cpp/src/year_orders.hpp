@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -41,6 +42,30 @@ class YearOrders {
   Eigen::Index years_;
   std::uint64_t seed_;
   OrderCount orders_;
+};
+
+/// Two years that change places.
+struct YearSwap {
+  Code earlier = 0;  ///< the one that stands before the other until then
+  Code later = 0;
+};
+
+/// Half of all orders, one of each and its reverse, by swaps of neighbours from the years as they
+/// were.
+///
+/// "Plain changes" (Johnson 1963, Trotter 1962; Knuth 7.2.1.2, algorithm P): the first two years
+/// change places once, in the middle, and here not at all.
+class YearSwaps {
+ public:
+  explicit YearSwaps(Eigen::Index years);
+
+  /// The swap that makes the next order; none after the last one.
+  [[nodiscard]] std::optional<YearSwap> next();
+
+ private:
+  std::vector<Code> order_;
+  std::vector<Code> before_;  // of each year, how far it stands before its own place
+  std::vector<Code> way_;     // 1 or -1
 };
 
 }  // namespace lantoa

@@ -1,23 +1,20 @@
 #include "lantoa/year_permutation.hpp"
 
-#include <array>
-#include <cmath>
+#include <algorithm>
 #include <cstdlib>
 #include <span>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "lantoa/error.hpp"
+#include "lantoa/revolving.hpp"
 #include "telling.hpp"
+#include "turning.hpp"
 #include "year_orders.hpp"
 
 namespace lantoa {
 namespace {
-
-using Number = std::int64_t;
-using Numbers = std::vector<Number>;
 
 void check(const Yearly& values, const Codes& block, Code blocks) {
   if (values.cols() > kMostYearsTogether) {
@@ -30,122 +27,17 @@ void check(const Yearly& values, const Codes& block, Code blocks) {
   }
 }
 
-/// Which pairs of years rise and fall in a block, and how often two pairs do so together.
-class Pairs {
- public:
-  explicit Pairs(Eigen::Index years)
-      : years_{static_cast<std::size_t>(years)}, pairs_{years_ * years_} {
-    for (std::size_t a = 0; a < years_; ++a) {
-      for (std::size_t b = a + 1; b < years_; ++b) forward_.push_back(a * years_ + b);
-    }
-    sign_.resize(forward_.size());
-    sum_.resize(forward_.size());
-    products_.resize(forward_.size() * forward_.size());
-  }
-
-  void add(const Yearly& values, Eigen::Index row) {
-    bool any = false;
-    for (std::size_t pair = 0; pair < forward_.size(); ++pair) {
-      const double from = values(row, static_cast<Eigen::Index>(forward_[pair] / years_));
-      const double to = values(row, static_cast<Eigen::Index>(forward_[pair] % years_));
-      sign_[pair] = (to > from ? 1 : 0) - (to < from ? 1 : 0);
-      any = any || (!std::isnan(from) && !std::isnan(to));
-      unequal_ += std::abs(sign_[pair]);
-    }
-    subjects_ += any ? 1 : 0;
-    for (std::size_t one = 0; one < sign_.size(); ++one) {
-      if (sign_[one] == 0) continue;
-      sum_[one] += sign_[one];
-      Number* here = &products_[one * sign_.size()];
-      for (std::size_t other = 0; other < sign_.size(); ++other) {
-        here[other] += sign_[one] * sign_[other];
-      }
-    }
-  }
-
-  /// Once all are added: pairs of years in both directions, so that an order need not turn any.
-  void finish() {
-    rise_.resize(pairs_);
-    together_.resize(pairs_ * pairs_);
-    for (std::size_t one = 0; one < forward_.size(); ++one) {
-      rise_[forward_[one]] = sum_[one];
-      rise_[turned(one)] = -sum_[one];
-      for (std::size_t other = 0; other < forward_.size(); ++other) {
-        const Number product = products_[one * forward_.size() + other];
-        together_[forward_[one] * pairs_ + forward_[other]] = product;
-        together_[turned(one) * pairs_ + turned(other)] = product;
-        together_[forward_[one] * pairs_ + turned(other)] = -product;
-        together_[turned(one) * pairs_ + forward_[other]] = -product;
-      }
-    }
-  }
-
-  /// The sum of S and its spread in an order of the years.
-  [[nodiscard]] std::pair<Number, Number> in(std::span<const Code> order) const {
-    std::array<std::size_t, kMostYearsTogether * kMostYearsTogether / 2> room;
-    std::size_t used = 0;
-    Number s = 0;
-    for (std::size_t a = 0; a < years_; ++a) {
-      const std::size_t row = static_cast<std::size_t>(order[a]) * years_;
-      for (std::size_t b = a + 1; b < years_; ++b) {
-        room[used] = row + static_cast<std::size_t>(order[b]);
-        s += rise_[room[used++]];
-      }
-    }
-    return {s, subjects_ * squares({room.data(), used}) - s * s};
-  }
-
-  [[nodiscard]] Number subjects() const { return subjects_; }
-
-  /// Pairs of years of a subject that rise or fall: the most that |S| can be.
-  [[nodiscard]] Number unequal() const { return unequal_; }
-
-  /// Of one order, in about nanoseconds.
-  [[nodiscard]] Number work() const { return static_cast<Number>(pairs_ * pairs_ / 16); }
-
- private:
-  [[nodiscard]] std::size_t turned(std::size_t pair) const {
-    return forward_[pair] % years_ * years_ + forward_[pair] / years_;
-  }
-
-  /// The sum over subjects of S squared.
-  [[nodiscard]] Number squares(std::span<const std::size_t> at) const {
-    Number equal = 0;
-    Number different = 0;
-    for (std::size_t one = 0; one < at.size(); ++one) {
-      const Number* row = &together_[at[one] * pairs_];
-      equal += row[at[one]];
-      for (std::size_t other = 0; other < one; ++other) different += row[at[other]];
-    }
-    return equal + 2 * different;
-  }
-
-  std::size_t years_;
-  std::size_t pairs_;  // of years, in both directions
-  std::vector<std::size_t> forward_;
-  Numbers sign_;
-  Numbers sum_;
-  Numbers products_;
-  Numbers rise_;
-  Numbers together_;
-  Number subjects_ = 0;
-  Number unequal_ = 0;
-};
-
-constexpr Number kTurned = -1;  // an order whose years turned around have the same |S| and spread
-
 /// Orders whose statistic is as far out as that of the years as they were, and as the farthest.
 struct Tail {
-  Number beyond = 0;
-  Number farthest = 0;
+  std::int64_t beyond = 0;
+  std::int64_t farthest = 0;
 };
 
-/// Of numbers that are known; those of orders that are turned around count through the other one.
-Tail tail_of(const Numbers& found, Number observed, bool halved) {
+/// Where only one of each order and its reverse is looked at, it counts for both.
+Tail tail_of(const Wholes& found, std::int64_t observed, bool halved) {
   Tail out;
-  Number most = observed;
-  for (const Number one : found) {
-    if (one == kTurned) continue;
+  std::int64_t most = observed;
+  for (const std::int64_t one : found) {
     out.beyond += one >= observed ? 1 : 0;
     if (one > most) {
       most = one;
@@ -156,27 +48,69 @@ Tail tail_of(const Numbers& found, Number observed, bool halved) {
   return halved ? Tail{2 * out.beyond, 2 * out.farthest} : out;
 }
 
+/// The reverse of an order has the same |S| and spread.
 bool is_halved(const YearOrders& orders) { return orders.orders().exact && orders.count() > 1; }
 
-/// Orders that a joint test looks at: those that are known, and of drawn ones the observed too.
+/// What a block comes to in each order that is looked at, |S| and the spread.
+struct InOrders {
+  explicit InOrders(std::size_t orders) : sums(orders), spreads(orders) {}
+
+  Wholes sums;
+  Wholes spreads;
+
+  void set(std::size_t at, const TurnedYears& order) {
+    sums[at] = std::abs(order.s());
+    spreads[at] = order.spread();
+  }
+};
+
 std::size_t looked_at(const YearOrders& orders) {
-  const auto count = static_cast<std::size_t>(orders.count());
-  return is_halved(orders) ? count / 2 : count + (orders.orders().exact ? 0 : 1);
+  return static_cast<std::size_t>(is_halved(orders) ? orders.count() / 2 : orders.count());
 }
 
-void add_to(MostTelling& joint, Numbers sums, const Pairs& pairs, Number observed, bool drawn) {
-  std::erase(sums, kTurned);
+InOrders enumerated(const YearPairs& pairs, const YearOrders& orders, Eigen::Index years) {
+  InOrders out(looked_at(orders));
+  YearSwaps swaps(years);
+  TurnedYears order(pairs);
+  out.set(0, order);
+  for (std::size_t at = 1; const auto swap = swaps.next(); ++at) {
+    order.turn(*swap);
+    out.set(at, order);
+  }
+  return out;
+}
+
+InOrders drawn(const YearPairs& pairs, const YearOrders& orders, Threads threads) {
+  InOrders out(looked_at(orders));
+  const TurnedYears start(pairs);
+  const auto measure = [&](std::int64_t number, std::span<const Code> order) {
+    TurnedYears here = start;
+    for (auto one = order.begin(); one != order.end(); ++one) {
+      for (auto other = one + 1; other != order.end(); ++other) {
+        if (*other < *one) here.turn({*other, *one});
+      }
+    }
+    out.set(static_cast<std::size_t>(number), here);
+  };
+  const auto pairs_of_years = std::ssize(pairs.rises());
+  orders.each(pairs_of_years * pairs_of_years / 2, measure, threads);
+  return out;
+}
+
+/// Orders that are drawn leave the observed out: it is one more.
+void add_to(MostTelling& joint, Wholes sums, const YearPairs& pairs, std::int64_t observed,
+            bool drawn) {
   if (drawn) sums.push_back(std::abs(observed));
   joint.add(sums, pairs.unequal(), drawn ? sums.size() - 1 : 0);
 }
 
 void set_joint(const MostTelling& joint, const YearOrders& orders, BlockTrend& out) {
   const bool exact = orders.orders().exact;
-  const auto p = [&](Number looked) {
+  const auto p = [&](std::int64_t looked) {
     return orders.orders().p(exact ? looked * (is_halved(orders) ? 2 : 1) : looked - 1);
   };
-  const Numbers beyond = joint.beyond();
-  const Numbers farthest = joint.farthest();
+  const Wholes beyond = joint.beyond();
+  const Wholes farthest = joint.farthest();
   for (std::size_t at = 0; at < beyond.size(); ++at) {
     const auto block = static_cast<Eigen::Index>(at);
     out.p_joint[block] = p(beyond[at]);
@@ -184,31 +118,23 @@ void set_joint(const MostTelling& joint, const YearOrders& orders, BlockTrend& o
   }
 }
 
-void test(const Pairs& pairs, const YearOrders& orders, Eigen::Index at, Threads threads,
-          BlockTrend& out, MostTelling& joint) {
-  Numbers sums(static_cast<std::size_t>(orders.count()), kTurned);
-  Numbers spreads(sums.size(), kTurned);
-  const bool halved = is_halved(orders);
-  const auto measure = [&](std::int64_t number, std::span<const Code> order) {
-    if (halved && order.front() > order.back()) return;
-    const auto [s, spread] = pairs.in(order);
-    sums[static_cast<std::size_t>(number)] = std::abs(s);
-    spreads[static_cast<std::size_t>(number)] = spread;
-  };
-  orders.each(pairs.work(), measure, threads);
-  const Tail sum = tail_of(sums, std::abs(out.s[at]), halved);
-  const Tail spread = tail_of(spreads, out.spread[at], halved);
+void test(const YearPairs& pairs, const YearOrders& orders, Eigen::Index years, Eigen::Index at,
+          Threads threads, BlockTrend& out, MostTelling& joint) {
+  const bool exact = orders.orders().exact;
+  InOrders found = exact ? enumerated(pairs, orders, years) : drawn(pairs, orders, threads);
+  const Tail sum = tail_of(found.sums, std::abs(out.s[at]), is_halved(orders));
+  const Tail spread = tail_of(found.spreads, out.spread[at], is_halved(orders));
   out.p[at] = orders.orders().p(sum.beyond);
   out.smallest[at] = orders.orders().smallest(sum.farthest);
   out.p_spread[at] = orders.orders().p(spread.beyond);
   out.smallest_spread[at] = orders.orders().smallest(spread.farthest);
-  add_to(joint, std::move(sums), pairs, out.s[at], !orders.orders().exact);
+  add_to(joint, std::move(found.sums), pairs, out.s[at], !exact);
 }
 
 BlockTrend nothing(Code blocks) {
   const Eigen::ArrayXd one = Eigen::ArrayXd::Ones(blocks);
-  const Eigen::Matrix<Number, Eigen::Dynamic, 1> zero =
-      Eigen::Matrix<Number, Eigen::Dynamic, 1>::Zero(blocks);
+  const Eigen::Matrix<std::int64_t, Eigen::Dynamic, 1> zero =
+      Eigen::Matrix<std::int64_t, Eigen::Dynamic, 1>::Zero(blocks);
   return {Codes::Zero(blocks), zero, one, one, one, one, zero, one, one, {}};
 }
 
@@ -218,20 +144,20 @@ BlockTrend block_trend(const Yearly& values, const Codes& block, Code blocks, st
                        std::uint64_t seed, Threads threads) {
   check(values, block, blocks);
   const YearOrders orders(values.cols(), draws, seed);
-  std::vector<Pairs> pairs(static_cast<std::size_t>(blocks), Pairs(values.cols()));
+  std::vector<YearPairs> pairs(static_cast<std::size_t>(blocks), YearPairs(values.cols()));
   for (Eigen::Index row = 0; row < values.rows(); ++row) {
     if (block[row] >= 0) pairs[static_cast<std::size_t>(block[row])].add(values, row);
   }
-  for (Pairs& here : pairs) here.finish();
   BlockTrend out = nothing(blocks);
   out.orders = orders.orders();
-  const std::vector<Code> observed = as_they_were(values.cols());
-  MostTelling joint(looked_at(orders));
+  MostTelling joint(looked_at(orders) + (out.orders.exact ? 0 : 1));
   for (Eigen::Index at = 0; at < blocks; ++at) {
-    const Pairs& here = pairs[static_cast<std::size_t>(at)];
+    const YearPairs& here = pairs[static_cast<std::size_t>(at)];
     out.subjects[at] = static_cast<Code>(here.subjects());
-    std::tie(out.s[at], out.spread[at]) = here.in(observed);
-    test(here, orders, at, threads, out, joint);
+    const TurnedYears as_it_was(here);
+    out.s[at] = as_it_was.s();
+    out.spread[at] = as_it_was.spread();
+    test(here, orders, values.cols(), at, threads, out, joint);
   }
   set_joint(joint, orders, out);
   return out;

@@ -47,6 +47,25 @@ TEST(YearOrders, AreDrawnEvenlyWhereThereAreTooMany) {
   for (const int times : first) EXPECT_NEAR(times, 2'000, 200);
 }
 
+TEST(YearSwaps, GiveOneOfEachOrderAndItsReverseByNeighboursThatChangePlaces) {
+  for (Eigen::Index years = 0; years <= 6; ++years) {
+    std::vector<Code> order = lantoa::as_they_were(years);
+    std::set<std::vector<Code>> seen{order};
+    lantoa::YearSwaps swaps(years);
+    while (const auto swap = swaps.next()) {
+      const auto at = std::ranges::find(order, swap->earlier);
+      ASSERT_NE(at + 1, order.end());
+      ASSERT_EQ(*(at + 1), swap->later);
+      std::iter_swap(at, at + 1);
+      EXPECT_TRUE(seen.insert(order).second);
+    }
+    const std::size_t found = seen.size();
+    for (const auto& one : std::set(seen)) seen.emplace(one.rbegin(), one.rend());
+    EXPECT_EQ(seen.size(), years < 2 ? 1 : 2 * found);
+    EXPECT_EQ(seen.size(), static_cast<std::size_t>(std::tgamma(years + 1) + 0.5));
+  }
+}
+
 TEST(BlockTrend, IsThatOfOneSeriesWhenThereIsOne) {
   ArrayXXd one(1, 5);
   one << 2, 2, 3, 3, 4;

@@ -59,7 +59,7 @@ struct BlockTrend {
 /// @param draws   orders drawn where there are more than `kMostOrders`
 /// @throws InputError when `block` does not fit or there are more than `kMostYearsTogether` years
 ///
-/// O(n T^2) to sum up, then for each order T^4 / 4 whatever n is.
+/// O(n T^4) to sum up; then whatever n is T^2 for each of all orders, T^4 for one that is drawn.
 [[nodiscard]] BlockTrend block_trend(const Yearly& values, const Codes& block, Code blocks,
                                      std::int64_t draws, std::uint64_t seed,
                                      Threads threads = kAllThreads);
