@@ -19,7 +19,7 @@ using Periods = std::vector<Code>;
 class Moving {
  public:
   Moving(const Eigen::Ref<const Eigen::ArrayXXd>& excess, const Stories& stories)
-      : excess_(excess), stories_(stories), seen_(static_cast<std::size_t>(excess.size()), -1) {
+      : excess_(excess), stories_(stories), at_(static_cast<std::size_t>(stories.period.size())) {
     for (Eigen::Index story = 0; story < stories.period.size(); ++story) {
       const Code group = stories.group[stories.period[story] - 1];
       Periods where;
@@ -27,7 +27,9 @@ class Moving {
         if (stories.group[period - 1] == group) where.push_back(period);
       }
       possible_.push_back(where);
+      order_.push_back(story);
     }
+    std::ranges::stable_sort(order_, {}, [&](Eigen::Index story) { return series_of(story); });
   }
 
   [[nodiscard]] std::int64_t count() const {
@@ -39,73 +41,96 @@ class Moving {
     return out;
   }
 
+  /// Of the stories as they ran.
   [[nodiscard]] double as_it_was() {
-    Periods at(stories_.period.begin(), stories_.period.end());
-    return sum(at);
+    at_.assign(stories_.period.begin(), stories_.period.end());
+    return sum();
   }
 
   /// The sums of all arrangements, the last story moving fastest.
   [[nodiscard]] std::vector<double> all() {
-    std::vector<double> out;
-    std::vector<std::size_t> at(possible_.size());
-    for (std::int64_t left = count(); left > 0; --left) {
-      out.push_back(sum(chosen(at)));
-      for (std::size_t story = at.size(); story-- > 0;) {
-        if (++at[story] < possible_[story].size()) break;
-        at[story] = 0;
-      }
+    std::vector<double> out(static_cast<std::size_t>(count()));
+    std::vector<std::size_t> apart(possible_.size(), 1);  // arrangements of the stories after it
+    for (std::size_t story = apart.size() - 1; story > 0; --story) {
+      apart[story - 1] = apart[story] * possible_[story].size();
     }
+    fill(0, 0, apart, out.data());
     return out;
   }
 
   /// The stories as they ran, and drawn arrangements.
   [[nodiscard]] std::vector<double> sampled(const Budget& budget) {
     std::vector<double> out{as_it_was()};
-    std::vector<std::size_t> at(possible_.size());
     for (std::int64_t draw = 0; draw < budget.draws; ++draw) {
       const Draws draws(budget.seed, Stream::kPulses, static_cast<std::uint64_t>(draw));
-      for (std::size_t story = 0; story < at.size(); ++story) {
+      for (std::size_t story = 0; story < at_.size(); ++story) {
         const double u = draws.uniforms(static_cast<std::uint32_t>(story))[0];
         const auto size = possible_[story].size();
-        at[story] = std::min(static_cast<std::size_t>(u * static_cast<double>(size)), size - 1);
+        at_[story] = possible_[story][std::min(
+            static_cast<std::size_t>(u * static_cast<double>(size)), size - 1)];
       }
-      out.push_back(sum(chosen(at)));
+      out.push_back(sum());
     }
     return out;
   }
 
  private:
-  [[nodiscard]] const Periods& chosen(const std::vector<std::size_t>& at) {
-    chosen_.resize(at.size());
-    for (std::size_t story = 0; story < at.size(); ++story) {
-      chosen_[story] = possible_[story][at[story]];
+  [[nodiscard]] Code series_of(Eigen::Index story) const { return stories_.series[story]; }
+
+  /// Whether no further story in the order is of the series of this one.
+  [[nodiscard]] bool ends_series(std::size_t number) const {
+    return number + 1 == order_.size() ||
+           series_of(order_[number + 1]) != series_of(order_[number]);
+  }
+
+  /// Writes the sums of all arrangements of the stories from `number` on in the order.
+  void fill(std::size_t number, double sum, const std::vector<std::size_t>& apart, double* out) {
+    if (number == order_.size()) {
+      *out = sum;
+      return;
     }
-    return chosen_;
+    const auto story = static_cast<std::size_t>(order_[number]);
+    for (const Code period : possible_[story]) {
+      at_[story] = period;
+      fill(number + 1, ends_series(number) ? with_series(sum, number) : sum, apart, out);
+      out += apart[story];
+    }
   }
 
   /// Series by series and period by period, whatever the order of the stories.
-  [[nodiscard]] double sum(const Periods& at) {
-    ++round_;
-    for (std::size_t story = 0; story < at.size(); ++story) {
-      const Eigen::Index column =
-          stories_.series[static_cast<Eigen::Index>(story)] * excess_.rows();
-      for (Code after = 0; after < stories_.window && at[story] + after < excess_.rows(); ++after) {
-        seen_[static_cast<std::size_t>(column + at[story] + after)] = round_;
-      }
-    }
+  [[nodiscard]] double sum() {
     double out = 0;
-    for (std::size_t cell = 0; cell < seen_.size(); ++cell) {
-      if (seen_[cell] == round_) out += excess_.data()[cell];
+    for (std::size_t number = 0; number < order_.size(); ++number) {
+      if (ends_series(number)) out = with_series(out, number);
     }
     return out;
+  }
+
+  /// A sum, and what comes soon after the stories of the series that ends with this one.
+  [[nodiscard]] double with_series(double sum, std::size_t number) {
+    const Code series = series_of(order_[number]);
+    periods_.clear();
+    for (std::size_t at = number + 1; at-- > 0 && series_of(order_[at]) == series;) {
+      periods_.push_back(at_[static_cast<std::size_t>(order_[at])]);
+    }
+    std::ranges::sort(periods_);
+    Eigen::Index done = 0;
+    for (const Code period : periods_) {
+      const auto end =
+          std::min<Eigen::Index>(std::int64_t{period} + stories_.window, excess_.rows());
+      for (done = std::max<Eigen::Index>(done, period); done < end; ++done) {
+        sum += excess_(done, series);
+      }
+    }
+    return sum;
   }
 
   Eigen::ArrayXXd excess_;
   const Stories& stories_;
   std::vector<Periods> possible_;
-  std::vector<std::int64_t> seen_;
-  Periods chosen_;
-  std::int64_t round_ = 0;
+  std::vector<Eigen::Index> order_;  // of the stories, series by series
+  Periods at_;                       // of each story
+  Periods periods_;                  // of those of a series
 };
 
 void judge(const std::vector<double>& sums, Pulse& out) {
