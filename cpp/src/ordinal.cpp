@@ -23,7 +23,7 @@ constexpr int kMostSteps = 100;
 constexpr double kFarthest = 40;  ///< log odds over all years; beyond, levels are parted
 
 /// How often each level occurs in each year.
-Occurring counted(const Levels& levels, const Codes& times, Code k) {
+Occurring counted(const LevelRows& levels, const Codes& times, Code k) {
   if (times.size() != levels.cols()) throw InputError("there must be a time for each year");
   if (k < 2) throw InputError("there must be two levels or more, not " + std::to_string(k));
   Occurring out = Occurring::Zero(levels.cols(), k);
@@ -138,7 +138,7 @@ bool step(const Occurring& counts, const Vector& times, Vector& parameters, Fit&
 /// The scores of subjects that have a level in some year.
 class OwnScores {
  public:
-  OwnScores(const Levels& levels, const Vector& times, const Vector& parameters)
+  OwnScores(const LevelRows& levels, const Vector& times, const Vector& parameters)
       : levels_{levels}, size_{parameters.size()} {
     for (Eigen::Index year = 0; year < times.size(); ++year) {
       for (Eigen::Index level = 0; level < size_; ++level) {
@@ -161,13 +161,13 @@ class OwnScores {
   }
 
  private:
-  const Levels& levels_;
+  const LevelRows& levels_;
   Eigen::Index size_;
   std::vector<Vector> of_;
 };
 
 /// The sum over subjects of the squares of their scores; no order of them changes it.
-Matrix between(const Levels& levels, const Vector& times, const Vector& parameters,
+Matrix between(const LevelRows& levels, const Vector& times, const Vector& parameters,
                std::int64_t& subjects) {
   const OwnScores scores(levels, times, parameters);
   Vector largest = Vector::Zero(parameters.size());
@@ -259,7 +259,7 @@ class Orders {
 
 }  // namespace
 
-OrdinalTrend ordinal_trend(const Levels& levels, const Codes& times, Code k) {
+OrdinalTrend ordinal_trend(const LevelRows& levels, const Codes& times, Code k) {
   const Occurring counts = counted(levels, times, k);
   const Vector when = times.cast<double>();
   Vector parameters = start(counts);
@@ -284,7 +284,7 @@ OrdinalTrend ordinal_trend(const Levels& levels, const Codes& times, Code k) {
   return out;
 }
 
-OrdinalOrder ordinal_order(const Levels& levels, const Codes& times, Code k) {
+OrdinalOrder ordinal_order(const LevelRows& levels, const Codes& times, Code k) {
   if (times.size() > kMostYearsInOrder) {
     throw InputError("all orders of at most " + std::to_string(kMostYearsInOrder) +
                      " years are looked at, not of " + std::to_string(times.size()));

@@ -15,7 +15,7 @@
 namespace lantoa {
 
 /// A code of a level for n subjects in T years, from the lowest, 0; below 0 where none is known.
-using Levels = Eigen::Ref<const Eigen::Matrix<Code, Eigen::Dynamic, Eigen::Dynamic>>;
+using LevelRows = Eigen::Ref<const Eigen::Matrix<Code, Eigen::Dynamic, Eigen::Dynamic>>;
 
 struct OrdinalTrend {
   double slope = 0;        ///< of the log odds of standing above a level, a unit of time
@@ -33,7 +33,7 @@ struct OrdinalTrend {
 /// @param times  T whole numbers, no two alike
 /// @param k      how many levels there are, 2 or more, each of which occurs
 /// @throws InputError when a code is out of range, a level does not occur or sizes differ
-[[nodiscard]] OrdinalTrend ordinal_trend(const Levels& levels, const Codes& times, Code k);
+[[nodiscard]] OrdinalTrend ordinal_trend(const LevelRows& levels, const Codes& times, Code k);
 
 inline constexpr Eigen::Index kMostYearsInOrder = 10;  ///< whose 10! orders are all looked at
 
@@ -48,6 +48,6 @@ struct OrdinalOrder {
 /// The exact test of the slope by joint permutation of the years.
 ///
 /// @throws InputError as `ordinal_trend`, or when there are more than `kMostYearsInOrder` years
-[[nodiscard]] OrdinalOrder ordinal_order(const Levels& levels, const Codes& times, Code k);
+[[nodiscard]] OrdinalOrder ordinal_order(const LevelRows& levels, const Codes& times, Code k);
 
 }  // namespace lantoa
