@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <numeric>
 #include <string>
 #include <vector>
 
 #include "beta.hpp"
+#include "handing.hpp"
 #include "lantoa/error.hpp"
 #include "lantoa/random.hpp"
 
@@ -38,26 +38,6 @@ Order sorted(const Order& values, Eigen::Index size) {
 
 bool has_ties(const Order& sorted) { return std::ranges::adjacent_find(sorted) != sorted.end(); }
 
-/// Values handed out by the order of numbers: the lowest number gets the lowest value.
-class Handing {
- public:
-  Handing(const Order& sorted) : sorted_(sorted), rows_(static_cast<std::size_t>(sorted.size())) {
-    std::iota(rows_.begin(), rows_.end(), 0);
-  }
-  void by(const Eigen::VectorXd& numbers, Order& out) {
-    std::ranges::sort(rows_, [&](Eigen::Index a, Eigen::Index b) {
-      return numbers[a] < numbers[b] || (numbers[a] == numbers[b] && a < b);
-    });
-    for (std::size_t at = 0; at < rows_.size(); ++at) {
-      out[rows_[at]] = sorted_[static_cast<Eigen::Index>(at)];
-    }
-  }
-
- private:
-  const Order& sorted_;
-  std::vector<Eigen::Index> rows_;
-};
-
 /// Tau-b of each draw; one that parts nobody counts as 0.
 std::vector<double> simulated(const Order& first, const Order& second, double reliability,
                               std::int64_t draws, std::uint64_t seed, std::uint64_t replicate,
@@ -66,12 +46,9 @@ std::vector<double> simulated(const Order& first, const Order& second, double re
   const double rest = std::sqrt((1 - reliability) * (1 + reliability));
   std::vector<double> found(static_cast<std::size_t>(draws));
   const auto simulate = [&](std::int64_t begin, std::int64_t end) {
-    Handing early(first);
-    Handing late(second);
+    HandedTau tau(first, second);
     Eigen::VectorXd one(n);
     Eigen::VectorXd other(n);
-    Order was(n);
-    Order now(n);
     for (std::int64_t draw = begin; draw < end; ++draw) {
       const Draws errors(seed, Stream::kNoise, replicate + static_cast<std::uint64_t>(draw));
       for (Eigen::Index at = 0; at < n; ++at) {
@@ -79,9 +56,7 @@ std::vector<double> simulated(const Order& first, const Order& second, double re
         one[at] = x;
         other[at] = reliability * x + rest * y;
       }
-      early.by(one, was);
-      late.by(other, now);
-      found[static_cast<std::size_t>(draw)] = kendall_tau(was, now).value_or(0);
+      found[static_cast<std::size_t>(draw)] = tau.of(one, other);
     }
   };
   constexpr std::int64_t kWork = 10'000;  // numbers in a block, about a millisecond
