@@ -159,8 +159,9 @@ class Simulation {
 }  // namespace
 
 Detectable detectable_shift(const Codes& drawn, const Codes& stratum, double alpha, double power,
-                            std::int64_t offices, std::uint64_t seed, Threads threads) {
-  check_power(alpha, power, offices);
+                            std::int64_t offices, std::uint64_t seed, Threads threads,
+                            std::int64_t freedom) {
+  check_power(freedom, alpha, power, offices);
   const Lot lot = lot_of(drawn, stratum);
   const double weight = weight_of(lot);
   if (weight <= 0) throw InputError("drawn must part a stratum: some of it, and not all");
@@ -169,7 +170,7 @@ Detectable detectable_shift(const Codes& drawn, const Codes& stratum, double alp
   if (is_normal(drawn.size(), count, alpha)) return {closed_form, closed_form};
 
   const Simulation simulation(drawn, stratum, alpha, seed);
-  return {closed_form, least_found(simulation, offices, power, threads)};
+  return {closed_form, least_found(simulation, freedom, offices, power, seed, threads)};
 }
 
 }  // namespace lantoa

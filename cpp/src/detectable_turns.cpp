@@ -18,9 +18,7 @@ using Covariance = Eigen::Ref<const Eigen::ArrayXXd>;
 /// One number for each of the offices that are simulated side by side.
 using Lanes = Eigen::ArrayXd;
 
-constexpr std::int64_t kMostFreedom = 1'000;  // from here on the noise is as good as known
-constexpr std::uint32_t kScales = 1U << 22U;  // positions of draws beyond those of a deal
-constexpr double kSame = 1e-9;                // of the variance, and of an overlap of 1
+constexpr double kSame = 1e-9;  // of the variance, and of an overlap of 1
 
 /// The lower root of a covariance; a year that others tell is no news.
 Eigen::ArrayXXd root_of(const Covariance& covariance) {
@@ -44,22 +42,11 @@ Eigen::ArrayXXd root_of(const Covariance& covariance) {
 /// Under every class of every stratum, for every member: a number for each office.
 using PerOffice = std::vector<std::vector<std::vector<Lanes>>>;
 
-/// A covariance, and the degrees of freedom that told it; 0 where it is known.
-struct Noise {
-  Covariance covariance;
-  std::int64_t freedom = 0;
-};
-
 class Simulation {
  public:
-  Simulation(const Turns& turns, const Contrast& contrast, const Noise& noise, double alpha,
-             std::uint64_t seed)
-      : turns_(turns),
-        contrast_(contrast),
-        root_(root_of(noise.covariance)),
-        freedom_(noise.freedom),
-        alpha_(alpha),
-        seed_(seed) {
+  Simulation(const Turns& turns, const Contrast& contrast, const Covariance& covariance,
+             double alpha, std::uint64_t seed)
+      : turns_(turns), contrast_(contrast), root_(root_of(covariance)), alpha_(alpha), seed_(seed) {
     if (arrangement_count(contrast) <= kFew) every_ = every_deal(contrast);
   }
 
@@ -82,25 +69,12 @@ class Simulation {
     }
     for (std::size_t at = 0; at < ends.size(); ++at) {
       const auto [low, high] = kept(ends[at], needed(deals.size(), alpha_));
-      const double scale = scale_of(begin + static_cast<std::int64_t>(at));
-      up[static_cast<std::size_t>(begin) + at] = -low * scale;
-      down[static_cast<std::size_t>(begin) + at] = -high * scale;
+      up[static_cast<std::size_t>(begin) + at] = -low;
+      down[static_cast<std::size_t>(begin) + at] = -high;
     }
   }
 
  private:
-  /// How large the noise of an office may be beside what was told of it.
-  [[nodiscard]] double scale_of(std::int64_t office) const {
-    if (freedom_ == 0 || freedom_ > kMostFreedom) return 1;
-    const Draws draws(seed_, Stream::kTurns, static_cast<std::uint64_t>(office));
-    double sum = 0;
-    for (std::int64_t at = 0; at < freedom_; ++at) {
-      const double normal = draws.normals(kScales + static_cast<std::uint32_t>(at / 2))[at % 2];
-      sum += normal * normal;
-    }
-    return std::sqrt(static_cast<double>(freedom_) / sum);
-  }
-
   /// How much of a difference in all years since given an arrangement would show.
   [[nodiscard]] double overlap_of(const Labels& labels) const {
     double out = 0;
@@ -167,7 +141,6 @@ class Simulation {
   const Turns& turns_;
   const Contrast& contrast_;
   Eigen::ArrayXXd root_;
-  std::int64_t freedom_;
   double alpha_;
   std::uint64_t seed_;
   std::vector<Labels> every_;  // where they are few
@@ -214,8 +187,7 @@ std::int64_t freedom_of(const Eigen::ArrayXXd& squares, std::int64_t freedom) {
   return static_cast<std::int64_t>(static_cast<double>(freedom) * times);
 }
 
-void check(const Turns& turns, const Covariance& covariance, std::int64_t freedom) {
-  if (freedom < 0) throw InputError("freedom must be 0 or more, not " + std::to_string(freedom));
+void check(const Turns& turns, const Covariance& covariance) {
   if (covariance.rows() != turns.years || covariance.cols() != turns.years) {
     throw InputError("covariance must be " + std::to_string(turns.years) + " x " +
                      std::to_string(turns.years));
@@ -237,16 +209,16 @@ Detectable detectable_turns(const Turns& turns, const Eigen::Ref<const Eigen::Ve
                             double power, std::int64_t offices, std::uint64_t seed,
                             Threads threads) {
   const Contrast contrast = contrast_of(turns, weight);
-  check(turns, covariance, freedom);
-  check_power(alpha, power, offices);
+  check(turns, covariance);
+  check_power(freedom, alpha, power, offices);
   const Eigen::ArrayXXd squares = squares_of(contrast, covariance);
   const double closed_form = errors_found(alpha, power) * std::sqrt(trace_of(squares));
   const auto count = static_cast<double>(arrangement_count(contrast));
   if (is_normal(turns.wave.size(), count, alpha)) return {closed_form, closed_form};
 
-  const Simulation simulation(turns, contrast, {covariance, freedom_of(squares, freedom)}, alpha,
-                              seed);
-  return {closed_form, least_found(simulation, offices, power, threads)};
+  const Simulation simulation(turns, contrast, covariance, alpha, seed);
+  const std::int64_t told = freedom_of(squares, freedom);
+  return {closed_form, least_found(simulation, told, offices, power, seed, threads)};
 }
 
 }  // namespace lantoa

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "lantoa/error.hpp"
+#include "lantoa/random.hpp"
 
 namespace lantoa {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 constexpr Eigen::Index kLarge = 500;  // subjects from which on sums are normal enough
 constexpr double kRoom = 10;          // times more arrangements than 1 / alpha
 constexpr std::int64_t kMostOffices = 100'000;
+constexpr std::int64_t kMostFreedom = 1'000;  // from here on the noise is as good as known
+constexpr std::uint32_t kScales = 1U << 22U;  // positions of draws beyond those of a deal
 
 /// The number below which a normal one falls with probability p.
 double normal_quantile(double p) {
@@ -36,6 +39,18 @@ double errors_found(double alpha, double power) {
   return normal_quantile(1 - alpha / 2) + normal_quantile(power);
 }
 
+double scale_of(std::int64_t freedom, std::uint64_t seed, std::int64_t office) {
+  if (freedom == 0 || freedom > kMostFreedom) return 1;
+  const Draws draws(seed, Stream::kTurns, static_cast<std::uint64_t>(office));
+  double sum = 0;
+  for (std::int64_t at = 0; at < freedom; ++at) {
+    const double normal = draws.normals(
+        kScales + static_cast<std::uint32_t>(at / 2))[static_cast<std::size_t>(at % 2)];
+    sum += normal * normal;
+  }
+  return std::sqrt(static_cast<double>(freedom) / sum);
+}
+
 double least(std::vector<double> up, std::vector<double> down, double power) {
   std::ranges::sort(up);
   std::ranges::sort(down);
@@ -48,7 +63,8 @@ double least(std::vector<double> up, std::vector<double> down, double power) {
   return std::numeric_limits<double>::infinity();
 }
 
-void check_power(double alpha, double power, std::int64_t offices) {
+void check_power(std::int64_t freedom, double alpha, double power, std::int64_t offices) {
+  if (freedom < 0) throw InputError("freedom must be 0 or more, not " + std::to_string(freedom));
   for (const double share : {alpha, power}) {
     if (!(share > 0 && share < 1)) {
       throw InputError("alpha and power must lie between 0 and 1, not " + std::to_string(share));

@@ -12,6 +12,6 @@ void bind_detectable(py::module_& m) {
 
   m.def("detectable_shift", &lantoa::detectable_shift, py::call_guard<py::gil_scoped_release>(),
         "drawn"_a.noconvert(), "stratum"_a.noconvert(), "alpha"_a, "power"_a, "offices"_a, "seed"_a,
-        "threads"_a = lantoa::kAllThreads,
+        "threads"_a = lantoa::kAllThreads, "freedom"_a = 0,
         "The smallest difference found with that power, in standard deviations of the outcome.");
 }

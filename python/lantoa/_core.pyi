@@ -1367,6 +1367,7 @@ def detectable_shift(
     offices: int,
     seed: int,
     threads: int = 0,
+    freedom: int = 0,
 ) -> Detectable: ...
 
 class Turns:

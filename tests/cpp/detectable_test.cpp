@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 
 #include "lantoa/error.hpp"
@@ -34,6 +35,34 @@ TEST(Detectable, KeepsItsPromise) {
     found += 20 * tails.two <= tails.counted ? 1 : 0;
   }
   EXPECT_NEAR(found / 1'000.0, 0.8, 0.05);
+}
+
+TEST(Detectable, KeepsItsPromiseWhereTheNoiseIsToldByFewDegreesOfFreedom) {
+  const Eigen::Index n = 12;
+  const std::int64_t freedom = 6;
+  const Codes drawn = first(6, n);
+  const Codes stratum = Codes::Zero(n);
+  const double shift = detectable_shift(drawn, stratum, 0.05, 0.8, 2'000, 1, 2, freedom).shift;
+  int found = 0;
+  for (std::uint64_t office = 0; office < 2'000; ++office) {
+    const Draws draws(98, Stream::kErrors, office);
+    double told = 0;  // the variance that the promise is made by
+    for (std::int64_t at = 0; at < freedom; ++at) {
+      const double normal = draws.normals(static_cast<std::uint32_t>(n + at))[0];
+      told += normal * normal / static_cast<double>(freedom);
+    }
+    Eigen::VectorXd values(n);
+    for (Eigen::Index row = 0; row < n; ++row) {
+      values[row] =
+          draws.normals(static_cast<std::uint32_t>(row))[0] + std::sqrt(told) * shift * drawn[row];
+    }
+    const Tails tails = lot_tails(values, drawn, stratum, false, {});
+    found += 20 * tails.two <= tails.counted ? 1 : 0;
+  }
+  EXPECT_NEAR(found / 2'000.0, 0.8, 0.03);
+  const auto known = detectable_shift(drawn, stratum, 0.05, 0.8, 2'000, 1, 2);
+  EXPECT_GT(shift, 1.08 * known.shift);
+  EXPECT_EQ(detectable_shift(drawn, stratum, 0.05, 0.8, 2'000, 1, 2, 1'001).shift, known.shift);
 }
 
 TEST(Detectable, IsNearTheClosedFormInLargeOfficesAndAboveItInSmallOnes) {
@@ -72,6 +101,8 @@ TEST(Detectable, RefusesWhatIsOutOfRange) {
   EXPECT_THROW(ask(first(2, 4), 0, 0.8, 10), InputError);
   EXPECT_THROW(ask(first(2, 4), 0.05, 1, 10), InputError);
   EXPECT_THROW(ask(first(2, 4), 0.05, 0.8, 0), InputError);
+  EXPECT_THROW(static_cast<void>(detectable_shift(first(2, 4), one, 0.05, 0.8, 10, 1, 1, -1)),
+               InputError);
 }
 
 }  // namespace

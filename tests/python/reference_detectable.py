@@ -7,6 +7,8 @@ from statistics import NormalDist
 import reference_lots
 import reference_sampled
 
+TURNS = 10  # the stream of draws that these numbers come from
+
 
 def centred(values, stratum):
     """Each value less the mean of its stratum."""
@@ -67,14 +69,23 @@ def interval(values, drawn, stratum, alpha):
     return low, high
 
 
-def shift(drawn, stratum, alpha, power, offices, seed):
+def scale(freedom, seed, office):
+    """How large noise may be beside what squares of so many normal numbers told of it."""
+    if not freedom:
+        return 1.0
+    told = reference_sampled.normals(freedom, seed, office, stream=TURNS, begin=2**22)
+    return (freedom / sum(one**2 for one in told)) ** 0.5
+
+
+def shift(drawn, stratum, alpha, power, offices, seed, freedom=0):
     """The least difference from 0 on that so large a share of offices is told apart from none."""
     up, down = [], []
     for office in range(offices):
         values = reference_sampled.normals(len(drawn), seed, office)
         low, high = interval(values, drawn, stratum, alpha)
-        up.append(-low)
-        down.append(-high)
+        times = scale(freedom, seed, office)
+        up.append(-low * times)
+        down.append(-high * times)
     for one in sorted(found for found in up if found >= 0):
         told = sum(found <= one for found in up) + sum(found > one for found in down)
         if told >= power * offices:

@@ -30,10 +30,10 @@ def flat_weights(p, seed, replicate):
     return [wait / sum(waits) for wait in waits]
 
 
-def normals(n, seed, replicate, stream=1):
+def normals(n, seed, replicate, stream=1, begin=0):
     """By the polar method: points of a square until one lies in the circle."""
     out = []
-    for pair in range((n + 1) // 2):
+    for pair in range(begin, begin + (n + 1) // 2):
         attempt = 0
         while True:
             x, y = (2 * u - 1 for u in uniforms(seed, stream, replicate, pair | attempt << 24))

@@ -24,13 +24,16 @@ def lots(draw):
     st.sampled_from([0.5, 0.8]),
     st.integers(1, 7),
     st.integers(0, 2**40),
+    st.sampled_from([0, 1, 2, 9]),
 )
-def test_the_smallest_difference_is_that_of_the_drawn_offices(lot, alpha, power, offices, seed):
+def test_the_smallest_difference_is_that_of_the_drawn_offices(
+    lot, alpha, power, offices, seed, freedom
+):
     drawn, stratum = lot
     assume(reference.weight(drawn, stratum) > 0)
     codes = [np.array(one, np.int32) for one in lot]
-    found = _core.detectable_shift(*codes, alpha, power, offices, seed, 1)
+    found = _core.detectable_shift(*codes, alpha, power, offices, seed, 1, freedom)
     closed = reference.closed_form(drawn, stratum, alpha, power)
     assert found.closed_form == pytest.approx(closed, rel=1e-9)
-    expected = reference.shift(drawn, stratum, alpha, power, offices, seed)
+    expected = reference.shift(drawn, stratum, alpha, power, offices, seed, freedom)
     assert found.shift == pytest.approx(expected, rel=1e-7, abs=1e-9)

@@ -19,13 +19,14 @@ struct Detectable {
 /// Above 500 subjects, with ten times the arrangements that alpha needs, the closed form is it.
 ///
 /// @param drawn, stratum  as in `lot_tails`
-/// @param alpha, power    0 to 1, both out
-/// @param offices         how many are simulated, 1 to 100,000; 2,000 leave about one point of
-/// power
+/// @param alpha, power  0 to 1, both out
+/// @param offices  how many are simulated, 1 to 100,000; 2,000 leave about one point of power
+/// @param freedom  degrees of freedom that told a standard deviation: where they are few it may be
+///                 larger, and the power is a mean over what it may be; 0 where it is known
 /// @throws InputError when a number is out of range, or when of no stratum some but not all are
 ///                    drawn
 [[nodiscard]] Detectable detectable_shift(const Codes& drawn, const Codes& stratum, double alpha,
                                           double power, std::int64_t offices, std::uint64_t seed,
-                                          Threads threads);
+                                          Threads threads, std::int64_t freedom = 0);
 
 }  // namespace lantoa
