@@ -155,8 +155,9 @@ def test_the_exemplar_is_a_source_and_is_not_exchanged():
 
 def test_popularity_counts_takers_once():
     one = setting([1] + [0] * 9, [])
-    pairs = [(0, at) for at in range(1, 8)] + [(1, 2), (2, 3), (2, 4), (2, 5)] + [(1, 2)]
-    assert popularity_of(one, ties_of(pairs, 8)).tolist() == [3, 1, 2, *[0] * 7]
+    pairs = [(0, at) for at in range(1, 9)] + [(1, 2), (2, 3), (2, 4), (2, 5)] + [(1, 2)]
+    pairs += [(3, at) for at in range(4, 9)]
+    assert popularity_of(one, ties_of(pairs, 9)).tolist() == [4, 1, 2, 3, *[0] * 6]
 
 
 def test_ties_made_of_adoptions_are_refused_and_others_still_asked():

@@ -48,7 +48,7 @@ def associated(
         practice: A practice, or several; None for every one.
         kinds: Of ties, one or several; None for every kind, each by itself and all together.
         popularity: A class of each subject by its id; None classes by how many takers name a
-            subject as a source: none, 1-2, 3-5, 6 and more.
+            subject as a source: none, 1-2, 3-4, 5-7, 8 and more.
         outcome: Also ask whether this outcome moved differently where there was exposure, from a
             year before it to the last year, which comes after it:
             see `lantoa.spreading.outcomes.outcome_of`. Never places or excellent ratings.

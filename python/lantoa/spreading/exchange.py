@@ -17,7 +17,12 @@ NULLS = ("free", "within_block", "within_block_popularity")
 
 Flags: TypeAlias = NDArray[np.bool_]
 
-_POPULARITY = (1, 3, 6)  # classes 0, 1-2, 3-5, 6 and more of takers that name one as a source
+_POPULARITY = (
+    1,
+    3,
+    5,
+    8,
+)  # classes 0, 1-2, 3-4, 5-7, 8 and more of takers that name one as a source
 _MANY = 100_000  # ties from which on a hopeless test is ended early
 _MOST_MORE = 50  # takers that are supposed, to see whether more would do
 _TRIED = _core.Budget(most=20_000, draws=999, seed=1)  # for each such number
@@ -57,7 +62,7 @@ class Exchanged:
 
 
 def popularity_of(setting: Setting, ties: Ties) -> Codes:
-    """n classes of how many takers each subject is a source of: 0, 1-2, 3-5, 6 and more."""
+    """n classes of how many takers each subject is a source of: 0, 1-2, 3-4, 5-7, more."""
     pairs = np.unique(np.column_stack([ties.source, ties.taker]), axis=0)
     named = np.bincount(pairs[:, 0], minlength=len(setting))
     return np.searchsorted(_POPULARITY, named, side="right").astype(np.int32)
