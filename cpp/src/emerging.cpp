@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <string>
 #include <tuple>
@@ -64,9 +65,18 @@ class Slopes {
     }
     std::ranges::stable_sort(rows_, std::ranges::greater{}, &Row::most);
     spread_ = times_.square().sum() - times_.sum() * times_.sum() / std::max(all, 1.0);
+    root_ = std::sqrt(spread_);
   }
 
   [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
+
+  /// Whether an order and its reverse give the same |t| and the same range.
+  [[nodiscard]] bool is_mirrored() const {
+    for (Index at = 2; at < times_.size(); ++at) {
+      if (times_[at] - times_[at - 1] != times_[1] - times_[0]) return false;
+    }
+    return times_.size() > 1;
+  }
 
   /// When each year is in an order.
   [[nodiscard]] Eigen::ArrayXd when(std::span<const Code> order) const {
@@ -83,7 +93,7 @@ class Slopes {
       const double sum = (when * known_.col(row.at)).sum();
       spread = (when.square() * known_.col(row.at)).sum() - sum * sum / row.years;
     }
-    return {(when * values_.col(row.at)).sum() / std::sqrt(spread), spread};
+    return {sum(row, when) / std::sqrt(spread), spread};
   }
 
   /// The greatest |t|, and the range of t among the rows with every year.
@@ -94,7 +104,7 @@ class Slopes {
     double lowest = kMost;
     for (const Row& row : rows_) {
       if (row.most <= std::min({greatest, highest, -lowest})) break;  // nobody further goes beyond
-      const double t = fit(row, at).t;
+      const double t = row.full ? sum(row, at) / root_ : fit(row, at).t;
       greatest = std::max(greatest, std::abs(t));
       if (!row.full) continue;
       highest = std::max(highest, t);
@@ -104,6 +114,10 @@ class Slopes {
   }
 
  private:
+  [[nodiscard]] double sum(const Row& row, const Eigen::ArrayXd& when) const {
+    return (when * values_.col(row.at)).sum();
+  }
+
   static constexpr double kMost = std::numeric_limits<double>::max();
   static constexpr double kRounding = 1e-12;
 
@@ -112,19 +126,61 @@ class Slopes {
   Eigen::ArrayXd times_;
   std::vector<Row> rows_;
   double spread_ = 0;
+  double root_ = 0;
 };
 
-/// Orders whose number is at least that of a subject, numbers sorted upwards.
-std::int64_t at_least(const std::vector<double>& sorted, double number) {
-  return sorted.end() - std::ranges::lower_bound(sorted, number);
+/// The greatest |t| and the range of every order, or of one of each and its reverse.
+struct InOrders {
+  std::vector<double> greatest;
+  std::vector<double> ranges;
+  std::int64_t each = 1;  ///< for how many orders a number stands
+};
+
+InOrders in_orders(const Slopes& slopes, const YearOrders& orders, std::int64_t work,
+                   Threads threads) {
+  constexpr double kReverse = -1;  // of one that is looked at
+  InOrders out{std::vector<double>(static_cast<std::size_t>(orders.count()), kReverse), {}, 1};
+  out.ranges = out.greatest;
+  const bool mirrored = orders.orders().exact && slopes.is_mirrored();
+  const auto measure = [&](std::int64_t at, std::span<const Code> order) {
+    if (mirrored && order.front() > order.back()) return;
+    const auto number = static_cast<std::size_t>(at);
+    std::tie(out.greatest[number], out.ranges[number]) = slopes.extremes(order);
+  };
+  orders.each(work, measure, threads);
+  if (!mirrored) return out;
+  std::erase(out.greatest, kReverse);
+  std::erase(out.ranges, kReverse);
+  out.each = 2;
+  return out;
+}
+
+/// Orders whose number is at least that of a subject, for every subject.
+std::vector<std::int64_t> at_least(const std::vector<double>& in_orders,
+                                   const std::vector<double>& numbers) {
+  std::vector<double> sorted = numbers;
+  std::ranges::sort(sorted);
+  std::vector<std::int64_t> reach(sorted.size() + 1);  // how many orders reach so many of them
+  for (const double one : in_orders) {
+    ++reach[static_cast<std::size_t>(std::ranges::upper_bound(sorted, one) - sorted.begin())];
+  }
+  std::partial_sum(reach.rbegin(), reach.rend(), reach.rbegin());
+  std::vector<std::int64_t> out;
+  for (const double one : numbers) {
+    out.push_back(reach[static_cast<std::size_t>(std::ranges::lower_bound(sorted, one) -
+                                                 sorted.begin() + 1)]);
+  }
+  return out;
 }
 
 /// The difference that at most 1 - level of the orders reach.
-double critical_of(const std::vector<double>& sorted, const OrderCount& orders, double level) {
+double critical_of(InOrders& found, const OrderCount& orders, double level) {
   std::int64_t most = 0;
   while (most < orders.count && orders.p(most + 1) <= 1 - level) ++most;
   if (orders.p(most) > 1 - level || most >= orders.count) return kNone;
-  return sorted[static_cast<std::size_t>(orders.count - 1 - most)];
+  const auto at = found.ranges.begin() + (orders.count - 1 - most) / found.each;
+  std::ranges::nth_element(found.ranges, at);
+  return *at;
 }
 
 /// Places between which the true ones lie: others that stand clearly before and clearly behind.
@@ -154,16 +210,7 @@ Emerging emerging(const Yearly& values, const Codes& times, bool beside, double 
   const Levelled rows = levelled(values, beside);
   const Slopes slopes(rows, times);
   const YearOrders orders(values.cols(), draws, seed);
-  std::vector<double> greatest(static_cast<std::size_t>(orders.count()));
-  std::vector<double> ranges(greatest.size());
-  const auto measure = [&](std::int64_t at, std::span<const Code> order) {
-    const auto number = static_cast<std::size_t>(at);
-    std::tie(greatest[number], ranges[number]) = slopes.extremes(order);
-  };
-  orders.each(values.size() / 2 + 200, measure, threads);
-  std::ranges::sort(greatest);
-  std::ranges::sort(ranges);
-
+  InOrders found = in_orders(slopes, orders, values.size() / 2 + 200, threads);
   const Eigen::ArrayXd when = slopes.when(as_they_were(values.cols()));
   const Index n = values.rows();
   const double doubt =
@@ -175,43 +222,21 @@ Emerging emerging(const Yearly& values, const Codes& times, bool beside, double 
                Codes::Zero(n),
                orders.orders()};
   std::vector<Fit> fits;
+  std::vector<double> sizes;
   for (const Row& row : slopes.rows()) {
-    const Fit& fit = fits.emplace_back(slopes.fit(row, when));
-    out.slope[row.at] = fit.t / std::sqrt(fit.spread) * rows.scale;
-    out.p[row.at] = out.orders.p(at_least(greatest, std::abs(fit.t) - doubt));
+    fits.push_back(slopes.fit(row, when));
+    out.slope[row.at] = fits.back().t / std::sqrt(fits.back().spread) * rows.scale;
+    sizes.push_back(std::abs(fits.back().t) - doubt);
   }
-  double most = greatest.back();
-  for (const Fit& fit : fits) most = std::max(most, std::abs(fit.t));
-  out.smallest = out.orders.smallest(at_least(greatest, most - doubt));
-  set_places(slopes.rows(), fits, critical_of(ranges, out.orders, level) + doubt, out);
-  return out;
-}
-
-RecentGain recent_gain(const Yearly& values, bool beside) {
-  const Levelled rows = levelled(values, beside);
-  const Index years = values.cols();
-  const Eigen::ArrayXd others = (rows.years - 1).max(1);
-  // The row's values add up to 0: a year less the mean of the others is k / (k - 1) times itself.
-  const Eigen::ArrayXXd gains = rows.values.colwise() * (rows.years / others);
-  const Eigen::ArrayXd weigh =
-      (others / rows.years.max(1)).sqrt() * (rows.years >= 2).cast<double>();
-  std::vector<double> greatest;
-  greatest.reserve(static_cast<std::size_t>(years));
-  for (Index year = 0; year < years; ++year) {
-    greatest.push_back(values.rows() > 0 ? (gains.col(year) * weigh).abs().maxCoeff() : 0);
+  double most = std::ranges::max(found.greatest) - doubt;
+  for (const double size : sizes) most = std::max(most, size);
+  sizes.push_back(most);
+  const std::vector<std::int64_t> beyond = at_least(found.greatest, sizes);
+  for (std::size_t at = 0; at < fits.size(); ++at) {
+    out.p[slopes.rows()[at].at] = out.orders.p(found.each * beyond[at]);
   }
-  std::ranges::sort(greatest);
-  const Index n = values.rows();
-  RecentGain out{Eigen::ArrayXd::Constant(n, kNone), Eigen::ArrayXd::Ones(n), 1, years};
-  if (years == 0) return out;
-  const OrderCount orders{years, true};
-  for (Index row = 0; row < n; ++row) {
-    if (rows.years[row] < 2 || rows.known(row, years - 1) == 0) continue;
-    out.gain[row] = gains(row, years - 1) * rows.scale;
-    const double t = std::abs(gains(row, years - 1)) * weigh[row];
-    out.p[row] = orders.p(at_least(greatest, t - 4 * rows.doubt));
-  }
-  out.smallest = orders.p(at_least(greatest, greatest.back() - 4 * rows.doubt));
+  out.smallest = out.orders.smallest(found.each * beyond.back());
+  set_places(slopes.rows(), fits, critical_of(found, out.orders, level) + doubt, out);
   return out;
 }
 
