@@ -56,19 +56,28 @@ void count_tails(const Eigen::VectorXd& values, Permuted& out) {
   }
 }
 
-/// The distances from the mean, the largest first; without members as far as any.
+/// The distances from the mean; without members as far as any.
 std::vector<double> distances(const Eigen::VectorXd& values, double mean) {
-  std::vector<double> out;
-  for (const double value : values) {
-    out.push_back(value < 0 ? std::numeric_limits<double>::infinity() : std::abs(value - mean));
-  }
-  std::ranges::sort(out, std::ranges::greater());
+  std::vector<double> out(static_cast<std::size_t>(values.size()));
+  std::ranges::transform(values, out.begin(), [&](double value) {
+    return value < 0 ? std::numeric_limits<double>::infinity() : std::abs(value - mean);
+  });
   return out;
 }
 
+/// Sorts the largest to the front, `count` of them or all.
+void sort_front(std::vector<double>& numbers, std::size_t count) {
+  const auto end = numbers.begin() + static_cast<std::ptrdiff_t>(std::min(count, numbers.size()));
+  if (end != numbers.end()) std::ranges::nth_element(numbers, end, std::ranges::greater());
+  std::ranges::sort(numbers.begin(), end, std::ranges::greater());
+}
+
 void find_ends(const Eigen::VectorXd& values, double alpha, Permuted& out) {
-  const std::vector<double> away = distances(values, out.mean);
+  std::vector<double> away = distances(values, out.mean);
+  const double allowed = alpha * static_cast<double>(away.size());
+  const auto many = static_cast<std::size_t>(allowed) + 1;  // so many are more than alpha
   const auto none = static_cast<std::size_t>(out.empty);
+  sort_front(away, std::max(many, none + 1));
   if (none < away.size()) {
     const double end = away[none] - kNear;
     out.at_the_end = std::ranges::count_if(away, [&](double one) { return one >= end; });
@@ -76,8 +85,8 @@ void find_ends(const Eigen::VectorXd& values, double alpha, Permuted& out) {
   out.critical = out.tolerated = std::numeric_limits<double>::infinity();
   for (std::size_t at = none; at < away.size(); ++at) {
     std::size_t ties = at;
-    while (ties < away.size() && away[ties] >= away[at] - kNear) ++ties;
-    if (static_cast<double>(ties) > alpha * static_cast<double>(away.size())) {
+    while (ties < many && ties < away.size() && away[ties] >= away[at] - kNear) ++ties;
+    if (static_cast<double>(std::max(ties, at + 1)) > allowed) {
       out.tolerated = away[at];
       break;
     }
