@@ -241,3 +241,11 @@ def test_wrong_data_are_answered_in_words(small_result):
         with pytest.raises(InputError) as told:
             lt.trend(what, **arguments)
         assert message in str(told.value)
+
+
+def test_a_year_that_nobody_has_is_named_and_one_after_a_break_only():
+    frame = pd.DataFrame({"subject_id": "A", "year": [2015, 2018, 2020, 2021], "value": range(4)})
+    assert "No numbers for 2016, 2017, 2019: " in str(lt.trend(frame, lang="en"))
+    assert "No numbers for 2019: " in str(lt.trend(frame, lang="en", breaks=[2018]))
+    assert "Không có số liệu năm 2016" in str(lt.trend(frame))
+    assert "No numbers" not in str(lt.trend(frame, lang="en", breaks=[2020]))

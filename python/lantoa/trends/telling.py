@@ -32,12 +32,16 @@ def title(trend: Trend) -> str:
 
 
 def over(trend: Trend) -> list[str]:
-    """What nobody must miss: breaks, and that one's gain is another's loss."""
+    """What nobody must miss: breaks, years without numbers, and that one's gain is another's loss."""
     panel, lang = trend.panel, trend.lang
     found = []
     if panel.breaks:
         years = ", ".join(map(str, panel.breaks))
         found.append(said(TOPIC, "over.breaks", lang, years=years, since=panel.unbroken.years[0]))
+    counted = panel.unbroken.years
+    gaps = [one for one in range(counted[0], counted[-1]) if one not in counted]
+    if gaps:
+        found.append(said(TOPIC, "over.gaps", lang, years=", ".join(map(str, gaps))))
     if panel.zero_sum:
         found.append(said(TOPIC, "over.zero_sum", lang))
     return found
