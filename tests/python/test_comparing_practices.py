@@ -330,3 +330,17 @@ def test_what_is_said_of_the_family_is_said_in_both_languages():
         assert words in told(found, lang)
         assert "{" not in told(found, lang)
     assert not is_placed(found)  # the same practice twice
+
+
+def test_what_one_practice_was_asked_is_not_asked_again_to_compare_several(monkeypatch):
+    exchange, asked_for = _core.permuted_exposure, []
+
+    def noted(adopted, stratum, *rest):
+        asked_for.append((adopted.tobytes(), stratum.tobytes()))
+        return exchange(adopted, stratum, *rest)
+
+    monkeypatch.setattr(_core, "permuted_exposure", noted)
+    shorter = setting([*range(1, 7), *[0] * 24], [(one, one + 1) for one in range(29)])
+    assert associated(asked(chain(30), shorter))["compared"].key == "compared"
+    assert len(asked_for) >= 4
+    assert len(asked_for) == len(set(asked_for))

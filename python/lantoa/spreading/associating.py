@@ -19,6 +19,7 @@ from lantoa._checks import InputError
 from lantoa.concluding import Conclusion, Conclusions
 from lantoa.schema import wording
 from lantoa.spreading.association import Asked, association, say
+from lantoa.spreading.exchange import Known
 from lantoa.spreading.finding import TOPIC as SPREADING
 from lantoa.spreading.setting import Codes, Setting
 
@@ -69,7 +70,8 @@ def associated(
         ('refused', 0.055, ('R1', 'R1', 'R1', 'publicity'))
     """
     wanted = _practices(spread, practice)
-    every = [_told(spread, one, kinds, popularity) for one in wanted]
+    known: Known = {}
+    every = [_told(spread, one, kinds, popularity, known) for one in wanted]
     found: list[Conclusion] = [one for told in every for one in told]
     if outcome is not None:
         from lantoa.spreading.moving_apart import moved
@@ -82,7 +84,8 @@ def associated(
 
         settings = {one: spread.settings[one] for one in wanted}
         usable = {one: _usable(setting, kinds) for one, setting in settings.items()}
-        found.extend(compared_by_kind(settings, usable, _plain(spread), spread.lang))
+        plain = Asked(spread.alpha, spread.draws, spread.seed, known=known)
+        found.extend(compared_by_kind(settings, usable, plain, spread.lang))
     return Conclusions.of(found, lang=spread.lang, kind=spread._kind)
 
 
@@ -99,8 +102,9 @@ def _told(
     practice: str,
     kinds: str | Sequence[str] | None,
     popularity: Mapping[str, int] | None,
+    known: Known,
 ) -> Iterator[Conclusion]:
-    """One conclusion for all ties together, then one for each kind.
+    """One conclusion for all ties together, which is kept, then one for each kind.
 
     Ties that may not be an exposure are asked about too, once: that they may not is the answer.
     """
@@ -111,11 +115,12 @@ def _told(
     together = usable or named
     if len(together) != 1:
         about = say("about.kind", practice=practice, kind=say("about.all")).told(spread.lang)
-        yield association(setting, together, about, asked)
+        yield association(setting, together, about, replace(asked, known=known))
     for kind in named:
         told = kind_name(kind, spread.lang)
         about = say("about.kind", practice=practice, kind=told).told(spread.lang)
-        yield association(setting, [kind], about, asked)
+        kept = known if together == [kind] else {}
+        yield association(setting, [kind], about, replace(asked, known=kept))
 
 
 def kind_name(kind: str, lang: str) -> str:
@@ -144,10 +149,6 @@ def _asked(spread: Spread, setting: Setting, popularity: Mapping[str, int] | Non
     told = 0 if stories.empty or pd.isna(stories.iloc[0]) else int(stories.iloc[0])
     classes = None if popularity is None else _classes(setting, popularity)
     return Asked(spread.alpha, spread.draws, spread.seed, classes, told)
-
-
-def _plain(spread: Spread) -> Asked:
-    return Asked(spread.alpha, spread.draws, spread.seed)
 
 
 def _classes(setting: Setting, popularity: Mapping[str, int]) -> Codes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from math import ceil, inf, log10
 from statistics import NormalDist
@@ -13,6 +13,7 @@ import numpy as np
 from lantoa.concluding import Conclusion, Reason, Saying, Share, fixed
 from lantoa.spreading.exchange import (
     Exchanged,
+    Known,
     exchanged,
     more_takers,
     of_kinds,
@@ -40,6 +41,7 @@ class Asked:
         popularity: n classes of popularity, None for those that ties give.
         stories: How many stories there were.
         kinds: How many kinds of ties are asked about one by one.
+        known: What was exchanged before at this level, with these draws; it is added to.
     """
 
     alpha: float
@@ -48,6 +50,7 @@ class Asked:
     popularity: Codes | None = None
     stories: int = 0
     kinds: int = 1
+    known: Known = field(default_factory=dict, compare=False, repr=False)
 
 
 def say(path: str, **gaps: object) -> Saying:
@@ -81,7 +84,7 @@ def association(setting: Setting, kinds: Sequence[str], about: str, asked: Asked
         return _refused(blank, Reason("no_weight", told), say("unblock.weights"))
     nulls = exchanged(
         setting, ties, alpha=asked.alpha, draws=asked.draws, seed=asked.seed,
-        popularity=asked.popularity,
+        popularity=asked.popularity, known=asked.known,
     )  # fmt: skip
     if nulls[0].found.members == 0:
         return _refused(blank, Reason("nobody", say("reasons.nobody")), say("unblock.ties"))

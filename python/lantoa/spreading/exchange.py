@@ -61,6 +61,10 @@ class Exchanged:
         return None if self.found.is_exact else self.found.counted - 1
 
 
+Known: TypeAlias = dict[tuple[Setting, bytes, bytes], Exchanged]
+"""What was exchanged, by practice, kinds of ties and strata: the same is not asked again."""
+
+
 def popularity_of(setting: Setting, ties: Ties) -> Codes:
     """n classes of how many takers each subject is a source of: 0, 1-2, 3-4, 5-7, more."""
     pairs = np.unique(np.column_stack([ties.source, ties.taker]), axis=0)
@@ -125,6 +129,7 @@ def exchanged(
     draws: int,
     seed: int,
     popularity: Codes | None = None,
+    known: Known | None = None,
 ) -> tuple[Exchanged, ...]:
     """The nulls, loosest first.
 
@@ -139,18 +144,18 @@ def exchanged(
             early where p is surely large.
         seed: Of the draws.
         popularity: n classes; None for `popularity_of`.
+        known: What was exchanged before at this level, with these draws; it is added to.
     """
     classes = popularity_of(setting, ties) if popularity is None else popularity
     effort = _core.Budget(draws=draws, seed=seed)
-    out: list[Exchanged] = []
-    asked: dict[bytes, Exchanged] = {}  # a stricter null may part nobody further
-    for null in NULLS:
-        one = taking_up(setting, ties, null, classes)
-        strata = one.stratum.tobytes()
-        if strata not in asked:
-            asked[strata] = held_fixed(one, null, alpha=alpha, many=len(ties), effort=effort)
-        out.append(replace(asked[strata], null=null))
-    return tuple(out)
+    known = {} if known is None else known  # a stricter null may part nobody further
+    return tuple(
+        held_fixed(
+            setting, ties, taking_up(setting, ties, null, classes), null,
+            alpha=alpha, effort=effort, known=known,
+        )
+        for null in NULLS
+    )  # fmt: skip
 
 
 def taking_up(setting: Setting, ties: Ties, null: str, popularity: Codes) -> _core.TakingUp:
@@ -161,21 +166,33 @@ def taking_up(setting: Setting, ties: Ties, null: str, popularity: Codes) -> _co
 
 
 def held_fixed(
-    one: _core.TakingUp, null: str, *, alpha: float, many: int, effort: _core.Budget
+    setting: Setting,
+    ties: Ties,
+    one: _core.TakingUp,
+    null: str,
+    *,
+    alpha: float,
+    effort: _core.Budget,
+    known: Known,
 ) -> Exchanged:
     """One null: what exchanging within its strata gives, and its floor.
 
     Args:
-        one: The practice.
+        setting: Of the practice.
+        ties: Those of some kinds.
+        one: The practice along these ties.
         null: What the strata hold fixed.
         alpha: For the distance that would be found.
-        many: How many ties there are.
         effort: How far to go.
+        known: What was exchanged before, likewise; it is added to.
     """
-    stop = _STOP if many > _MANY else 0
-    found = _core.permuted_exposure(one.adopted, one.stratum, one.ties, alpha, stop, effort)
-    count = _core.permutation_count(one.adopted, one.stratum)
-    return Exchanged(null, found, *_floor(found, count))
+    key = (setting, np.unique(ties.kind).tobytes(), one.stratum.tobytes())
+    if key not in known:
+        stop = _STOP if len(ties) > _MANY else 0
+        found = _core.permuted_exposure(one.adopted, one.stratum, one.ties, alpha, stop, effort)
+        count = _core.permutation_count(one.adopted, one.stratum)
+        known[key] = Exchanged(null, found, *_floor(found, count))
+    return replace(known[key], null=null)
 
 
 def _floor(found: _core.Permuted, count: int) -> tuple[int | None, float]:

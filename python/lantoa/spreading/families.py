@@ -7,7 +7,7 @@ for every practice of the family. Room (R1) does not depend on who took what up 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -86,7 +86,7 @@ def _under(
     """
     ties = {one: of_kinds(settings[one].ties, kinds[one]) for one in sorted(settings)}
     practices = {one: _taking(settings[one], of, null, asked) for one, of in ties.items()}
-    alone = {one: _room(of, ties[one], null, asked) for one, of in practices.items()}
+    alone = {one: _room(settings[one], ties[one], of, null, asked) for one, of in practices.items()}
     enough = [one for one, found in alone.items() if found.found.members >= LEAST]
     floored = {one: alone[one] for one in enough if alone[one].smallest_p > asked.alpha}
     left = {one: practices[one] for one in enough if one not in floored}
@@ -96,7 +96,7 @@ def _under(
         rooms = {
             one: alone[one]
             if np.array_equal(of.stratum, practices[one].stratum)
-            else _room(of, ties[one], null, asked)
+            else _room(settings[one], ties[one], of, null, replace(asked, known={}))
             for one, of in within.items()
         }
         worst = max(one.smallest_p for one in rooms.values())
@@ -120,6 +120,6 @@ def _within(one: _core.TakingUp, common: np.ndarray) -> _core.TakingUp:
     return _core.TakingUp(one.adopted, held, one.ties)
 
 
-def _room(one: _core.TakingUp, ties: Ties, null: str, asked: Asked) -> Exchanged:
+def _room(setting: Setting, ties: Ties, one: _core.TakingUp, null: str, asked: Asked) -> Exchanged:
     effort = _core.Budget(draws=asked.draws, seed=asked.seed)
-    return held_fixed(one, null, alpha=asked.alpha, many=len(ties), effort=effort)
+    return held_fixed(setting, ties, one, null, alpha=asked.alpha, effort=effort, known=asked.known)
