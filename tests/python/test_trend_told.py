@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 import lantoa as lt
-from lantoa import InputError
+from lantoa import InputError, _core
 from lantoa.schema import wording
 from lantoa.trends import telling
+from lantoa.trends.moving import USUAL
 from lantoa.trends.questions import rank_movement
 
 CAUSAL = {
@@ -249,3 +250,20 @@ def test_a_year_that_nobody_has_is_named_and_one_after_a_break_only():
     assert "No numbers for 2019: " in str(lt.trend(frame, lang="en", breaks=[2018]))
     assert "Không có số liệu năm 2016" in str(lt.trend(frame))
     assert "No numbers" not in str(lt.trend(frame, lang="en", breaks=[2020]))
+
+
+def test_no_step_is_held_against_noise_twice(monkeypatch):
+    simulated, asked = _core.noise_range, []
+
+    def noted(*args):
+        asked.append(args[-1])  # the first draw: each step of each reliability has its own
+        return simulated(*args)
+
+    monkeypatch.setattr(_core, "noise_range", noted)
+    found = lt.trend(tidy([[one, 9.0 - one, one % 3, one] for one in range(9)]))
+    assert found.conclusions["rank_movement"].key == "rank_movement"
+    assert len(asked) == len(USUAL)  # of the last step alone
+    assert len(found.baseline) == 3 * len(USUAL)
+    found.sheets()
+    assert sorted(asked) == sorted(set(asked))
+    assert len(asked) == 3 * len(USUAL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import pi, sin
 
 import numpy as np
@@ -73,22 +74,38 @@ def _reliability(tau: float) -> float:
     return float("nan") if np.isnan(tau) else sin(pi / 2 * max(tau, 0.0))
 
 
-def noise(
-    panel: Panel,
-    reliabilities: Sequence[float],
-    simulation: Simulation,
-    *,
-    last_only: bool = False,
-) -> pd.DataFrame:
-    """The noise baseline of each step, or of the last one, for each reliability, a row each.
+@dataclass(frozen=True, eq=False)
+class Noise:
+    """The noise baseline of every step of a panel; none is simulated before it is asked, or twice."""
 
-    ``verdict``: ``more`` where tau lies below the range (places moved more than noise moves them),
-    ``no_more`` where it lies in it, ``less`` above; ``too_few`` where fewer than five subjects
-    have both years, or a year parts nobody.
-    """
-    steps = list(_steps(panel))[-1 if last_only else 0 :]
-    rows = [row for step in steps for row in _told(step, reliabilities, simulation)]
-    return pd.DataFrame(rows, columns=NOISE)
+    panel: Panel
+    reliabilities: Sequence[float]
+    simulation: Simulation
+
+    def frame(self, *, last_only: bool = False) -> pd.DataFrame:
+        """Each step, or the last one, for each reliability, a row each.
+
+        ``verdict``: ``more`` where tau lies below the range (places moved more than noise moves
+        them), ``no_more`` where it lies in it, ``less`` above; ``too_few`` where fewer than five
+        subjects have both years, or a year parts nobody.
+        """
+        rows = self._last if last_only else [*self._earlier, *self._last]
+        return pd.DataFrame(rows, columns=NOISE)
+
+    @cached_property
+    def _steps(self) -> list[_Step]:
+        return list(_steps(self.panel))
+
+    @cached_property
+    def _earlier(self) -> list[tuple[object, ...]]:
+        return self._rows(self._steps[:-1])
+
+    @cached_property
+    def _last(self) -> list[tuple[object, ...]]:
+        return self._rows(self._steps[-1:])
+
+    def _rows(self, steps: Sequence[_Step]) -> list[tuple[object, ...]]:
+        return [row for step in steps for row in _told(step, self.reliabilities, self.simulation)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -117,9 +117,12 @@ class Trend(Told):
         return given(self._baseline(), self._kind)
 
     def _baseline(self, *, last_only: bool = False) -> pd.DataFrame:
+        return self._noise.frame(last_only=last_only)
+
+    @cached_property
+    def _noise(self) -> moving.Noise:
         chosen = moving.USUAL if self.reliability is None else (self.reliability,)
-        simulation = moving.Simulation(self.draws, self.seed)
-        return moving.noise(self.panel, chosen, simulation, last_only=last_only)
+        return moving.Noise(self.panel, chosen, moving.Simulation(self.draws, self.seed))
 
     @cached_property
     def blocks(self) -> Frame:
