@@ -47,15 +47,13 @@ std::vector<double> simulated(const Order& first, const Order& second, double re
   std::vector<double> found(static_cast<std::size_t>(draws));
   const auto simulate = [&](std::int64_t begin, std::int64_t end) {
     HandedTau tau(first, second);
+    const auto size = static_cast<std::size_t>(n);
     Eigen::VectorXd one(n);
     Eigen::VectorXd other(n);
     for (std::int64_t draw = begin; draw < end; ++draw) {
       const Draws errors(seed, Stream::kNoise, replicate + static_cast<std::uint64_t>(draw));
-      for (Eigen::Index at = 0; at < n; ++at) {
-        const auto [x, y] = errors.normals(static_cast<std::uint32_t>(at));
-        one[at] = x;
-        other[at] = reliability * x + rest * y;
-      }
+      errors.normals({one.data(), size}, {other.data(), size});
+      other = reliability * one + rest * other;
       found[static_cast<std::size_t>(draw)] = tau.of(one, other);
     }
   };

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace lantoa {
@@ -12,6 +13,14 @@ double in_between(std::uint32_t low, std::uint32_t high) {
   const std::uint64_t bits = (static_cast<std::uint64_t>(high) << 32U | low) >> 12U;
   return (static_cast<double>(bits) + 0.5) * 0x1p-52;
 }
+
+constexpr double kOutside = std::numeric_limits<double>::max();  // no normal number
+
+/// Whether a pair lies in the circle, and not in its middle.
+bool is_inside(double square) { return square < 1 && square != 0; }
+
+/// What brings a pair of the circle to two normal numbers.
+double scale_of(double square) { return std::sqrt(-2 * natural_log(square) / square); }
 
 }  // namespace
 
@@ -45,14 +54,37 @@ std::array<double, 2> Draws::uniforms(std::uint32_t position) const {
 }
 
 std::array<double, 2> Draws::normals(std::uint32_t position) const {
-  for (std::uint32_t attempt = 0;; ++attempt) {
+  return normals_from(position, 0);
+}
+
+void Draws::normals(std::span<double> one, std::span<double> other) const {
+  // Step by step for all, so that no pair waits for another one's attempts.
+  for (std::size_t at = 0; at < one.size(); ++at) {
+    const auto [u, v] = uniforms(static_cast<std::uint32_t>(at));
+    one[at] = 2 * u - 1;
+    other[at] = 2 * v - 1;
+  }
+  for (std::size_t at = 0; at < one.size(); ++at) {
+    const double square = one[at] * one[at] + other[at] * other[at];
+    const double scale = scale_of(is_inside(square) ? square : 0.5);
+    one[at] = is_inside(square) ? one[at] * scale : kOutside;
+    other[at] *= scale;
+  }
+  for (std::size_t at = 0; at < one.size(); ++at) {
+    if (one[at] != kOutside) continue;
+    const auto [x, y] = normals_from(static_cast<std::uint32_t>(at), 1);
+    one[at] = x;
+    other[at] = y;
+  }
+}
+
+std::array<double, 2> Draws::normals_from(std::uint32_t position, std::uint32_t attempt) const {
+  for (;; ++attempt) {
     const auto [u, v] = uniforms(position | attempt << 24U);
     const double x = 2 * u - 1;
     const double y = 2 * v - 1;
     const double square = x * x + y * y;
-    if (square >= 1 || square == 0) continue;
-    const double scale = std::sqrt(-2 * natural_log(square) / square);
-    return {x * scale, y * scale};
+    if (is_inside(square)) return {x * scale_of(square), y * scale_of(square)};
   }
 }
 

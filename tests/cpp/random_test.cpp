@@ -1,7 +1,9 @@
 #include "lantoa/random.hpp"
 
+#include <array>
 #include <cmath>
 #include <set>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -74,6 +76,16 @@ TEST(Random, HasTheMomentsThatItShould) {
   });
   EXPECT_NEAR(waiting[0], 1, 0.004);
   EXPECT_NEAR(waiting[1], 1, 0.012);
+}
+
+TEST(Random, GivesTheSameNormalNumbersTogetherAsOneByOne) {
+  const Draws draws(3, Stream::kNoise, 11);
+  std::vector<double> one(500);
+  std::vector<double> other(500);
+  draws.normals(one, other);
+  for (std::uint32_t at = 0; at < 500; ++at) {
+    EXPECT_EQ(draws.normals(at), (std::array{one[at], other[at]}));
+  }
 }
 
 TEST(Random, HasNormalTailsOfTheRightWeight) {
