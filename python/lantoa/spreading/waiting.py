@@ -100,24 +100,22 @@ def survival_frame(settings: Settings, alpha: float) -> pd.DataFrame:
         had not, ``low`` and ``high`` its interval; unknown before the curve starts (see `waiting`) and
         once nobody is left to look at; the interval also while nobody took it up.
     """
-    parts = []
-    for setting in settings.values():
-        for block, among in _groups(setting):
-            found = waiting(setting, alpha, among)
-            columns = {
-                "practice_id": setting.practice,
-                "block": block,
-                "period": list(setting.periods),
-                "at_risk": found.at_risk,
-                "events": found.events,
-                "censored": found.censored,
-                "taken": 1 - found.share,
-                "low": 1 - found.high,
-                "high": 1 - found.low,
-            }
-            parts.append(pd.DataFrame(columns, columns=list(SURVIVAL)))
-    whole = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(SURVIVAL))
+    rows = [
+        row
+        for setting in settings.values()
+        for block, among in _groups(setting)
+        for row in _by_period(setting, block, waiting(setting, alpha, among))
+    ]
+    whole = pd.DataFrame(rows, columns=list(SURVIVAL))
     return _typed(whole, ("taken", "low", "high"))
+
+
+def _by_period(setting: Setting, block: str | None, found: Waited) -> Iterator[tuple[object, ...]]:
+    counts = (found.at_risk, found.events, found.censored)
+    shares = (1 - found.share, 1 - found.high, 1 - found.low)
+    columns = (setting.periods, *(one.tolist() for one in (*counts, *shares)))
+    for period, *numbers in zip(*columns, strict=True):
+        yield (setting.practice, block, period, *numbers)
 
 
 def quantiles_frame(settings: Settings, alpha: float, shares: Sequence[float]) -> pd.DataFrame:
