@@ -92,22 +92,56 @@ def centred_fractions(values, stratum):
     return out
 
 
-def pairs(first, second, stratum):
-    """Orders of the first numbers within strata, and how many sums of products reach as far.
+def pairs(change, source, given, stratum):
+    """Every different way in which takers exchange changes within strata, subject by subject.
+
+    Args:
+        change: Of each taker.
+        source: Whom of the takers each names, -1 for somebody else.
+        given: What such another one changed by; not looked at where the source is a taker.
+        stratum: Codes.
 
     Returns:
-        How many orders there are, and those as far up, down and either way.
+        How many ways there are, and of these: as far up as the observed one, as far down, as far
+        from the mean of all either way, and as far from it as any.
     """
-    one, other = centred(first, stratum), centred(second, stratum)
-    ways = [[]]
+    numbers = [Fraction(str(value)) for value in change]
+    above = dict(zip(numbers_by_stratum(numbers, stratum), centred(change, stratum), strict=True))
+    fixed = [None if of >= 0 else Fraction(str(one)) for of, one in zip(source, given, strict=True)]
+
+    def total_of(now):
+        beside = [
+            one if one is not None else now[of] for one, of in zip(fixed, source, strict=True)
+        ]
+        mine = [above[at] for at in numbers_by_stratum(now, stratum)]
+        return sum((a * b for a, b in zip(mine, beside, strict=True)), Fraction(0))
+
+    ways = [{}]
     for rows in strata_of(stratum):
-        orders = list(permutations(rows))
-        ways = [[*way, *zip(rows, order, strict=True)] for way in ways for order in orders]
-    found = [sum((one[b] * other[a] for a, b in way), Fraction(0)) for way in ways]
-    observed = sum((a * b for a, b in zip(one, other, strict=True)), Fraction(0))
+        orders = set(permutations(numbers[row] for row in rows))
+        ways = [way | dict(zip(rows, order, strict=True)) for way in ways for order in orders]
+    found = [total_of([way[row] for row in range(len(numbers))]) for way in ways]
+    mean = sum(found, Fraction(0)) / len(found)
+    observed = total_of(numbers)
+    away = [abs(one - mean) for one in found]
     return (
         len(found),
-        sum(sum_ >= observed for sum_ in found),
-        sum(sum_ <= observed for sum_ in found),
-        sum(abs(sum_) >= abs(observed) for sum_ in found),
+        sum(one >= observed for one in found),
+        sum(one <= observed for one in found),
+        sum(one >= abs(observed - mean) for one in away),
+        away.count(max(away)),
     )
+
+
+def numbers_by_stratum(numbers, stratum):
+    """Each number with the stratum in which it stands."""
+    return list(zip(stratum, numbers, strict=True))
+
+
+def correlation(change, source, given, stratum):
+    """Of takers' changes with those of whom they name, both less the means of their strata."""
+    beside = [change[of] if of >= 0 else one for of, one in zip(source, given, strict=True)]
+    one, other = centred(change, stratum), centred(beside, stratum)
+    both = sum(a * b for a, b in zip(one, other, strict=True))
+    sizes = sum(a * a for a in one) * sum(b * b for b in other)
+    return (1 if both > 0 else -1) * sqrt(both * both / sizes) if sizes else 0

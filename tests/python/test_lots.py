@@ -186,23 +186,3 @@ def test_numbers_that_are_no_lot_are_refused():
         ask([1, 2], two, [0, 0], effort=_core.Budget(seed=1, draws=0))
     with pytest.raises(lt.InputError, match="two drawn and two not drawn in stratum 0"):
         ask([1, 2], two, [0, 0], is_studentised=True)
-
-
-@st.composite
-def paired_numbers(draw):
-    n = draw(st.integers(1, 5))
-    scale = draw(st.sampled_from(SCALES))
-    one, other = (draw(st.lists(decimals(scale), min_size=n, max_size=n)) for _ in range(2))
-    return one, other, draw(st.lists(st.integers(0, min(1, n - 1)), min_size=n, max_size=n))
-
-
-@quick
-@given(paired_numbers())
-def test_pairs_count_as_the_orders_one_by_one_do(numbers):
-    one, other, stratum = numbers
-    found = _core.pairing(np.array(one), np.array(other), codes(stratum), EFFORT)
-    tails = found.tails
-    told = (tails.counted, tails.upper, tails.lower, tails.two)
-    assert told == reference.pairs(one, other, stratum)
-    assert found.arrangements == tails.counted
-    assert -1 - 1e-12 <= found.correlation <= 1 + 1e-12

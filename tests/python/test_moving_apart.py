@@ -201,6 +201,17 @@ def test_pairs_of_one_unit_are_not_left_to_the_free_exchange():
     assert not found.p
 
 
+def test_takers_who_name_each_other_in_one_unit_cannot_be_told_apart_by_exchange():
+    """Whoever of two changes places with the other, the same two numbers stand beside each other."""
+    one = claiming(20)
+    at = np.arange(20, dtype=np.int32)
+    mutual = replace(one, claimed=at ^ 1, block=at // 2, blocks=tuple("ABCDEFGHIJ"))
+    found = ask(mutual, np.repeat(np.arange(10) ** 2, 2) + at % 3)["sources"]
+    assert (found.status, found.codes) == ("refused", ("R10", "R1", "R1"))
+    assert found.smallest_p < 0.05  # of the free exchange, which has no word alone
+    assert "an exchange within blocks: the smallest attainable p is 1," in told(found)
+
+
 def test_takers_after_the_last_year_are_no_pairs():
     frame = outcome([0, 1, 3, 4, 6, 8, 9, 11, 13, 14], 2003, 2008)
     one = ask(claiming(10), None, frame)["sources"]

@@ -18,9 +18,9 @@ from lantoa.spreading.association import (
     say,
     separable,
 )
-from lantoa.spreading.changing import Yearly, years_of
+from lantoa.spreading.changing import Changes, Yearly, years_of
 from lantoa.spreading.exchange import NULLS
-from lantoa.spreading.setting import NEVER, Setting
+from lantoa.spreading.setting import NEVER, Codes, Numbers, Setting
 from lantoa.spreading.supposing import least_of, strata_under
 
 LEAST = 3
@@ -28,18 +28,50 @@ LEAST = 3
 
 
 @dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Takers with their changes, and whom each names.
+
+    Attributes:
+        takers: k codes of subjects.
+        change: k numbers.
+        source: k positions among the takers, -1 where the source is none of them.
+        given: k changes of the sources.
+    """
+
+    takers: Codes
+    change: Numbers
+    source: Codes
+    given: Numbers
+
+    @classmethod
+    def of(cls, setting: Setting, changes: Changes, takers: Codes) -> _Pairs:
+        of = setting.claimed[takers]
+        at = _places(changes.rows, len(setting))
+        change = np.ascontiguousarray(changes.change)
+        return cls(takers, change[at[takers]], _places(takers, len(setting))[of], change[at[of]])
+
+
+@dataclass(frozen=True, eq=False)
 class _Null:
     name: str
     found: _core.Pairing
-    smallest_p: float
 
     @property
     def p(self) -> float:
         return self.found.tails.two / self.found.tails.counted
 
+    @property
+    def smallest_p(self) -> float:
+        """That any exchange of these changes could have had."""
+        one = self.found
+        return max(1 / one.arrangements, one.at_the_end / one.tails.counted)
+
 
 def together(blank: Conclusion, setting: Setting, yearly: Yearly, asked: Asked) -> Conclusion:
-    """Takers' changes are exchanged within the strata of each null.
+    """Takers change places within the strata of each null, with all that they changed by.
+
+    Who is a taker and the source of another one takes the change along as both; a source that is
+    no such taker keeps its own. So nobody comes to stand beside itself.
 
     Only takers who took it up after the first year of the outcome and before the last one are
     looked at; both of a pair change from the last year before the first of them did.
@@ -54,10 +86,9 @@ def together(blank: Conclusion, setting: Setting, yearly: Yearly, asked: Asked) 
     changes = yearly.around(when.astype(np.int32))
     if changes is None:
         changes = yearly.between(yearly.years[0], yearly.years[-1]).of(when < 0)
-    at = np.full(len(setting), -1)
-    at[changes.rows] = np.arange(len(changes.rows))
-    takers = np.flatnonzero(yearly.within(when.astype(np.int32)) & (at >= 0))
-    takers = takers[at[setting.claimed[takers]] >= 0]
+    at = _places(changes.rows, len(setting))
+    paired = yearly.within(when.astype(np.int32)) & (at >= 0) & (at[setting.claimed] >= 0)
+    takers = np.flatnonzero(paired).astype(np.int32)
     years = {"first": changes.first, "last": changes.last}
     blank = replace(blank, facts=(say("facts.pairs", pairs=len(takers), **years),))
     least = least_of(setting, LEAST)
@@ -68,9 +99,8 @@ def together(blank: Conclusion, setting: Setting, yearly: Yearly, asked: Asked) 
             say(f"reasons.{path}", pairs=len(takers), least=least, **years),
         )
         return _refused(blank, (reason,), say("unblock.years"))
-    mine = changes.change[at[takers]]
-    theirs = changes.change[at[setting.claimed[takers]]]
-    nulls = [_null(name, setting, takers, mine, theirs, asked) for name in NULLS]
+    pairs = _Pairs.of(setting, changes, takers)
+    nulls = [_null(name, setting, pairs, asked) for name in NULLS]
     return _told(blank, nulls, asked)
 
 
@@ -79,23 +109,17 @@ def _refused(blank: Conclusion, reasons: tuple[Reason, ...], unblock: Saying) ->
     return replace(blank, reasons=reasons, unblock=(unblock,), may_not_say=nothing)
 
 
-def _null(
-    name: str,
-    setting: Setting,
-    takers: np.ndarray,
-    mine: np.ndarray,
-    theirs: np.ndarray,
-    asked: Asked,
-) -> _Null:
-    stratum = strata_under(setting, name, takers.astype(np.int32), asked.popularity)
+def _places(rows: Codes, n: int) -> Codes:
+    """n codes of where each stands among some rows, -1 who does not."""
+    out = np.full(n, -1, np.int32)
+    out[rows] = np.arange(len(rows))
+    return out
+
+
+def _null(name: str, setting: Setting, pairs: _Pairs, asked: Asked) -> _Null:
+    stratum = strata_under(setting, name, pairs.takers, asked.popularity)
     budget = _core.Budget(draws=asked.draws, seed=asked.seed)
-    found = _core.pairing(np.ascontiguousarray(mine), np.ascontiguousarray(theirs), stratum, budget)
-    # Where no stratum has three, the order turned round is as far out.
-    turned = 2 if np.bincount(stratum).max() < LEAST else 1
-    floor = min(1.0, turned / found.arrangements)
-    if not found.tails.is_exact:
-        floor = max(floor, 1 / found.tails.counted)
-    return _Null(name, found, floor)
+    return _Null(name, _core.pairing(pairs.change, pairs.source, pairs.given, stratum, budget))
 
 
 def _told(blank: Conclusion, nulls: list[_Null], asked: Asked) -> Conclusion:
