@@ -104,13 +104,7 @@ void Exchange::arrange(std::int64_t number, std::vector<Code>& times) const {
 }
 
 void Exchange::step(std::vector<Code>& times, std::vector<Code>& scratch) const {
-  for (const Stratum& stratum : strata_) {
-    scratch.clear();
-    for (const std::uint32_t row : stratum.rows) scratch.push_back(times[row]);
-    const bool is_last = !std::ranges::next_permutation(scratch).found;
-    for (std::size_t at = 0; at < scratch.size(); ++at) times[stratum.rows[at]] = scratch[at];
-    if (!is_last) return;
-  }
+  step(times, scratch, [&](std::uint32_t row, Code time) { times[row] = time; });
 }
 
 void Exchange::shuffle(Picks picks, std::vector<std::uint32_t>& rows,

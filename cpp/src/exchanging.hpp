@@ -34,6 +34,9 @@ class Exchange {
   void arrange(std::int64_t number, std::vector<Code>& times) const;
   /// Goes on from arrangement `number` to the one after it; after the last comes the first.
   void step(std::vector<Code>& times, std::vector<Code>& scratch) const;
+  /// Likewise, by calls of set(row, time) for each of those whose time becomes another one.
+  template <typename Set>
+  void step(const std::vector<Code>& times, std::vector<Code>& scratch, const Set& set) const;
   /// Writes an arrangement at random.
   void shuffle(Picks picks, std::vector<std::uint32_t>& rows, std::vector<Code>& times) const;
 
@@ -54,6 +57,24 @@ class Exchange {
   std::int64_t seen_ = 0;
   Code latest_ = 0;
 };
+
+template <typename Set>
+void Exchange::step(const std::vector<Code>& times, std::vector<Code>& scratch,
+                    const Set& set) const {
+  for (const Stratum& stratum : strata_) {
+    const auto time = [&](std::size_t at) { return times[stratum.rows[at]]; };
+    std::size_t falling = stratum.rows.size() - 1;  // from here on no time is above the one before
+    while (falling > 0 && time(falling - 1) >= time(falling)) --falling;
+    const std::size_t begin = falling == 0 ? 0 : falling - 1;  // nobody before it changes
+    scratch.clear();
+    for (std::size_t at = begin; at < stratum.rows.size(); ++at) scratch.push_back(time(at));
+    std::ranges::next_permutation(scratch);
+    for (std::size_t at = begin; at < stratum.rows.size(); ++at) {
+      if (scratch[at - begin] != time(at)) set(stratum.rows[at], scratch[at - begin]);
+    }
+    if (falling > 0) return;
+  }
+}
 
 inline constexpr std::int64_t kLittle = 5'000'000;  // looks: a few milliseconds
 inline constexpr std::int64_t kBlock = 500'000;     // looks in a block

@@ -111,9 +111,11 @@ void enumerate(const Exchange& exchange, const Sources& sources, Threads threads
               std::vector<Code> times = exchange.times();
               std::vector<Code> scratch;
               exchange.arrange(begin, times);
+              MovingTimes moving(sources, times);
+              const auto set = [&](std::uint32_t row, Code time) { moving.set(row, time); };
               for (auto at = begin; at < end; ++at) {
-                out.values[at] = sources.standing(times).mean;
-                exchange.step(times, scratch);
+                out.values[at] = moving.standing().mean;
+                exchange.step(moving.times(), scratch, set);
               }
             });
 }

@@ -64,6 +64,20 @@ Sources::Sources(const TieRows& ties, const Codes& stratum, std::int64_t seen, C
   offset_.push_back(source_.size());
   is_dense_ = kDense * seen > stratum.size();
   set_parts();
+  if (is_sparse()) set_given(static_cast<std::size_t>(stratum.size()));
+}
+
+void Sources::set_given(std::size_t n) {
+  slot_of_.assign(n, static_cast<std::uint32_t>(taker_.size()));
+  for (std::size_t at = 0; at < taker_.size(); ++at) {
+    slot_of_[static_cast<std::size_t>(taker_[at])] = static_cast<std::uint32_t>(at);
+  }
+  given_.resize(source_.size());
+  std::iota(given_.begin(), given_.end(), 0);
+  std::ranges::stable_sort(given_, {}, [&](std::uint32_t tie) { return source_[tie]; });
+  given_begin_.assign(n + 1, 0);
+  for (const Code source : source_) ++given_begin_[static_cast<std::size_t>(source) + 1];
+  std::partial_sum(given_begin_.begin(), given_begin_.end(), given_begin_.begin());
 }
 
 void Sources::set_parts() {
@@ -161,6 +175,50 @@ void Sources::set_mean(std::int64_t sum, MeanShare& out) const {
 MeanShare Sources::standing(const std::vector<Code>& times) const {
   if (!is_lasting_) return passing(times);
   return is_dense_ ? dense(times) : sparse(times);
+}
+
+MovingTimes::MovingTimes(const Sources& sources, const std::vector<Code>& times)
+    : sources_{sources}, times_(times.size(), kNotSeen) {
+  for (std::uint32_t row = 0; row < times.size(); ++row) set(row, times[row]);
+}
+
+void MovingTimes::set(std::uint32_t row, Code time) {
+  if (!sources_.is_sparse()) {
+    times_[row] = time;
+    return;
+  }
+  count(row, -1);
+  times_[row] = time;
+  count(row, 1);
+}
+
+/// What one who takes it up adds as a taker and as a source.
+void MovingTimes::count(std::uint32_t row, std::int64_t once) {
+  const Code then = times_[row];
+  if (then == kNotSeen) return;
+  std::int64_t sum = 0;
+  const std::uint32_t slot = sources_.slot_of_[row];
+  if (then >= 2 && slot < sources_.taker_.size()) {
+    members_ += once;
+    for (std::size_t tie = sources_.offset_[slot]; tie < sources_.offset_[slot + 1]; ++tie) {
+      const bool had = times_[static_cast<std::size_t>(sources_.source_[tie])] < then;
+      sum += -static_cast<std::int64_t>(had) & sources_.part_[tie];
+    }
+  }
+  for (std::size_t at = sources_.given_begin_[row]; at < sources_.given_begin_[row + 1]; ++at) {
+    const std::uint32_t tie = sources_.given_[at];
+    const auto taker = static_cast<std::size_t>(sources_.taker_[sources_.slot_[tie]]);
+    const bool has = then < times_[taker] && times_[taker] >= 2 && times_[taker] != kNotSeen;
+    sum += -static_cast<std::int64_t>(has) & sources_.part_[tie];
+  }
+  sum_ += once * sum;
+}
+
+MeanShare MovingTimes::standing() const {
+  if (!sources_.is_sparse()) return sources_.standing(times_);
+  MeanShare out{-1, members_};
+  sources_.set_mean(sum_, out);
+  return out;
 }
 
 }  // namespace lantoa

@@ -31,7 +31,11 @@ class Sources {
   [[nodiscard]] std::int64_t size() const { return std::ssize(source_); }
 
  private:
+  friend class MovingTimes;
+
   void set_parts();
+  void set_given(std::size_t n);
+  [[nodiscard]] bool is_sparse() const { return is_lasting_ && !is_dense_; }
   void set_mean(std::int64_t sum, MeanShare& out) const;
   [[nodiscard]] MeanShare dense(const std::vector<Code>& times) const;
   [[nodiscard]] MeanShare sparse(const std::vector<Code>& times) const;
@@ -47,8 +51,33 @@ class Sources {
   std::vector<Code> until_;
   std::vector<std::int64_t> part_;
   std::int64_t whole_ = 1;
-  bool is_dense_ = false;   // many of those who have ties take it up
+  std::vector<std::uint32_t> slot_of_;  // of each subject, among takers; their number for others
+  std::vector<std::size_t>
+      given_begin_;                   // of the ties that each subject is the source of, one more
+  std::vector<std::uint32_t> given_;  // those ties
+  bool is_dense_ = false;             // many of those who have ties take it up
   bool is_lasting_ = true;  // no tie begins or ends between the first and the latest period
+};
+
+/// Times of taking up that change one by one, and the mean share.
+class MovingTimes {
+ public:
+  /// @param times  n periods of taking up, `kNotSeen` where not seen
+  MovingTimes(const Sources& sources, const std::vector<Code>& times);
+
+  [[nodiscard]] const std::vector<Code>& times() const { return times_; }
+
+  void set(std::uint32_t row, Code time);
+
+  [[nodiscard]] MeanShare standing() const;
+
+ private:
+  void count(std::uint32_t row, std::int64_t once);
+
+  const Sources& sources_;
+  std::vector<Code> times_;
+  std::int64_t sum_ = 0;  // of the parts, where those who take it up are few
+  std::int64_t members_ = 0;
 };
 
 }  // namespace lantoa
