@@ -166,6 +166,7 @@ std::vector<std::int64_t> at_least(const std::vector<double>& in_orders,
   }
   std::partial_sum(reach.rbegin(), reach.rend(), reach.rbegin());
   std::vector<std::int64_t> out;
+  out.reserve(numbers.size());
   for (const double one : numbers) {
     out.push_back(reach[static_cast<std::size_t>(std::ranges::lower_bound(sorted, one) -
                                                  sorted.begin() + 1)]);

@@ -30,6 +30,9 @@ class Moving {
       order_.push_back(story);
     }
     std::ranges::stable_sort(order_, {}, [&](Eigen::Index story) { return series_of(story); });
+    for (std::size_t at = 0; at < order_.size(); ++at) {
+      first_.push_back(at == 0 || ends_series(at - 1) ? at : first_[at - 1]);
+    }
   }
 
   [[nodiscard]] std::int64_t count() const {
@@ -110,7 +113,7 @@ class Moving {
   [[nodiscard]] double with_series(double sum, std::size_t number) {
     const Code series = series_of(order_[number]);
     periods_.clear();
-    for (std::size_t at = number + 1; at-- > 0 && series_of(order_[at]) == series;) {
+    for (std::size_t at = first_[number]; at <= number; ++at) {
       periods_.push_back(at_[static_cast<std::size_t>(order_[at])]);
     }
     std::ranges::sort(periods_);
@@ -129,6 +132,7 @@ class Moving {
   const Stories& stories_;
   std::vector<Periods> possible_;
   std::vector<Eigen::Index> order_;  // of the stories, series by series
+  std::vector<std::size_t> first_;   // of each in this order, where its series begins
   Periods at_;                       // of each story
   Periods periods_;                  // of those of a series
 };

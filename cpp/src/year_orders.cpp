@@ -99,11 +99,13 @@ std::optional<YearSwap> YearSwaps::next() {
     const auto which = static_cast<std::size_t>(year);
     const Code to = before_[which] + way_[which];
     if (to >= 0 && to <= year) {
-      const auto from = static_cast<std::size_t>(year - before_[which] + behind);
-      const auto goal = static_cast<std::size_t>(year - to + behind);
+      const Code from = year - before_[which] + behind;
+      const Code goal = year - to + behind;
       before_[which] = to;
-      std::swap(order_[from], order_[goal]);
-      return YearSwap{order_[std::max(from, goal)], order_[std::min(from, goal)]};
+      Code& one = order_[static_cast<std::size_t>(std::min(from, goal))];
+      Code& other = order_[static_cast<std::size_t>(std::max(from, goal))];
+      std::swap(one, other);
+      return YearSwap{other, one};
     }
     behind += to > year ? 1 : 0;
     way_[which] = -way_[which];

@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <random>
 #include <vector>
 
 #include "exchanging.hpp"
+#include "picks.hpp"
 
 namespace {
 
@@ -16,21 +16,26 @@ using lantoa::kNotSeen;
 
 constexpr Code kSubjects = 12;
 
+/// Whole numbers below a bound, one after the other.
+lantoa::Picks picks(std::uint64_t seed) {
+  return lantoa::Picks(lantoa::Draws(seed, lantoa::Stream::kErrors, 0));
+}
+
 /// Ties at random, of equal or of other weights.
-lantoa::TieRows some_ties(std::mt19937& random, bool equal) {
+lantoa::TieRows some_ties(lantoa::Picks& random, bool equal) {
   constexpr Eigen::Index kTies = 40;
   lantoa::TieRows out{Codes(kTies), Codes(kTies), Eigen::VectorXd::Ones(kTies), Codes::Ones(kTies),
                       Codes::Constant(kTies, 9)};
   for (Eigen::Index row = 0; row < kTies; ++row) {
-    out.source[row] = static_cast<Code>(random() % kSubjects);
-    out.taker[row] = static_cast<Code>(random() % kSubjects);
-    if (!equal) out.weight[row] = static_cast<double>(random() % 4);
+    out.source[row] = static_cast<Code>(random.below(kSubjects));
+    out.taker[row] = static_cast<Code>(random.below(kSubjects));
+    if (!equal) out.weight[row] = random.below(4);
   }
   return out;
 }
 
 TEST(MovingTimes, GiveTheShareThatTheTimesGiveAtOnce) {
-  std::mt19937 random(3);
+  lantoa::Picks random = picks(3);
   for (int repeat = 0; repeat < 40; ++repeat) {
     Codes stratum = Codes::Zero(kSubjects);
     stratum[0] = lantoa::kHeld;  // a source only
@@ -40,8 +45,8 @@ TEST(MovingTimes, GiveTheShareThatTheTimesGiveAtOnce) {
     times[0] = 1;
     lantoa::MovingTimes moving(sources, times);
     for (int change = 0; change < 50; ++change) {
-      const auto row = static_cast<std::uint32_t>(1 + random() % (kSubjects - 1));
-      times[row] = random() % 3 == 0 ? static_cast<Code>(1 + random() % 4) : kNotSeen;
+      const auto row = 1 + random.below(kSubjects - 1);
+      times[row] = random.below(3) == 0 ? static_cast<Code>(1 + random.below(4)) : kNotSeen;
       moving.set(row, times[row]);
       EXPECT_EQ(moving.times(), times);
       EXPECT_EQ(moving.standing().mean, sources.standing(times).mean);

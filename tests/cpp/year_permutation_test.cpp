@@ -48,7 +48,9 @@ TEST(YearOrders, AreDrawnEvenlyWhereThereAreTooMany) {
 }
 
 TEST(YearSwaps, GiveOneOfEachOrderAndItsReverseByNeighboursThatChangePlaces) {
+  std::size_t all = 1;
   for (Eigen::Index years = 0; years <= 6; ++years) {
+    all *= static_cast<std::size_t>(std::max<Eigen::Index>(years, 1));
     std::vector<Code> order = lantoa::as_they_were(years);
     std::set<std::vector<Code>> seen{order};
     lantoa::YearSwaps swaps(years);
@@ -62,7 +64,7 @@ TEST(YearSwaps, GiveOneOfEachOrderAndItsReverseByNeighboursThatChangePlaces) {
     const std::size_t found = seen.size();
     for (const auto& one : std::set(seen)) seen.emplace(one.rbegin(), one.rend());
     EXPECT_EQ(seen.size(), years < 2 ? 1 : 2 * found);
-    EXPECT_EQ(seen.size(), static_cast<std::size_t>(std::tgamma(years + 1) + 0.5));
+    EXPECT_EQ(seen.size(), all);
   }
 }
 
