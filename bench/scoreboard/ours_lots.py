@@ -16,7 +16,7 @@ from lantoa.spreading.apart import Apart, apart
 from lantoa.spreading.drawing_again import Draw, redrawn
 from lantoa.spreading.drawn_from import DrawnFrom
 from lantoa.spreading.lots import NOT_GIVEN, Lot
-from lantoa.spreading.measuring import _factor
+from lantoa.spreading.measuring import Measured
 from lantoa.spreading.spilling import Pairs, spillover
 from lantoa.trends.panel import Panel
 
@@ -144,17 +144,12 @@ def advised(values: Array, chosen: int) -> float | None:
     source = DrawnFrom(
         "subject", "none", _names(n), np.zeros(n, np.int32), ("",), (frozenset(),) * n
     )
-    factor = _factor(known)
-    if factor is None:
+    outcome = Measured(1, _panel(known))
+    if not outcome.noise_of(source.ids).bases:
         return None
-    asked = schemes.Asked(ALPHA, factor, 1, DRAWS, SEED)
-    found = schemes._measured(source, "half", ((chosen,),), asked).detectable
-    return None if found is None else found * _spread(known)
-
-
-def _spread(values: Array) -> float:
-    """Of the outcome, within years."""
-    return float(np.sqrt(values.var(axis=0, ddof=1).mean()))
+    asked = schemes.Asked(ALPHA, outcome.noise_of, 1, DRAWS, SEED)
+    found = schemes.scheme_of(source, "half", ((chosen,),), asked).detectable
+    return None if found is None else found * outcome.deviation
 
 
 def selected(values: Array, first: Codes) -> dict[str, Finding]:

@@ -18,8 +18,9 @@ TITLE = "### What was promised, and what is found"
 NOTE = (
     "A detectable difference is one that is found in 80 % of cases, and is told before any outcome "
     "is seen (association: together with the result). Here it is planted. Changes are counted from "
-    "the mean of the three years before the award; the adviser counts on one of them. Of "
-    "the runs with an answer: where those drawn had moved apart before nothing is said."
+    "the mean of the three years before the award, as the adviser counts on it; how much they "
+    "differ it takes from these years. Of the runs with an answer: where those drawn had moved "
+    "apart before nothing is said."
 )
 ALONG = ("lantoa, within block popularity", "lantoa, what is said")
 _LOOKS, _STEPS = 120, 7

@@ -17,12 +17,20 @@ from lantoa.spreading.lot_counts import (
     smallest_p_of,
 )
 from lantoa.spreading.lots_of_days import lots_of
+from lantoa.spreading.measuring import Noise
 from lantoa.spreading.open_ties import OpenTies
 from lantoa.spreading.schemes import Asked, schemes_of
 from spread_offices import links, small
 from spread_settings import setting
 
-ASKED = Asked(alpha=0.05, factor=1.0, measures=1, draws=9999, seed=5)
+
+def asked(measures=1):
+    """With changes of the standard deviation of the outcome, half of it that of the base."""
+    noise = Noise(np.asfortranarray((np.eye(measures) + 1) / 2))
+    return Asked(alpha=0.05, noise=lambda _: noise, measures=measures, draws=9999, seed=5)
+
+
+ASKED = asked()
 
 
 def source(sizes, sources=None, strata="none"):
@@ -118,8 +126,7 @@ def test_the_size_that_would_be_found_is_near_that_of_a_t_test():
 
 
 def test_waves_find_more_and_there_are_no_more_than_measurements():
-    more = Asked(0.05, 1.0, 3, 9999, 5)
-    waves = {scheme.waves: scheme for scheme in schemes_of([source([24])], more)}
+    waves = {scheme.waves: scheme for scheme in schemes_of([source([24])], asked(3))}
     assert sorted(waves) == [1, 2, 3]
     assert {scheme.waves for scheme in schemes_of([source([24])], ASKED)} == {1}
     assert waves[3].sizes == ((6, 6, 6),)

@@ -178,7 +178,7 @@ def _beside(
     years = _whole(panel, order, possible)
     found = _rows(panel, order)
     drawn = np.isin(kept.first, waves).astype(np.int32)
-    counted = _with_all(found.values, panel, bases) or tuple(bases[-1:])
+    counted = counted_from(found, bases)
     return Apart(
         panel=found,
         lot=kept,
@@ -191,6 +191,23 @@ def _beside(
         lost=(int(lost.sum()), int((~lost).sum())),
         **how,  # type: ignore[arg-type]
     )
+
+
+def clean_before(panel: Panel, year: int, anticipation: int) -> list[int]:
+    """The years with the outcome before something was given, or may have been known."""
+    return [one for one in panel.years if one < year - anticipation]
+
+
+def counted_from(panel: Panel, bases: Sequence[int]) -> tuple[int, ...]:
+    """The years that changes are counted from the mean of: those in which everybody has the outcome,
+    else the last one."""
+    return _with_all(panel.values, panel, bases) or tuple(bases[-1:])
+
+
+def with_outcome(panel: Panel, ids: Sequence[str], years: Sequence[int]) -> Panel:
+    """Those of some subjects who have the outcome in some years."""
+    rows = rows_of(panel, ids, years)
+    return _rows(panel, rows[rows >= 0])
 
 
 def _rows(panel: Panel, order: NDArray[np.integer]) -> Panel:

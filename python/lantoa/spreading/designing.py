@@ -47,9 +47,11 @@ def design(
         spread: What `lantoa.spread` gives.
         practice: What is to be publicised: those who have it or had it are not drawn. None for
             something new, for everybody of the kind of the first practice.
-        outcome: What will be measured, as `Spread.effect` takes it; None assumes that two
-            measurements in a row correlate by .7. Only those are drawn who have the outcome: for
-            one of units whole units are.
+        outcome: What will be measured, as `Spread.effect` takes it. Its years before tell how much the
+            changes that will be counted, from the mean of these years, differ from subject to
+            subject; changes over more years than are known count as those over the most that are.
+            None assumes that two measurements in a row correlate by .7, with one before the lot.
+            Only those are drawn who have the outcome: for one of units whole units are.
         measures: How often it will be measured after the lot, 1 to 4; there are up to as many
             waves of publicity, one before each. `Spread.effect` measures once a year and joins the
             waves and years, each beside those who wait until then: what that would find is told.
@@ -72,12 +74,12 @@ def design(
     setting = spread.setting(practice or next(iter(spread.settings), None))
     ties = OpenTies.of(setting, everybody=practice is None)
     waves = _measures(measures)
-    factor, lines, whose = measured(spread, outcome, waves)
+    found = measured(spread, outcome, waves)
     seeded = spread.seed if seed is None else seed
     check_seed(seeded)
-    asked = Asked(level, factor, waves, spread.draws, seeded)
+    asked = Asked(level, found.noise_of, waves, spread.draws, seeded)
     sources = drawn_from(setting, ties, _units(spread)) if len(ties) else ()
-    fitting = [one for one in sources if not whose or whose & set(one.ids)]
+    fitting = [one for one in sources if not found.subjects or found.subjects & set(one.ids)]
     schemes = schemes_of(fitting, asked)
     gaps = gaps_of(spread.office, ties.ids)
     inside = share_inside(setting, ties)
@@ -92,7 +94,7 @@ def design(
         blocks=len({int(one) for one in setting.block}),
         inside=inside,
         known_to=known_to(Registers(spread.office), spread.as_of),
-        _measured=lines,
+        _measured=found.lines(fitting[0].ids if fitting else ()),
         _lang=spread.lang,
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa.concluding import Reason, Saying
-from lantoa.spreading.apart import apart, everybody
+from lantoa.spreading.apart import apart, clean_before, everybody
 from lantoa.spreading.comparing import of_first, of_waves
 from lantoa.spreading.effect import Effect
 from lantoa.spreading.judging import FEWEST_PEOPLE, refused
@@ -211,14 +211,13 @@ def _of_lot(spread: Spread, panel: Panel, lot: Lot, asked: Asking) -> Effect:
 
 def _bases(panel: Panel, lot: Lot, asked: Asking) -> list[int]:
     """The year asked for, else every clean one with the outcome."""
-    clean_before = lot.years[0] - asked.anticipation
-    if asked.base is not None:
-        if asked.base >= clean_before:
-            raise InputError(
-                f"base: {asked.base} is not before {clean_before}, when it may have been known"
-            )
-        return [asked.base]
-    return [year for year in panel.years if year < clean_before]
+    clean = clean_before(panel, lot.years[0], asked.anticipation)
+    if asked.base is None:
+        return clean
+    if asked.base not in clean:
+        known = lot.years[0] - asked.anticipation
+        raise InputError(f"base: {asked.base} is not before {known}, when it may have been known")
+    return [asked.base]
 
 
 def _without_base(panel: Panel, lot: Lot, anticipation: int) -> tuple[Saying, Saying]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lantoa.concluding import Saying, fixed
+from lantoa.spreading.apart import clean_before, counted_from, with_outcome
+from lantoa.spreading.lot_facts import since
+from lantoa.spreading.setting import Numbers
+from lantoa.spreading.variogram import Variogram, variance_within, without_negative
+from lantoa.trends.panel import Panel
 
 if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
@@ -14,15 +22,102 @@ if TYPE_CHECKING:
 TOPIC = "designing"
 CORRELATION = 0.7
 """Of two measurements in a row, assumed where no outcome is named."""
-_FEWEST = 5  # changes that a standard deviation is taken of
 
 
-def measured(
-    spread: Spread, outcome: Any, measures: int
-) -> tuple[float, tuple[Saying, ...], frozenset[str]]:
-    """Standard deviations of a change in those of the outcome, how that is known, and of whom.
+@dataclass(frozen=True, eq=False)
+class Noise:
+    """How what `Spread.effect` counts would differ from subject to subject without any lot.
 
-    Places or excellent ratings are no outcome of spread: they are left out, and that is said.
+    Attributes:
+        covariance: M x M, of the changes from the base to each of M measurements after the lot, in
+            variances of the outcome.
+        freedom: Degrees of freedom that told it; 0 where it is taken as known.
+        bases: The years that changes are counted from the mean of; none where it is assumed.
+    """
+
+    covariance: Numbers
+    freedom: int = 0
+    bases: tuple[int, ...] = ()
+
+    @classmethod
+    def assumed(cls, measures: int) -> Noise:
+        """Counted from one measurement: each has noise of its own, and all share that of the base.
+
+        >>> Noise.assumed(2).covariance.round(1).tolist()
+        [[0.6, 0.3], [0.3, 0.6]]
+        """
+        return cls(np.asfortranarray((1 - CORRELATION) * (np.eye(measures) + 1)))
+
+    @property
+    def factor(self) -> float:
+        """Standard deviations of the change to the first measurement in those of the outcome."""
+        return float(np.sqrt(self.covariance[0, 0]))
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """What is known of an outcome before a lot.
+
+    Attributes:
+        measures: How often it will be measured after the lot.
+        panel: The outcome; None where none is named, or none that may be one of spread.
+        name: As it was named; "…" for a frame.
+        refused: Why it is none.
+    """
+
+    measures: int
+    panel: Panel | None = None
+    name: str = ""
+    refused: Saying | None = None
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Who has it; none where that does not matter."""
+        return frozenset() if self.panel is None else frozenset(self.panel.subjects)
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation of the outcome within years; 0 where nothing tells it."""
+        return 0.0 if self.panel is None else float(np.sqrt(variance_within(self.panel.values)))
+
+    @cached_property
+    def _variogram(self) -> Variogram | None:
+        return None if self.panel is None else Variogram.of(self.panel.values, self.panel.years)
+
+    def noise_of(self, ids: Sequence[str]) -> Noise:
+        """Of a lot among some, given in the first year after the last one that is known.
+
+        Where the panel has too few changes, or none that differ, it is assumed.
+        """
+        if self.panel is None or self._variogram is None or not self.deviation:
+            return Noise.assumed(self.measures)
+        start = self.panel.years[-1] + 1
+        clean = clean_before(self.panel, start, anticipation=0)
+        bases = counted_from(with_outcome(self.panel, ids, clean[-1:]), clean)
+        ahead = range(start, start + self.measures)
+        found = self._variogram.covariance(bases, ahead) / self.deviation**2
+        if not found[0, 0] > 0:
+            return Noise.assumed(self.measures)
+        freedom = self._variogram.freedom(bases, ahead[:1])
+        return Noise(np.asfortranarray(without_negative(found)), freedom, bases)
+
+    def lines(self, ids: Sequence[str]) -> tuple[Saying, ...]:
+        """How that is known. Places or excellent ratings are no outcome of spread: that is said."""
+        noise = self.noise_of(ids)
+        gaps = {"measures": self.measures, "correlation": fixed(CORRELATION, 1)}
+        if self.panel is None:
+            line = Saying(TOPIC, "measured.assumed", gaps)
+        elif not noise.bases:
+            line = Saying(TOPIC, "measured.few", {"outcome": self.name, **gaps})
+        else:
+            told = {"base": since(noise.bases), "factor": fixed(noise.factor, 2)}
+            named = {"outcome": self.name, "measures": self.measures}
+            line = Saying(TOPIC, "measured.outcome", {**named, **told})
+        return (line,) if self.refused is None else (self.refused, line)
+
+
+def measured(spread: Spread, outcome: Any, measures: int) -> Measured:
+    """What is known of an outcome, as `Spread.effect` takes it; None names none.
 
     Raises:
         InputError: The office has no such outcome.
@@ -30,38 +125,7 @@ def measured(
     from lantoa.spreading.outcomes import outcome_of, zero_sum
 
     refused = None if outcome is None else zero_sum(outcome)
-    if outcome is not None and refused is None:
-        panel = outcome_of(spread.office, outcome, None, spread.lang, spread.as_of)
-        found = _factor(panel.values)
-        if found is not None:
-            name = outcome if isinstance(outcome, str) else "…"
-            known = {"outcome": name, "factor": fixed(found, 2), "measures": measures}
-            return found, (Saying(TOPIC, "measured.outcome", known),), frozenset(panel.subjects)
-    why = () if refused is None else (refused,)
-    gaps = {"correlation": fixed(CORRELATION, 1), "measures": measures}
-    line = Saying(TOPIC, "measured.assumed", gaps)
-    return float(np.sqrt(2 * (1 - CORRELATION))), (*why, line), frozenset()
-
-
-def _factor(values: Any) -> float | None:
-    """Both within years; None where the changes are few or nothing differs.
-
-    >>> import numpy as np
-    >>> _factor(np.array([[0.0, 1.0], [2.0, 3.0]])) is None
-    True
-    """
-    change = np.diff(np.asarray(values, float), axis=1)
-    spreads = [_variance(one) for one in (np.asarray(values, float), change)]
-    if np.isfinite(change).sum() < _FEWEST or not all(spreads):
-        return None
-    return float(np.sqrt(spreads[1] / spreads[0]))
-
-
-def _variance(values: Any) -> float:
-    """The variance about the mean of each year."""
-    known = np.isfinite(values)
-    years = known.sum(axis=0) > 1
-    kept = values[:, years]
-    mean = np.nanmean(kept, axis=0) if years.any() else np.zeros(0)
-    free = int((known[:, years].sum(axis=0) - 1).sum())
-    return float(np.nansum((kept - mean) ** 2) / free) if free else 0.0
+    if outcome is None or refused is not None:
+        return Measured(measures, refused=refused)
+    panel = outcome_of(spread.office, outcome, None, spread.lang, spread.as_of)
+    return Measured(measures, panel, outcome if isinstance(outcome, str) else "…")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import sqrt
@@ -12,16 +12,16 @@ from typing import Literal
 import numpy as np
 
 from lantoa import _core
+from lantoa.spreading.drawing_again import OFFICES, POWER
 from lantoa.spreading.drawn_from import DrawnFrom
 from lantoa.spreading.judging import FEWEST_PEOPLE
 from lantoa.spreading.lot_counts import arrangements_of, clean_share, information, smallest_p_of
+from lantoa.spreading.measuring import Noise
 from lantoa.spreading.setting import Codes
 
 Pattern = Literal["one", "quarter", "third", "half", "waves"]
 Says = Literal["good", "floor", "few", "unclean", "blind"]
-POWER = 0.8
 _SHARES: dict[Pattern, int] = {"quarter": 4, "third": 3, "half": 2}
-_OFFICES = 400  # simulated for each scheme: the power is right to about two points
 _FEWEST_CLEAN = 2.0
 _SIMULATED = 2_000  # beyond so many the closed form and the simulation are one
 
@@ -93,14 +93,14 @@ class Asked:
 
     Attributes:
         alpha: The level.
-        factor: Standard deviations of a change, in standard deviations of the outcome.
+        noise: Of what would be counted of some ids, in standard deviations of the outcome.
         measures: Measurements after the lot: no more waves than these.
         draws: Of a simulated p.
         seed: Of simulations.
     """
 
     alpha: float
-    factor: float
+    noise: Callable[[Sequence[str]], Noise]
     measures: int
     draws: int
     seed: int
@@ -114,7 +114,7 @@ def schemes_of(sources: Sequence[DrawnFrom], asked: Asked) -> list[Scheme]:
             key = (source.what, kept.names, sizes)
             if key not in seen:
                 seen.add(key)
-                found.append(_measured(kept, pattern, sizes, asked))
+                found.append(scheme_of(kept, pattern, sizes, asked))
     return sorted(found, key=_rank)
 
 
@@ -138,9 +138,10 @@ def _patterns(
             yield "waves", kept, tuple((size // (waves + 1),) * waves for size in kept.sizes)
 
 
-def _measured(
+def scheme_of(
     source: DrawnFrom, pattern: Pattern, sizes: tuple[tuple[int, ...], ...], asked: Asked
 ) -> Scheme:
+    """A scheme with what is known of it before any outcome is."""
     floor = smallest_p_of(source.sizes, sizes, asked.draws)
     clean = clean_share(source, sizes)
     waiting = len(source) - sum(map(sum, sizes))
@@ -170,22 +171,23 @@ def _detectable(
 
     Where there are more measurements, what the mean over waves and years would find.
     """
+    noise = asked.noise(source.ids)
     if asked.measures > 1:
-        return _found_in_years(source, sizes, clean, asked)
+        return _found_in_years(source, sizes, clean, asked, noise)
     flags = np.zeros(len(source), np.int32)
     for code, drawn in enumerate(sizes):
         flags[np.flatnonzero(source.stratum == code)[: sum(drawn)]] = 1
-    more = _more_than_closed(flags, source, asked) if len(source) <= _SIMULATED else 1.0
+    more = _more_than_closed(flags, source, asked, noise) if len(source) <= _SIMULATED else 1.0
     if not np.isfinite(more):
         return None
     normal = NormalDist()
     both = normal.inv_cdf(1 - asked.alpha / 2) + normal.inv_cdf(POWER)
     known = information(source.sizes, sizes, clean)
-    return both * asked.factor * sqrt(0.5 / known) * more
+    return both * noise.factor * sqrt(0.5 / known) * more
 
 
 def _found_in_years(
-    source: DrawnFrom, sizes: Sequence[Sequence[int]], clean: float, asked: Asked
+    source: DrawnFrom, sizes: Sequence[Sequence[int]], clean: float, asked: Asked, noise: Noise
 ) -> float | None:
     """As `lantoa.spreading.turns` asks: a wave before each measurement, a year each."""
     waves, years = len(sizes[0]), asked.measures
@@ -196,18 +198,14 @@ def _found_in_years(
     starts = np.arange(waves, dtype=np.int32)
     turns = _core.Turns(wave=wave, stratum=source.stratum, start=starts, clean=starts, years=years)
     weight = _core.turn_cells(turns).given.astype(float)
-    # Every year has noise of its own, and all share that of the one measurement before.
-    noise = np.asfortranarray(asked.factor**2 / 2 * (np.eye(years) + 1))
-    found = _core.detectable_turns(
-        turns, weight, noise, 0, asked.alpha, POWER, _OFFICES, asked.seed, 1
-    )
+    how = (asked.alpha, POWER, OFFICES, asked.seed, 1)
+    found = _core.detectable_turns(turns, weight, noise.covariance, noise.freedom, *how)
     more = sqrt(information(source.sizes, sizes) / information(source.sizes, sizes, clean))
     return float(found.shift) * more if np.isfinite(found.shift) else None
 
 
-def _more_than_closed(flags: Codes, source: DrawnFrom, asked: Asked) -> float:
+def _more_than_closed(flags: Codes, source: DrawnFrom, asked: Asked, noise: Noise) -> float:
     """How many times the size of the closed form the test of the lot needs."""
-    found = _core.detectable_shift(
-        flags, source.stratum, asked.alpha, POWER, _OFFICES, asked.seed, 1
-    )
+    how = (asked.alpha, POWER, OFFICES, asked.seed, 1, noise.freedom)
+    found = _core.detectable_shift(flags, source.stratum, *how)
     return found.shift / found.closed_form
