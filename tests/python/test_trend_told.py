@@ -267,3 +267,14 @@ def test_no_step_is_held_against_noise_twice(monkeypatch):
     found.sheets()
     assert sorted(asked) == sorted(set(asked))
     assert len(asked) == 3 * len(USUAL)
+
+
+def test_a_measure_is_no_target_in_vietnamese():
+    office = lt.sample_office(seed=7)
+    assert lt.trend(office, of="measures:ty_le_dung_han", draws=99).title.startswith(
+        "Xu hướng: số liệu ty_le_dung_han"
+    )
+    assert "số liệu ty_le_dung_han" in lt.spread(office).effect("ty_le_dung_han").title
+    measure, target = (wording("trends")["what"][one]["vi"] for one in ("measure", "target"))
+    assert "chỉ tiêu" in target
+    assert "chỉ tiêu" not in measure
