@@ -38,6 +38,22 @@ def test_what_came_after_the_day_is_not_seen(run, registers):
     assert "CB0039" not in out  # who took it up in 2024
 
 
+def test_a_milestone_of_the_plan_is_a_day_too(run, registers):
+    asked = ["spread", registers, "--practice", "CL01"]
+    code, out, err = run(*asked, "--as-of", "de_nghi_2025")
+    assert (code, err) == (0, "")
+    assert out == run(*asked, "--as-of", "2025-09-30")[1]
+    assert "30/09/2025" in out
+    assert out != run(*asked)[1]
+
+
+@pytest.mark.parametrize(("lang", "told"), [("vi", "một mốc của kế hoạch"), ("en", "a milestone")])
+def test_help_names_the_milestones(run, lang, told):
+    _, out, _ = run("spread", "--help", "--lang", lang)
+    assert told in " ".join(out.replace("│", " ").split())
+    assert "--plan" in out
+
+
 def test_whom_to_publicise_and_how_to_draw_lots_come_where_asked(run, registers, tmp_path):
     path = tmp_path / "lan-toa.xlsx"
     asked = ["--practice", "CL01", "--links", "same_unit", "--k", 2, "--design", "--out", path]
@@ -83,6 +99,8 @@ def test_being_named_is_a_treatment_too(run, registers):
         (["--links", "same_units"], '"same_unit"'),
         (["--by", "unit"], '"unit_id"'),
         (["--as-of", "2025-13-01"], "2025-13-01"),
+        (["--as-of", "de_nghi_2052"], "de_nghi_2025"),
+        (["--as-of", "de_nghi_2025", "--plan", "nowhere"], "nowhere"),
         (["--years", "21-25"], "cần một năm hoặc khoảng năm"),
         (["--k", "0"], "k"),
         (["--k", "x"], "--k không hợp lệ. Cần một số nguyên"),

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from lantoa.cli.answering import Command
-from lantoa.cli.commands import Lang, Workspace
+from lantoa.cli.commands import PLAN, Lang, PlanOption, Workspace
 from lantoa.cli.trend_commands import app
 
 __all__ = ["app"]
@@ -25,6 +25,7 @@ def spread(
     spread_by: Annotated[str, typer.Option("--by")] = "unit_id",
     every: Annotated[Literal["year", "quarter", "month"], typer.Option("--every")] = "quarter",
     spread_as_of: Annotated[str | None, typer.Option("--as-of", show_default=False)] = None,
+    plan: PlanOption = PLAN,
     years_asked: Annotated[str | None, typer.Option("--years", show_default=False)] = None,
     outcome: Annotated[str | None, typer.Option("--outcome", show_default=False)] = None,
     treatment: Annotated[str | None, typer.Option("--treatment", show_default=False)] = None,
@@ -38,7 +39,7 @@ def spread(
 
     asked = Question(
         tuple(practices or ()), tuple(exemplars or ()), tuple(links or ()), spread_by, every,
-        spread_as_of, years_asked, lang,
+        spread_as_of, plan, years_asked, lang,
     )  # fmt: skip
     more = More(outcome, treatment, k, design)
     answer(workspace, asked, spread_out, more)

@@ -16,6 +16,8 @@ from lantoa.cli.progress import steps
 from lantoa.cli.years import span_of_years
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lantoa.office import Office
     from lantoa.spreading import Spread
     from lantoa.told import Told
@@ -25,7 +27,10 @@ _NOBODY = "none"
 
 @dataclass(frozen=True)
 class Question:
-    """Of which practices, along which ties, by which groups and periods, up to which day."""
+    """Of which practices, along which ties, by which groups and periods, up to which day.
+
+    ``as_of`` is a milestone of ``plan`` or a day.
+    """
 
     practices: tuple[str, ...]
     exemplars: tuple[str, ...]
@@ -33,8 +38,22 @@ class Question:
     by: str
     every: str
     as_of: str | None
+    plan: str
     years: str | None
     lang: str
+
+    def day(self) -> date | None:
+        """The day asked of, None for the last one followed.
+
+        Raises:
+            InputError: It is no day, and no milestone of the plan; or there is no such plan.
+        """
+        if self.as_of is None:
+            return None
+        import lantoa as lt
+
+        found: date = lt.load_plan(self.plan, lang=self.lang).as_of(self.as_of)
+        return found
 
     def of(self, office: Office) -> Spread:
         """The answer of an office.
@@ -50,7 +69,7 @@ class Question:
             "links": list(self.links) or None,
             "by": None if self.by == _NOBODY else self.by,
             "every": self.every,
-            "as_of": self.as_of,
+            "as_of": self.day(),
             "years": span_of_years(self.years, self.lang),
         }
         found: Spread = lt.spread(office, lang=self.lang, **asked)
@@ -85,6 +104,7 @@ def answer(workspace: Path, question: Question, out: Path | None, more: More) ->
     lang = question.lang
     more.check(lang)
     span_of_years(question.years, lang)
+    question.day()
     if out is not None:
         is_workbook(out, lang)
         is_other(out, workspace, lang)
