@@ -91,17 +91,30 @@ def test_a_floor_does_not_ask_who_took_it_up():
     assert len(floors) == 1
 
 
-def test_the_strictest_null_with_room_has_the_word():
-    """Within blocks of two nobody can change places: the free exchange speaks, and says so."""
+def test_a_free_exchange_alone_has_no_word():
+    """Within blocks of two nobody can change places: block and spread look alike (R10)."""
     n = 14
     block = [f"B{one // 2:02}" for one in range(n)]
     pairs = [(one, one + 1) for one in range(n - 1)]
     one = associated(asked(setting([1, 2, 3, 4, 5, 6, *[0] * 8], pairs, block=block)))[0]
-    assert one.status == "answered"
-    assert "R1" in one.codes
-    roomy = [null for null in NULLS if f"{null}" in one.p and one.smallest_p <= 0.05]
-    assert roomy
+    assert one.status == "refused"
+    assert one.codes[0] == "R10"
+    assert {"R1"} == set(one.codes[1:])
+    assert one.p == {}
+    assert one.smallest_p > 0.05
     assert "above 0.05" in told(one)
+    assert "; p " not in told(one)
+    assert "ties that go beyond one's own block" in told(one)
+
+
+def test_where_popularity_leaves_no_room_blocks_have_the_word():
+    pairs = [(0, at) for at in range(1, 9)] + [(at, at + 1) for at in range(1, 8)]
+    made = setting([1, 2, 3, 4, 5, 6, 0, 0, 0], pairs)
+    classes = {name: at for at, name in enumerate(made.subjects)}
+    one = associated(asked(made), popularity=classes)[0]
+    assert one.status == "answered"
+    assert one.judged == "within_block"
+    assert "R1" in one.codes
 
 
 def rings(*sizes):
@@ -124,14 +137,14 @@ def test_what_blocks_explain_is_not_separable():
     assert "What is seen is not separable from block or popularity" in told(one)
 
 
-def test_a_block_in_which_all_are_tied_to_all_says_nothing():
+def test_blocks_in_which_all_are_tied_to_all_say_nothing():
     pairs = [(a, b) for a in range(8) for b in range(8) if a != b]
     pairs += [(a, b) for a in range(8, 28) for b in range(8, 28) if a != b]
     block = ["A"] * 8 + ["B"] * 20
     one = associated(asked(setting([1, 1, 1, 2, 2, 2, 0, 0, *[0] * 20], pairs, block=block)))[0]
-    assert one.status == "answered"
-    assert one.codes == ("R1", "R1")
-    assert "May not be said: That block or popularity do not explain it" in "\n".join(
+    assert one.status == "refused"
+    assert one.codes == ("R10", "R1", "R1")
+    assert "May not be said: Anything beyond the facts above" in "\n".join(
         f"{label}: {text}" for label, text in one.lines("en")
     )
 

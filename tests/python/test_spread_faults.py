@@ -242,3 +242,32 @@ def test_a_day_that_cannot_be_moves_nothing_but_the_list(wrong):
     pd.testing.assert_frame_equal(found.frame, plain.frame)
     assert len(found.survival) == len(plain.survival)
     assert len(found.problems) == len(plain.problems) + 1
+
+
+def four_units(opened, taker, **more):
+    ids = [f"U{at}" for at in range(4)]
+    taken = {"practice_id": ["P"], "subject_id": [taker], "started_on": ["2020-05-01"]}
+    tables = {
+        "units": pd.DataFrame({"unit_id": ids, "opened": opened}),
+        "practices": pd.DataFrame({"practice_id": ["P"], "exemplar_id": ["U0"]}),
+        "adoptions": pd.DataFrame(taken),
+    }
+    return lt.Office.from_frames({**tables, **more})
+
+
+def test_an_exemplar_alone_in_the_adoptions_is_listed_beside_recorded_ties_too():
+    recorded = {"from_id": ["U0"], "to_id": ["U1"], "kind": ["g"], "origin": ["assigned"]}
+    found = lt.spread(four_units("2018-01-01", "U0", links=pd.DataFrame(recorded)), lang="en")
+    assert list(found.problems["kind"]).count("own_exemplar") == 1
+    assert [one.is_refused for one in found.association()] == [True]
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"years": 2020}, {"as_of": "2020-12-31"}], ids=["plain", "years", "as_of"]
+)
+def test_what_was_taken_up_before_anybody_was_there_is_listed(asked):
+    found = lt.spread(four_units("2021-01-01", "U1"), lang="en", by=None, **asked)
+    assert "Taken up by 0 of 0" in found.sentence
+    assert ("U1", "never_there") in zip(
+        found.problems["value"], found.problems["kind"], strict=True
+    )

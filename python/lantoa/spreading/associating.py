@@ -2,7 +2,8 @@
 
 Three nulls stand side by side: a free exchange of the times of taking up, one within blocks, and
 one within blocks and classes of popularity. The verdict is that of the strictest null that could
-have said something, which is known before any outcome is.
+have said something, which is known before any outcome is. A free exchange alone has no word: it
+takes what whole blocks do for spread (R10).
 """
 
 from __future__ import annotations

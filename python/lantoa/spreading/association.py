@@ -12,6 +12,7 @@ import numpy as np
 
 from lantoa.concluding import Conclusion, Reason, Saying, Share, fixed
 from lantoa.spreading.exchange import (
+    NULLS,
     Exchanged,
     Known,
     exchanged,
@@ -88,14 +89,15 @@ def association(setting: Setting, kinds: Sequence[str], about: str, asked: Asked
     )  # fmt: skip
     if nulls[0].found.members == 0:
         return _refused(blank, Reason("nobody", say("reasons.nobody")), say("unblock.ties"))
-    blank = replace(blank, facts=_facts(setting, kinds, nulls))
-    blank = replace(blank, warnings=(*doubted(setting.ties, kinds), *_minded(nulls, asked)))
     roomy = [one for one in nulls if one.smallest_p <= asked.alpha]
-    return (
-        _answered(blank, nulls, roomy, asked)
-        if roomy
-        else _floored(blank, setting, ties, nulls, asked)
-    )
+    has_word = any(one.null != NULLS[0] for one in roomy)  # the free exchange has none alone
+    blank = replace(blank, facts=_facts(setting, kinds, nulls, with_p=has_word))
+    blank = replace(blank, warnings=(*doubted(setting.ties, kinds), *_minded(nulls, asked)))
+    if has_word:
+        return _answered(blank, nulls, roomy, asked)
+    if roomy:
+        return _inseparable(blank, nulls, asked)
+    return _floored(blank, setting, ties, nulls, asked)
 
 
 def _refused(blank: Conclusion, reason: Reason, *unblock: Saying) -> Conclusion:
@@ -104,13 +106,13 @@ def _refused(blank: Conclusion, reason: Reason, *unblock: Saying) -> Conclusion:
 
 
 def _facts(
-    setting: Setting, kinds: Sequence[str], nulls: Sequence[Exchanged]
+    setting: Setting, kinds: Sequence[str], nulls: Sequence[Exchanged], *, with_p: bool
 ) -> tuple[Saying, ...]:
     found = nulls[0].found
     told = [say("facts.standing", members=found.members, observed=Share(found.observed))]
     if early := int((setting.at_risk & (setting.adopted == 1)).sum()):
         told.append(say("facts.first_period", count=early, period=setting.periods[0]))
-    told += [_told_null(one) for one in nulls]
+    told += [_told_null(one, "null" if with_p else "null_refused") for one in nulls]
     if count := unseen(setting):
         told.append(say("facts.unseen", count=count))
     if (spans := int(windows_of(setting).max()) + 1) > 1:
@@ -123,11 +125,10 @@ def _facts(
     return tuple(told)
 
 
-def _told_null(one: Exchanged) -> Saying:
+def _told_null(one: Exchanged, path: str) -> Saying:
     gaps = {"p": chance(one.p), "floor": chance(one.smallest_p), "mean": Share(one.found.mean)}
-    return say(
-        "facts.null", null=held(one.null), arrangements=arrangements(one.arrangements), **gaps
-    )
+    counted = arrangements(one.arrangements)
+    return say(f"facts.{path}", null=held(one.null), arrangements=counted, **gaps)
 
 
 def held(null: str) -> Saying:
@@ -252,7 +253,7 @@ def _may_say(used: Exchanged, alpha: float, detectable: float) -> Saying:
 
 def _may_not_say(is_found: bool, is_narrow: bool) -> tuple[Saying, ...]:
     out = [] if is_found else [say("may_not_say.nothing")]
-    out += [say("may_not_say.block")] if is_narrow and is_found else []
+    out += [say("may_not_say.narrow")] if is_narrow and is_found else []
     return (*out, say("may_not_say.contagion"))
 
 
@@ -269,6 +270,23 @@ def _floored(
         may_not_say=(say("may_not_say.anything"),),
     )
     return replace(refused, unblock=(_smallest_change(setting, ties, nulls[0], asked.alpha), LOT))
+
+
+def _inseparable(blank: Conclusion, nulls: Sequence[Exchanged], asked: Asked) -> Conclusion:
+    """R10: only the free exchange has room, and takes what a whole block does for spread."""
+    narrow = [one for one in nulls if one.smallest_p > asked.alpha]
+    return replace(
+        blank,
+        statistic={"E": nulls[0].found.observed},
+        smallest_p=min(one.smallest_p for one in narrow),
+        arrangements=narrow[0].arrangements,
+        reasons=(
+            Reason("R10", say("reasons.R10_within")),
+            *(_no_room(one, asked.alpha) for one in narrow),
+        ),
+        unblock=(say("unblock.beyond"), LOT),
+        may_not_say=(say("may_not_say.anything"),),
+    )
 
 
 def _smallest_change(setting: Setting, ties: Ties, free: Exchanged, alpha: float) -> Saying:

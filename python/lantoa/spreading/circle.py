@@ -69,6 +69,10 @@ class Circle:
         """The codes of some ids, -1 for who is not among them."""
         return np.asarray(self._index.get_indexer(pd.Index(ids, dtype=object)), np.int32)
 
+    def opened_of(self, codes: Codes) -> Days:
+        """The first days of some, by code; none for who is not among them."""
+        return np.append(self.opened, NO_DAY)[np.where(codes < 0, len(self), codes)]
+
     def knows(self, one: str) -> bool:
         """Whether somebody is of this kind, there in these periods or not."""
         return one in self._index or one in self.gone

@@ -115,7 +115,10 @@ def _before(table: Register, registers: Registers) -> NDArray[np.bool_]:
     began = table.days("from").astype("M8[s]")
     first: dict[str, np.datetime64] = {}
     for days in _first_days(registers):
-        earliest = min(one for one in days.values() if one > _ALWAYS)
+        dated = [one for one in days.values() if one > _ALWAYS]
+        if not dated:  # nobody but the exemplar, whose day is the beginning
+            continue
+        earliest = min(dated)
         for taker in days:
             first[taker] = min(first.get(taker, earliest), earliest)
     limits = np.array([first.get(one, _NEVER) for one in table.ids("to_id")], "M8[s]")

@@ -132,7 +132,7 @@ def _told(blank: Conclusion, nulls: list[_Null], asked: Asked) -> Conclusion:
     if not any(one.name == NULLS[1] for one in roomy):  # the free exchange has no word alone
         blank = replace(blank, smallest_p=min(one.smallest_p for one in nulls))
         if roomy:
-            narrow = (Reason("R10", say("reasons.R10_pairs")), *narrow)
+            narrow = (Reason("R10", say("reasons.R10_within")), *narrow)
         return _refused(blank, narrow, LOT)
     used, count = roomy[-1], roomy[-1].found.arrangements
     agree = separable([one.p <= asked.alpha for one in roomy])

@@ -52,7 +52,7 @@ class Ground:
             rows, circle = every.get(key, found[0]), self.circles[practice.kind]
             ids, started = register.ids("subject_id")[rows], register.days("started_on")[rows]
             codes = circle.codes(ids)
-            early = started < circle.opened[codes]
+            early = started < circle.opened_of(codes)
             found.append(rows[(codes < 0) | (ids == practice.exemplar) | early])
         return np.concatenate(found)
 
