@@ -96,6 +96,37 @@ def test_without_a_lot_nothing_is_said_of_causes(planted):
         assert word not in repr(told)
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ({}, "what was given: "),
+        ({"treatment": "tap_huan"}, "tap_huan: "),
+        ({"treatment": "recognitions"}, "being named an exemplar: "),
+    ],
+)
+@pytest.mark.parametrize("empty", [True, False])
+def test_with_nothing_on_record_the_title_is_what_was_asked(planted, asked, title, empty):
+    tables = {name: one.frame for name, one in planted[0].tables.items()}
+    drawn = tables.pop("assignments")
+    if empty:
+        tables["assignments"] = drawn.head(0)
+    told = lt.spread(lt.Office.from_frames(tables), lang="en").effect("quality", **asked)
+    assert told.conclusion.codes == ("no_lot",)
+    assert told.title.startswith(title)
+    assert title in str(told.plot().to_dict()["title"])
+
+
+def test_of_what_is_not_on_record_no_recognition_is_told(planted):
+    tables = {name: one.frame for name, one in planted[0].tables.items() if name != "assignments"}
+    ids = tables["units"]["unit_id"].astype(str).tolist()[:3]
+    named = {"subject_id": ids, "decided_on": pd.Timestamp(2022, 6, 1), "merit_from": 2021}
+    spread = lt.spread(lt.Office.from_frames({**tables, "recognitions": pd.DataFrame(named)}))
+    assert len(spread.effect("quality").frame)  # the only thing on record
+    other = spread.effect("quality", treatment="tap_huan")
+    assert not len(other.frame)
+    assert not other.conclusion.facts
+
+
 def test_one_of_ten_is_refused_and_the_floor_is_printed():
     given = [2022] + [0] * 9
     one = effect(office(values(10), given)).conclusion
@@ -261,3 +292,13 @@ def test_the_number_of_one_subject_is_called_its_own():
     one = effect(office(table, [2022 if at == 3 else 0 for at in range(25)])).conclusion
     assert one.p["assignment"] == pytest.approx(1 / 25)
     assert "that of the one subject" in one.may_not_say[0].told("en")
+
+
+def test_where_all_changed_alike_no_size_is_told_that_would_be_missed():
+    table = np.tile(np.arange(6.0), (10, 1))
+    table[:5, 4:] += 1
+    made = office(table, [2022] * 5 + [0] * 5)
+    one = lt.spread(made, lang="en", by=None).effect("quality").conclusions["before"]
+    assert one.status == "answered"
+    assert one.detectable is None
+    assert "too much alike to tell what would be missed" in one.may_say[0].told("en")

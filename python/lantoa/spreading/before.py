@@ -55,6 +55,7 @@ def before_of(pair: Apart) -> Ahead:
     ends = (found.low, found.high)
     alike = found.p > draw.alpha
     gaps |= {"missed": missed}
+    path = "apart" if not alike else "alike" if missed else "flat"
     one = Conclusion(
         key="before",
         question=say("questions.before", **gaps),
@@ -66,12 +67,12 @@ def before_of(pair: Apart) -> Ahead:
         unit=pair.panel.unit,
         p={"assignment": found.p},
         smallest_p=draw.smallest_p,
-        detectable=missed,
+        detectable=missed or None,
         arrangements=draw.arrangements,
         draws=None if found.is_exact else draw.tried,
         seed=None if found.is_exact else draw.seed,
         facts=first_only(pair),
-        may_say=(say(f"before.{'alike' if alike else 'apart'}", p=fixed(found.p, 4), **gaps),),
+        may_say=(say(f"before.{path}", p=fixed(found.p, 4), **gaps),),
         may_not_say=(say("may_not_say.before"),),
     )
     return Ahead((one,), (), () if alike else (Reason("R8", say("reasons.apart", **gaps)),))

@@ -187,7 +187,7 @@ def _told_apart(blank: Conclusion, lots: Lots, least: int, asked: Asked) -> Conc
         p={each: other.p for each, other in found.items() if lots.by_null[each].told(least)},
         judged=null,
         smallest_p=draw.smallest_p,
-        detectable=None if size == inf else size,
+        detectable=size if 0 < size < inf else None,  # 0: nothing to tell noise by
         method=method(sampled, asked.seed),
         arrangements=None if draw.arrangements >= _core.COUNTLESS else draw.arrangements,
         draws=sampled,

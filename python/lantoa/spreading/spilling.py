@@ -159,7 +159,8 @@ def _answered(pair: Apart, one: Spill, told: dict[str, Any]) -> Conclusion:
     gaps = {"kind": told["kind"], "outcome": told["outcome"]}
     held = one.p <= pair.draw.alpha
     missed = one.detectable
-    said = say(f"spillover.{'yes' if held else 'no'}", p=fixed(one.p, 4), missed=missed, **gaps)
+    path = "yes" if held else "no" if missed else "flat"
+    said = say(f"spillover.{path}", p=fixed(one.p, 4), missed=missed, **gaps)
     silent = () if held else (say("may_not_say.nothing"),)
     return Conclusion(
         key="spillover",
@@ -172,7 +173,7 @@ def _answered(pair: Apart, one: Spill, told: dict[str, Any]) -> Conclusion:
         unit=pair.panel.unit,
         p={"assignment": one.p},
         smallest_p=one.smallest_p,
-        detectable=missed,
+        detectable=missed or None,
         method=say("methods.spillover", draws=len(one.exposed)),
         arrangements=len(one.exposed),
         seed=pair.draw.seed,
