@@ -231,6 +231,8 @@ def test_those_tied_to_who_was_drawn_are_counted_and_left_out(planted):
     told = effect(office(table, given, links=near)).conclusion
     share = next(one for one in told.warnings if one.code == "R7").saying.told("vi")
     assert share.startswith("28,6 %")  # two of seven
+    assert "28,6 % số năm của nhóm so sánh" in told.may_not_say[-1].told("vi")
+    assert told.may_not_say[-1].told("en").startswith("Not that this is the whole of it: 28.6 %")
     facts = " ".join(one.told("vi") for one in told.facts)
     assert "5 đối tượng không có liên hệ" in facts
 
@@ -239,6 +241,7 @@ def test_ties_made_of_adoptions_are_no_exposure(planted):
     _, table, given = planted
     told = effect(office(table, given)).conclusion
     assert "R7" in told.codes  # nobody knows
+    assert "whole of it" not in told.may_not_say[-1].told("en")
 
 
 def test_years_before_that_moved_apart_are_told():

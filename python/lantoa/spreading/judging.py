@@ -34,9 +34,10 @@ def refused(
     smallest_p: float | None = None,
     arrangements: int | None = None,
     about: str = "",
+    alone: bool = False,
     **gaps: object,
 ) -> Conclusion:
-    """A question that something blocks."""
+    """A question that something blocks; ``alone`` where what is described is one subject's own."""
     return Conclusion(
         key=key,
         question=say(f"questions.{key}", **gaps),
@@ -49,7 +50,7 @@ def refused(
         reasons=(reason,),
         warnings=tuple(warnings),
         unblock=tuple(unblock),
-        may_not_say=(say(f"may_not_say.{key}"),),
+        may_not_say=(say(f"may_not_say.{'one' if alone else key}"),),
         collect=tuple(say(f"collect.{name}") for name in ("draw", "before", "ties")),
     )
 
@@ -99,7 +100,8 @@ def withheld(
 ) -> Conclusion:
     """No word of a cause: what happened is described, but for few people (R12)."""
     told = facts_of(pair)
-    if not any(one.code == "R12" for one in blocked):
+    is_told = not any(one.code == "R12" for one in blocked)
+    if is_told:
         gaps = {
             "outcome": pair.panel.label,
             "from": since(pair.bases),
@@ -114,6 +116,7 @@ def withheld(
         warnings=(*blocked[1:], *_small(pair), *warnings),
         smallest_p=pair.draw.smallest_p,
         arrangements=pair.draw.arrangements,
+        alone=is_told and pair.draw.given == 1,
         outcome=pair.panel.label,
         treatment=pair.lot.treatment,
     )
@@ -191,9 +194,16 @@ def answered(
         may_not_say=(
             say("may_not_say.one" if draw.given == 1 else "may_not_say.effect"),
             *(() if held else (say("may_not_say.nothing"),)),
+            *_reached(alert),
         ),
         collect=(say("collect.before"),),
     )
+
+
+def _reached(warnings: Sequence[Reason]) -> tuple[Saying, ...]:
+    """Where those beside were tied to who was given it (R7), the sentence itself may not hide it."""
+    tied = (one.saying for one in warnings if one.saying.path == "warnings.R7")
+    return tuple(say("may_not_say.reached", **one.gaps) for one in tied)
 
 
 def _outcome(held: bool, missed: float) -> str:
