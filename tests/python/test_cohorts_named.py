@@ -220,3 +220,27 @@ def test_everybody_named_leaves_nobody_beside():
     told = asked(office(named)[0])
     assert [code for code, _ in warned(told)] == ["R4"]
     assert not len(told.frame)
+
+
+def test_of_one_unit_alone_the_number_is_told_as_its_own():
+    named = [(3, 2021, 2020)]
+    found, cells, ids = office(named)
+    told = asked(found)
+    by_year = [one for (_, year), (one, *_) in by_hand(named, cells, ids).items() if year >= 2021]
+    one = told.conclusion
+    (moved,) = [each for each in one.facts if each.path.startswith("facts.moved")]
+    assert moved.gaps["difference"] == pytest.approx(np.mean(by_year))
+    assert "the number is its own" in moved.told("en")
+    assert "con số của riêng đối tượng ấy" in moved.told("vi")
+    forbidden = " ".join(each.told("en") for each in one.may_not_say)
+    assert "of the one subject" in forbidden
+    assert "any single subject" not in forbidden  # what is printed may not forbid itself
+    two = asked(office([(3, 2021, 2020), (5, 2021, 2020)])[0]).conclusion
+    assert "any single subject" in two.may_not_say[0].told("en")
+
+
+def test_of_one_person_no_number_is_told():
+    told = asked(office([(3, 2021, 2020)], people=True)[0])
+    assert not len(told.frame)
+    assert not any(each.path.startswith("facts.moved") for each in told.conclusion.facts)
+    assert "any single subject" in told.conclusion.may_not_say[0].told("en")

@@ -16,7 +16,7 @@ from lantoa.spreading.lot_facts import say
 from lantoa.spreading.lots import Lot, rows_given
 from lantoa.spreading.lots_of_days import lots_of
 from lantoa.spreading.outcomes import SubjectKind, of_people, outcome_of, zero_sum
-from lantoa.spreading.recognised import described
+from lantoa.spreading.recognised import RECOGNITIONS, in_words, without_lot
 from lantoa.spreading.turns import InTurns
 from lantoa.told import first_of
 from lantoa.trends.panel import Panel
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
 
 CONTROLS = ("not_yet", "never")
-RECOGNITIONS = "recognitions"
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def effect_of(
     if blocked is not None:
         nothing: dict[str, Any] = {
             "outcome": say("some_outcome"),
-            "treatment": treatment or say("something"),
+            "treatment": in_words(treatment),
         }
         one = refused("effect", Reason("zero_sum", blocked), **nothing)
         return Effect.of([one], say("some_outcome"), lang=spread.lang, kind=spread.office.frames)
@@ -117,7 +116,8 @@ def effect_of(
     if not lots and treatment != RECOGNITIONS and len(rows_given(spread.office)):
         return _nobody_drawn(spread, panel, treatment)
     if not lots:
-        return described(spread, panel, asked.base, asked.controls, asked.anticipation)
+        how = {"controls": asked.controls, "anticipation": asked.anticipation}
+        return without_lot(spread, panel, treatment, base=asked.base, **how)
     return _of_lot(spread, panel, _named(lots, asked.lot), asked)
 
 

@@ -22,7 +22,7 @@ from lantoa.spreading.cohorts import (
     rows_of,
 )
 from lantoa.spreading.effect import Effect
-from lantoa.spreading.judging import refused
+from lantoa.spreading.judging import FEWEST_PEOPLE, refused
 from lantoa.spreading.lot_facts import say
 from lantoa.spreading.lots import NOT_GIVEN
 from lantoa.spreading.outcomes import of_people
@@ -31,25 +31,62 @@ from lantoa.trends.panel import Panel
 if TYPE_CHECKING:
     from lantoa.spreading.result import Spread
 
-_FEWEST = 5  # people in a cell below which no number is given (R12)
+RECOGNITIONS = "recognitions"
+"""Being named an exemplar, as a treatment."""
 
 
-def described(
-    spread: Spread, panel: Panel, base: int | None, controls: str, anticipation: int
+def in_words(treatment: str | None) -> str | Saying:
+    """What was asked about, as it is told."""
+    return say("being_named") if treatment == RECOGNITIONS else treatment or say("something")
+
+
+def without_lot(
+    spread: Spread,
+    panel: Panel,
+    treatment: str | None,
+    *,
+    base: int | None,
+    controls: str,
+    anticipation: int,
 ) -> Effect:
-    """Not estimable without a lot; what happened is shown from bases before the merit windows.
+    """Not estimable without a lot; what happened to those who were named is shown beside it.
+
+    It is shown where being named was asked about, or nothing by its name and somebody was named:
+    of anything else there is nothing on record.
 
     Args:
         spread: Of the office.
         panel: The outcome.
+        treatment: What was asked about, None for nothing by its name.
         base: The year asked for, None for the last before the years judged.
         controls: ``"not_yet"`` or ``"never"``.
         anticipation: Years before the naming in which it may have been known.
     """
     named = named_in(spread.office, panel.subjects)
+    if treatment == RECOGNITIONS or (treatment is None and named.count + named.undated):
+        return _described(spread, panel, named, base, controls, anticipation)
+    one = refused(
+        "effect",
+        Reason("no_lot", say("reasons.no_lot")),
+        unblock=(say("unblock.lot"),),
+        outcome=panel.label,
+        treatment=in_words(treatment),
+    )
+    return Effect.of([one], panel.label, lang=spread.lang, kind=spread.office.frames)
+
+
+def _described(
+    spread: Spread,
+    panel: Panel,
+    named: Named,
+    base: int | None,
+    controls: str,
+    anticipation: int,
+) -> Effect:
+    """What happened, from bases before the merit windows."""
     cohorts = cohorts_of(panel, named, base, anticipation)
     cells = cells_of(panel, named, cohorts, controls, anticipation)
-    fewest = _FEWEST if of_people(spread.office, panel) else 1
+    fewest = FEWEST_PEOPLE if of_people(spread.office, panel) else 1
     shown = [one for one in cells if min(one.named, one.beside) >= fewest]
     small = [one for one in cells if min(one.named, one.beside) < fewest]
     kept = [one for one in cohorts if any(cell.cohort == one.year for cell in shown)]
@@ -64,8 +101,9 @@ def described(
         unblock=(say("unblock.lot"),),
         facts=list(_facts(panel, named, kept, shown)),
         warnings=warnings,
+        alone=_behind(shown) == 1,
         outcome=panel.label,
-        treatment=say("being_named"),
+        treatment=in_words(RECOGNITIONS),
     )
     alone = kept[0] if len(kept) == 1 else None
     return Effect.of(
@@ -103,7 +141,7 @@ def _hidden(small: Sequence[Cell], cohorts: Sequence[int]) -> Iterator[Reason]:
     for cohort in cohorts:
         years = [str(one.year) for one in small if one.cohort == cohort]
         if years:
-            gaps = {"named": cohort, "years": ", ".join(years), "fewest": _FEWEST}
+            gaps = {"named": cohort, "years": ", ".join(years), "fewest": FEWEST_PEOPLE}
             yield Reason("R12", say("warnings.R12", **gaps))
 
 
@@ -121,7 +159,9 @@ def _facts(
             yield say("facts.nothing_after", named=one.year)
     mean = mean_of(shown)
     if mean is not None:
-        yield say("facts.moved", outcome=panel.label, difference=mean, count=_behind(shown))
+        count = _behind(shown)
+        path = "facts.moved_one" if count == 1 else "facts.moved"
+        yield say(path, outcome=panel.label, difference=mean, count=count)
 
 
 def _behind(shown: Sequence[Cell]) -> int:
