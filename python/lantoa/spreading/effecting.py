@@ -116,7 +116,7 @@ def effect_of(
     if not lots and treatment != RECOGNITIONS and len(rows_given(spread.office)):
         return _nobody_drawn(spread, panel, treatment)
     if not lots:
-        how = {"controls": asked.controls, "anticipation": asked.anticipation}
+        how: dict[str, Any] = {"controls": asked.controls, "anticipation": asked.anticipation}
         return without_lot(spread, panel, treatment, base=asked.base, **how)
     return _of_lot(spread, panel, _named(lots, asked.lot), asked)
 
