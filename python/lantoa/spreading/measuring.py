@@ -98,7 +98,7 @@ class Measured:
         found = self._variogram.covariance(bases, ahead) / self.deviation**2
         if not found[0, 0] > 0:
             return Noise.assumed(self.measures)
-        freedom = self._variogram.freedom(bases, ahead[:1])
+        freedom = self._variogram.freedom(bases, ahead)
         return Noise(np.asfortranarray(without_negative(found)), freedom, bases)
 
     def lines(self, ids: Sequence[str]) -> tuple[Saying, ...]:

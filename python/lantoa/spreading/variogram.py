@@ -77,7 +77,8 @@ class Variogram:
         """Degrees of freedom of the variance of the change to the mean of the years ahead; 0 where
         they are many.
 
-        It is a sum of variances of pairs of years, which overlap (Satterthwaite 1946).
+        It is a sum of variances of pairs of years, which overlap (Satterthwaite 1946), as if noise
+        were new every year: by what so few changes tell of it this would itself go up and down.
         """
         free = np.diag(self.shared)
         if not len(free) or free.min() > _MANY:
@@ -87,7 +88,8 @@ class Variogram:
         years, at = np.unique(self.pairs, return_inverse=True)
         eye = np.eye(len(years))
         at = at.reshape(self.pairs.shape)
-        moved = self._of(eye[at[:, 1]] - eye[at[:, 0]], years)
+        alike = replace(self, variances=np.ones(len(self.lags)))
+        moved = alike._of(eye[at[:, 1]] - eye[at[:, 0]], years)
         noise = np.outer(share, share) * moved**2 * self.shared / np.outer(free, free)
         return max(int((share @ np.diag(moved)) ** 2 / noise.sum()), 1)
 
