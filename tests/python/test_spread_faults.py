@@ -271,3 +271,39 @@ def test_what_was_taken_up_before_anybody_was_there_is_listed(asked):
     assert ("U1", "never_there") in zip(
         found.problems["value"], found.problems["kind"], strict=True
     )
+
+
+@pytest.mark.parametrize("tables", [{}, {"people": rows("person_id", ("an",), ("ba",))}])
+@pytest.mark.parametrize("way", ["table", "frame"])
+def test_an_id_in_no_register_is_shown_and_called_unknown(tables, way):
+    """Without a register of people, or of units, intake takes any id: spread looks them up."""
+    ids = ["U", "V"] if not tables else ["an", "ba"]
+    table = links((ids[0], "zz", "k"), ("zy", ids[1], "k"), ("zx", "zw", "k"), (*ids, "k"))
+    office = lt.Office.from_frames(
+        {
+            **(tables or {"units": rows("unit_id", ("U",), ("V",))}),
+            "practices": rows("practice_id", ("P",)),
+            "adoptions": adoptions((ids[0], "2022-05-01"), ("yy", "2022-06-01")),
+            **({"links": table} if way == "table" else {}),
+        }
+    )
+    found = lt.spread(office, links=None if way == "table" else table, by=None, lang="en")
+    unknown = found.problems[found.problems["kind"] == "unknown_subject"]
+    listed = unknown[["sheet", "row", "column", "value"]].to_numpy().tolist()
+    assert sorted(listed) == [
+        ["adoptions", 2, "subject_id", "yy"],
+        ["links", 1, "to_id", "zz"],
+        ["links", 2, "from_id", "zy"],
+        ["links", 3, "from_id", "zx"],
+        ["links", 3, "to_id", "zw"],
+    ]
+    assert not {"other_kind", "link_outside"} & set(found.problems["kind"])
+    assert found.frame["adopters"].tolist() == [1]
+    assert len(found.setting().ties) == 1
+
+
+@pytest.mark.parametrize(("ends", "column"), [(("an", "U"), "to_id"), (("U", "an"), "from_id")])
+def test_the_end_of_a_tie_that_is_outside_is_shown(ends, column):
+    found = lt.spread(small(links=links((*ends, "k"), ("an", "ba", "k"))))
+    outside = found.problems[found.problems["kind"] == "link_outside"]
+    assert outside[["column", "value"]].to_numpy().tolist() == [[column, "U"]]

@@ -49,7 +49,10 @@ def spread(
     Args:
         office: What `lantoa.read` gives. It needs the table ``adoptions``; ``practices``,
             ``publicity``, ``links`` and ``observed`` say more.
-        practice: The id of a practice, or several; None for every one.
+        practice: The id of a practice, or several; None for every one. Whether people or units take
+            it up is what its ``eligible`` says; else what most of those are who took it up by the
+            day; else what its exemplar is; else what those are who are tied, where all are of one
+            kind; else people, which is listed and warned of unless the office knows one kind only.
         exemplar: Only the practices of this exemplar, or of several.
         links: Along which ties practices can travel. ``"table"``: those of the table ``links``, or
             the name of a kind in it; derived: ``"same_unit"``, ``"moved"``, ``"same_field"``,
@@ -139,6 +142,8 @@ def _spread(
             facts_of(settings[key], one, about(stories, one), chains[-1], len(taken.undated), alpha)
         )
         _listed(registers, one, rows[-1], findings)
+        if not ground.practices[key].is_told:
+            findings.add("kind_untold", registers["practices"], [one.row], "eligible")
     facts = facts_frame(rows)
     return Spread(
         _frame=facts, _kind=office.frames, office=office, settings=settings, alpha=float(alpha),

@@ -44,6 +44,7 @@ class Circle:
         gone: Ids of this kind that were never there in these periods.
         not_followed: Of how many neither ``observed`` nor ``coverage`` says until when somebody
             looked: they are taken to be followed to the last day.
+        others: Ids of everybody of the other kind.
     """
 
     kind: SubjectKind
@@ -57,6 +58,7 @@ class Circle:
     gone: frozenset[str]
     not_followed: int
     begun: np.datetime64 = NO_DAY
+    others: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -68,6 +70,19 @@ class Circle:
     def codes(self, ids: Any) -> Codes:
         """The codes of some ids, -1 for who is not among them."""
         return np.asarray(self._index.get_indexer(pd.Index(ids, dtype=object)), np.int32)
+
+    @property
+    def every(self) -> frozenset[str]:
+        """Ids of everybody of this kind, there in these periods or not."""
+        return self.gone.union(self.ids.tolist())
+
+    def strange(self, ids: Any) -> NDArray[np.bool_]:
+        """A flag per id: it is of this kind no more than of the other, no register has it."""
+        return np.array([one not in self._known for one in ids], bool)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return self.every | self.others | {""}
 
     def opened_of(self, codes: Codes) -> Days:
         """The first days of some, by code; none for who is not among them."""
@@ -95,6 +110,15 @@ class Circle:
         """n last days on which they are there and followed."""
         closed = np.where(np.isnat(self.closed), self.followed, self.closed)
         return np.minimum(closed, self.followed)
+
+
+def circles_of(registers: Registers, periods: Periods) -> dict[SubjectKind, Circle]:
+    """The people and the units, each knowing who the others are; all in one group."""
+    people, units = (circle_of(registers, kind, periods) for kind in BLOCKS)
+    return {
+        "person": replace(people, others=units.every),
+        "unit": replace(units, others=people.every),
+    }
 
 
 def circle_of(registers: Registers, kind: SubjectKind, periods: Periods) -> Circle:

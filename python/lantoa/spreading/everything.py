@@ -52,7 +52,11 @@ def what_happened(spread: Spread) -> Iterator[Conclusion]:
             unit=_say("unit"),
             method=_say("kaplan_meier"),
             facts=tuple(_facts(row)),
-            warnings=(*_warnings(row), *assumed(spread, row["subject_kind"])),
+            warnings=(
+                *_untold(spread, str(row["practice_id"])),
+                *_warnings(row),
+                *assumed(spread, row["subject_kind"]),
+            ),
             may_say=(_say("may_say", **_counts(row, "adopters", "eligible")),),
             may_not_say=(_say("may_not_say"),),
             collect=tuple(_to_collect(row)),
@@ -67,6 +71,12 @@ def _facts(row: dict[Any, Any]) -> Iterator[Saying]:
         yield _say("facts.without", **_counts(row, "blocks"), named=row["blocks_without"])
     if not pd.isna(row["verified_share"]):
         yield _say("facts.verified", share=Share(float(row["verified_share"])))
+
+
+def _untold(spread: Spread, practice: str) -> Iterator[Reason]:
+    """Nothing tells whether people or units take it up."""
+    if not spread.settings.ground.practices[practice].is_told:
+        yield Reason("kind", _say("warnings.kind"))
 
 
 def _warnings(row: dict[Any, Any]) -> Iterator[Reason]:

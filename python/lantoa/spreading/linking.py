@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lantoa import _checks
 from lantoa.spreading.circle import SubjectKind
@@ -43,6 +45,11 @@ class Links:
     derived: tuple[str, ...]
     claimed: bool
     is_default: bool
+
+    def wanted(self, frame: pd.DataFrame) -> NDArray[np.bool_]:
+        """A flag per row of a table of ties: its kind is asked about."""
+        kind = np.array([one or UNNAMED for one in frame["kind"]], object)
+        return np.ones(len(frame), bool) if self.kinds is None else np.isin(kind, list(self.kinds))
 
     def derived_for(self, kind: SubjectKind, usable: int) -> tuple[str, ...]:
         """What is to be derived for subjects of a kind, beside so many ties of the table."""

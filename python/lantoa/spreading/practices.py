@@ -17,9 +17,10 @@ from lantoa.spreading.circle import Circle, SubjectKind
 from lantoa.spreading.finding import Findings
 from lantoa.spreading.registers import Registers
 
-_KINDS: Mapping[SubjectKind, tuple[str, ...]] = {
+KINDS: Mapping[SubjectKind, tuple[str, ...]] = {
     kind: tuple(words) for kind, words in wording("spreading")["eligible"].items()
 }
+"""What a cell of ``eligible`` may say of the kind of subjects."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,12 +32,14 @@ class Practice:
         exemplar: Whom it comes from, ``""`` where nobody is named.
         kind: Whether people or units take it up.
         eligible: A flag per subject of the circle of that kind.
+        is_told: Whether anything tells the kind; else people are taken.
     """
 
     id: str
     exemplar: str
     kind: SubjectKind
     eligible: NDArray[np.bool_]
+    is_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,33 +126,6 @@ def words_of(text: str) -> list[str]:
     return [word.strip().casefold() for word in re.split(r"[;,\n|]", text) if word.strip()]
 
 
-def kind_of(
-    named: Named, takers: Iterable[str], circles: Mapping[SubjectKind, Circle]
-) -> SubjectKind:
-    """Whether people or units take a practice up.
-
-    What ``eligible`` says; else what most takers are, people where half are; else what the
-    exemplar is; else people where there are any. Who was not there in the periods that are followed
-    is a person or a unit too.
-
-    Raises:
-        InputError: The takers are no units, and the office has no people.
-    """
-    said = {kind for kind, words in _KINDS.items() if set(words_of(named.eligible)) & set(words)}
-    if len(said) == 1:
-        return said.pop()
-    every = list(takers)
-    found = {kind: sum(map(circle.knows, every)) for kind, circle in circles.items()}
-    if any(found.values()):
-        return "unit" if found["unit"] > found["person"] else "person"
-    if every and circles["person"].is_nobody:
-        told = f"{named.id}: no unit took it up, and people are not known: give the table people"
-        raise _checks.InputError(f"{told}, or memberships; {_checks.listed(dict.fromkeys(every))}")
-    if named.exemplar and circles["unit"].knows(named.exemplar):
-        return "unit"
-    return "unit" if circles["person"].is_nobody else "person"
-
-
 def eligible_of(
     named: Named, circle: Circle, registers: Registers, findings: Findings
 ) -> NDArray[np.bool_]:
@@ -157,7 +133,7 @@ def eligible_of(
 
     A cell with a word that names nobody lets everybody, and is listed.
     """
-    told = [word for word in words_of(named.eligible) if word not in _KINDS[circle.kind]]
+    told = [word for word in words_of(named.eligible) if word not in KINDS[circle.kind]]
     if not told:
         return np.ones(len(circle), bool)
     names = _names(circle, registers)

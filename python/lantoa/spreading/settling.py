@@ -11,13 +11,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lantoa.spreading.circle import Circle, SubjectKind, circle_of, grouped
+from lantoa.spreading.circle import Circle, SubjectKind, circles_of, grouped
 from lantoa.spreading.finding import Findings
+from lantoa.spreading.kinds import UNTOLD, kind_of, kind_of_tied
 from lantoa.spreading.linking import Links
 from lantoa.spreading.periods import Periods
-from lantoa.spreading.practices import Named, Practice, eligible_of, kind_of
+from lantoa.spreading.practices import Named, Practice, eligible_of
 from lantoa.spreading.registers import Registers
 from lantoa.spreading.setting import NEVER, Codes, Setting, Spells, Ties
+from lantoa.spreading.strangers import list_strangers
 from lantoa.spreading.taking import Taken, taken_up
 from lantoa.spreading.tying import claimed_ties, packed, ties_of
 
@@ -72,16 +74,24 @@ def ground_of(
         InputError: Subjects cannot be grouped by ``by``.
     """
     rows = _rows_by_practice(registers)
-    kinds: tuple[SubjectKind, ...] = ("person", "unit")
-    plain = {kind: circle_of(registers, kind, periods) for kind in kinds}
+    plain = circles_of(registers, periods)
+    list_strangers(registers, links, plain, findings)
     takers = registers["adoptions"].ids("subject_id")
-    kind = {key: kind_of(one, takers[rows.get(key, [])], plain) for key, one in chosen.items()}
+    tied = kind_of_tied(links, registers, plain, periods)
+    told = {
+        key: kind_of(one, takers[rows.get(key, [])], plain, tied) for key, one in chosen.items()
+    }
+    kind = {key: one or UNTOLD for key, one in told.items()}
     circles = {
         one: grouped(plain[one], registers, by, findings) for one in sorted(set(kind.values()))
     }
     practices = {
         key: Practice(
-            key, one.exemplar, kind[key], eligible_of(one, circles[kind[key]], registers, findings)
+            key,
+            one.exemplar,
+            kind[key],
+            eligible_of(one, circles[kind[key]], registers, findings),
+            is_told=told[key] is not None,
         )
         for key, one in chosen.items()
     }

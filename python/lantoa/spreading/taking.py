@@ -61,11 +61,13 @@ def taken_up(
     """
     ids = register.ids("subject_id")[rows]
     codes = circle.codes(ids)
-    gone = np.isin(ids, list(circle.gone))
+    gone, other = (
+        np.array([one in others for one in ids], bool) for others in (circle.gone, circle.others)
+    )
     for kind, wrong in (
         ("own_exemplar", ids == practice.exemplar),
         ("never_there", gone),
-        ("other_kind", (codes < 0) & ~gone & (ids != practice.exemplar)),
+        ("other_kind", other & ~gone & (codes < 0) & (ids != practice.exemplar)),
     ):
         findings.add(kind, register, rows[wrong], "subject_id")
     kept = (codes >= 0) & (ids != practice.exemplar)

@@ -86,15 +86,16 @@ def _of_table(
     assert table is not None
     frame = table.frame
     kind = np.array([one or UNNAMED for one in frame["kind"]], object)
-    wanted = np.ones(len(frame), bool) if links.kinds is None else np.isin(kind, list(links.kinds))
     source, taker = (circle.codes(frame[name]) for name in ("from_id", "to_id"))
-    ours = wanted & ((source >= 0) | (taker >= 0))
+    ours = links.wanted(frame) & ((source >= 0) | (taker >= 0))
+    ours &= ~(circle.strange(table.ids("from_id")) | circle.strange(table.ids("to_id")))
     begun, over = table.days("from"), table.days("to")
     weight = frame["weight"].astype("Float64").fillna(1.0).to_numpy(float)
     good = ours.copy()
     for problem, wrong, column in (
         ("self_link", source == taker, "to_id"),
-        ("link_outside", (source < 0) | (taker < 0), None),
+        ("link_outside", source < 0, "from_id"),
+        ("link_outside", taker < 0, "to_id"),
         ("unread_weight", findings.unread(table, "weight"), "weight"),
         ("negative_weight", ~(weight >= 0) | np.isinf(weight), "weight"),
         ("link_ends_first", over < begun, "to"),
