@@ -347,3 +347,45 @@ def test_a_common_direction_keeps_its_size_when_years_are_shared(shared):
         asked = Asked(panel(noise(seed, 10, 5, shared)), **OPTIONS)
         wrong += next(directions(asked)).p.get("years", 1) <= 0.05
     assert wrong <= 0.09 * runs
+
+
+def tenfold(rows=8):
+    """Numbers that are ten times as large from the seventh of ten years on."""
+    table = noise(0, rows, 10) + 50 + 3 * np.arange(rows)[:, None]
+    table[:, 6:] *= 10
+    return table
+
+
+def test_answers_that_run_across_a_jump_that_nobody_declared_are_warned_of_it():
+    across = concluded(tenfold(), first=2016, blocks=["X", "Y"] * 4)
+    assert max(across[key, ""].p["years"] for key in ("undeclared_break", "spread_break")) <= 0.05
+    for (key, about), one in across.items():
+        is_break = key in ("undeclared_break", "spread_break")
+        expected = 0 if one.is_refused or is_break else 1
+        assert one.codes.count("jump") == expected, (key, about)
+    told_so = told([across["emerging", ""].warnings[-1].saying])[0]
+    assert "From 2022 on the level and the spread between subjects differ" in told_so
+    assert "breaks=[2022]" in told_so
+    since = concluded(tenfold(), first=2016, breaks=[2022])
+    assert not any("jump" in one.codes for one in since.values())
+
+
+def test_a_subject_whose_years_are_all_on_one_side_of_the_jump_is_not_warned():
+    late = np.vstack([tenfold(), np.r_[[np.nan] * 5, 1, 2, 3, 4, 5]])
+    early = np.vstack([tenfold(), np.r_[1, 2, 3, 4, 5, [np.nan] * 5]])
+    for table, codes in ((late, 1), (early, 0)):
+        found = concluded(table, first=2016)
+        assert found["direction", "S008"].codes.count("jump") == codes
+        assert found["direction", "S000"].codes.count("jump") == 1
+
+
+def test_facts_that_run_across_a_jump_say_so_above_their_table():
+    rows = [(f"S{at}", 2016 + y, v) for at, row in enumerate(tenfold()) for y, v in enumerate(row)]
+    frame = pd.DataFrame(rows, columns=["subject_id", "year", "value"])
+    for lang, words in (("vi", "Từ năm 2022 mặt bằng và khoảng cách"), ("en", "From 2022 on")):
+        found = lt.trend(frame, lang=lang, draws=999)
+        assert found.over[0].startswith(words)
+        assert found.over[0] in found.text()
+        assert "jump" in found.conclusions.frame.set_index("key").loc["emerging", "codes"]
+    declared = lt.trend(frame, lang="en", draws=999, breaks=[2022])
+    assert "breaks=[2022]" not in declared.over[0]

@@ -13,6 +13,7 @@ import numpy as np
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
 from lantoa.trends.panel import Codes, Numbers, Panel
+from lantoa.trends.steps import Step, steps_of
 
 TOPIC = "trend_tests"
 ALIKE = 0.2  # from this pooled lag-1 correlation on a test at 5 % errs in 10 % of ten years
@@ -60,6 +61,20 @@ class Asked:
     def lag(self) -> float:
         """The pooled lag-1 correlation of what a line leaves; NaN where it is not known."""
         return float(_core.pooled_lag(self.better, self.times))
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """Where the level and the spread differ most before and after, by question."""
+        return steps_of(self.panel, self.draws, self.seed)
+
+    @cached_property
+    def jumps(self) -> Mapping[int, tuple[str, ...]]:
+        """Years in which one of them jumps, and which, by year: breaks that nobody declared."""
+        found: dict[int, tuple[str, ...]] = {}
+        for key, step in self.steps.items():
+            if step.found is not None and step.year is not None and step.found.p <= self.alpha:
+                found[step.year] = (*found.get(step.year, ()), key)
+        return dict(sorted(found.items()))
 
     def way(self, moved: float) -> str:
         """``"up"`` where values as given move for the better, else ``"down"``."""

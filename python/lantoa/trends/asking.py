@@ -59,9 +59,11 @@ def trend(
         years: The years to look at: ``(first, last)`` or a range is a span, another collection
             these years alone; without it all.
         direction: ``"more"`` or ``"less"`` is better; of measures and frames, without it more.
-        breaks: No trend goes across a break of a scale or rule: ``"all"``, those that a scheme
-            declares and those that are found; ``"declared"``; ``"none"``; or first years of a new
-            scale, which you declare.
+        breaks: No trend goes across a known break of a scale or rule: ``"all"``, those that a
+            scheme declares and those that are found; ``"declared"``; ``"none"``; or first years of
+            a new scale, which you declare. To be found a break must stand out from some twenty
+            other steps from year to year: of few subjects over ten years most are missed. Answers
+            that run across a jump that nobody declared are warned of it (``jump``).
         levels: Of a frame of words: the words from the lowest to the highest.
         successors: Of a frame whose subjects were renamed, merged or split: a dict from old to
             new id, or a frame ``from``, ``to`` and perhaps ``year`` (the first of the new one).

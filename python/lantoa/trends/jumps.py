@@ -10,11 +10,9 @@ from lantoa import _core
 from lantoa.concluding import Conclusion, Saying
 from lantoa.trends.asked import MOST_YEARS_ASKED, Asked, Found, blocked, judged, more_years, say
 from lantoa.trends.panel import Numbers, Panel
+from lantoa.trends.steps import FEWEST, LEVEL, Step
 
 DECLARED = "declared_break"
-LEVEL = "undeclared_break"
-SPREAD = "spread_break"
-_FEWEST = 4  # years: two on either side
 
 
 def jumps(asked: Asked) -> Iterator[Conclusion]:
@@ -28,10 +26,8 @@ def jumps(asked: Asked) -> Iterator[Conclusion]:
         return
     for start in asked.whole.declared_starts:
         yield _declared(asked, start)
-    profile = _core.year_profile(np.asfortranarray(asked.panel.values))
-    yield _anywhere(asked, LEVEL, np.asarray(profile.level))
-    if not asked.panel.levels:
-        yield _anywhere(asked, SPREAD, np.asarray(profile.spread))
+    for key, step in asked.steps.items():
+        yield _anywhere(asked, key, step)
 
 
 def _declared(asked: Asked, start: int) -> Conclusion:
@@ -52,18 +48,16 @@ def _declared(asked: Asked, start: int) -> Conclusion:
     )
 
 
-def _anywhere(asked: Asked, key: str, profile: Numbers) -> Conclusion:
-    years = int((~np.isnan(profile)).sum())
-    if years < _FEWEST:
+def _anywhere(asked: Asked, key: str, step: Step) -> Conclusion:
+    years = step.years
+    if step.found is None or step.year is None:
         return blocked(
-            key, "few_years", years=years, need=_FEWEST, unblock=more_years(years, _FEWEST)
+            key, "few_years", years=years, need=FEWEST, unblock=more_years(years, FEWEST)
         )
-    found = _core.undeclared_step(profile, asked.draws, asked.seed)
-    year = asked.panel.years[found.at]
     return judged(
         asked,
         key,
-        _found(asked, found, f"methods.{key}", year),
+        _found(asked, step.found, f"methods.{key}", step.year),
         unblock=more_years(years, _years_for_halves(years, asked.alpha)),
     )
 

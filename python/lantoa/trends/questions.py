@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
+from lantoa.trends.across import warned
 from lantoa.trends.moving import FEWEST
 from lantoa.trends.odds import rating_odds
 from lantoa.trends.panel import TOPIC
-from lantoa.trends.testing import conclusions_of
+from lantoa.trends.testing import tested
 
 if TYPE_CHECKING:
     from lantoa.trends.result import Trend
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 def conclusions(trend: Trend) -> Iterator[Conclusion]:
     """Every question, answered or refused: of everybody and of blocks first, subjects last."""
-    yield rank_movement(trend)
+    yield rank_movement(trend)  # of the last step alone: a jump has two years on either side
     if trend.panel.levels:
-        yield rating_odds(trend.panel, trend.alpha)
-    yield from conclusions_of(trend.panel, alpha=trend.alpha, draws=trend.draws, seed=trend.seed)
+        yield warned(rating_odds(trend.panel, trend.alpha), trend._asked)
+    yield from tested(trend._asked)
 
 
 def rank_movement(trend: Trend) -> Conclusion:

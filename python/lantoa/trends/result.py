@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,6 +15,9 @@ from lantoa.told import Told
 from lantoa.trends import blocks, facts, moving, passing, telling
 from lantoa.trends.facts import Facts
 from lantoa.trends.panel import Panel
+
+if TYPE_CHECKING:
+    from lantoa.trends.asked import Asked
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -164,12 +167,16 @@ class Trend(Told):
         the test rejects is not in the range), ``level`` (of this range, 0 where so few years
         have none), ``answered``. To name anybody, ask the conclusion ``emerging``.
         """
-        from lantoa.trends.asked import Asked
         from lantoa.trends.by_subject import frame_by_subject
 
-        return given(
-            frame_by_subject(Asked(self.panel, self.alpha, self.draws, self.seed)), self._kind
-        )
+        return given(frame_by_subject(self._asked), self._kind)
+
+    @cached_property
+    def _asked(self) -> Asked:
+        """What is tested: what one question has computed is there for the next."""
+        from lantoa.trends.asked import Asked
+
+        return Asked(self.panel, self.alpha, self.draws, self.seed)
 
     @property
     def title(self) -> str:
@@ -178,7 +185,7 @@ class Trend(Told):
 
     @property
     def over(self) -> list[str]:
-        """Breaks, and that one's gain is another's loss."""
+        """Breaks, jumps that nobody declared, and that one's gain is another's loss."""
         return telling.over(self)
 
     @property

@@ -38,6 +38,7 @@ def over(trend: Trend) -> list[str]:
     if panel.breaks:
         years = ", ".join(map(str, panel.breaks))
         found.append(said(TOPIC, "over.breaks", lang, years=years, since=panel.unbroken.years[0]))
+    found += _jumps(trend)
     counted = panel.unbroken.years
     gaps = [one for one in range(counted[0], counted[-1]) if one not in counted]
     if gaps:
@@ -45,6 +46,15 @@ def over(trend: Trend) -> list[str]:
     if panel.zero_sum:
         found.append(said(TOPIC, "over.zero_sum", lang))
     return found
+
+
+def _jumps(trend: Trend) -> Iterator[str]:
+    """Years in which the level or the spread jumps: the facts run across them."""
+    from lantoa.trends.across import what_jumped
+
+    for year, keys in trend._asked.jumps.items():
+        jumped = what_jumped(keys).told(trend.lang)
+        yield said(TOPIC, "over.jump", trend.lang, year=year, jumped=jumped)
 
 
 def under(trend: Trend) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lantoa.concluding import Conclusion
+from lantoa.trends.across import warned
 from lantoa.trends.asked import Asked
 from lantoa.trends.by_block import COMMON, directions
 from lantoa.trends.by_subject import by_subject
@@ -20,7 +21,8 @@ def conclusions_of(panel: Panel, *, alpha: float, draws: int, seed: int) -> Iter
     """What can be concluded from a panel; a refused test has the shape of an answered one.
 
     Everybody and blocks first, subjects last. Tests are of the years since the last break of the
-    scale; only the question of a declared break looks across it.
+    scale; only the question of a declared break looks across it. An answer that runs across a jump
+    that nobody declared has a warning, ``jump``.
 
     Args:
         panel: Yearly numbers.
@@ -38,9 +40,13 @@ def conclusions_of(panel: Panel, *, alpha: float, draws: int, seed: int) -> Iter
         >>> found["direction"].unblock[0].told("en")
         '5 years in all, 1 more.'
     """
-    asked = Asked(panel, alpha, draws, seed)
-    if len(panel):
-        yield from (worded(one, panel) for one in _all(asked))
+    yield from tested(Asked(panel, alpha, draws, seed))
+
+
+def tested(asked: Asked) -> Iterator[Conclusion]:
+    """The same of a panel that somebody else may have asked about: nothing is computed twice."""
+    if len(asked.whole):
+        yield from (worded(warned(one, asked), asked.whole) for one in _all(asked))
 
 
 def _all(asked: Asked) -> Iterator[Conclusion]:
