@@ -19,7 +19,8 @@ from lantoa.trends.asked import (
     years_for_all,
     years_for_several,
 )
-from lantoa.trends.panel import Codes
+from lantoa.trends.blocking import Block, of_directions, of_years
+from lantoa.trends.panel import Codes, Numbers
 
 COMMON = "common_direction"
 DIFFERING = "differing_directions"
@@ -55,6 +56,9 @@ def _common(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Conclu
     if blocks > 1:
         p["joint"] = float(found.p_joint[at])
     is_joint = found.smallest_joint[at] > asked.alpha >= found.smallest[at]
+    floor, unblock = of_years(asked, float(found.smallest[at]), years_for_all(asked.alpha))
+    if is_joint:
+        floor, unblock = "floor_joint", _years_of_several(asked, blocks)
     return judged(
         asked,
         COMMON,
@@ -65,25 +69,29 @@ def _common(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Conclu
             method=say("methods.regional_joint" if blocks > 1 else "methods.regional"),
             count=found.orders.count if found.orders.exact else None,
             gaps={"subjects": n, "blocks": blocks},
-            floor="floor_joint" if is_joint else "floor",
+            floor=floor,
             statistic={"S": s, "n": n},
             warnings=asked.shared_warnings,
         ),
         about=name,
-        unblock=_years_of_several(asked, blocks) if is_joint else _years(asked),
+        unblock=unblock,
     )
 
 
 def _differing(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Conclusion:
-    n = int(found.subjects[at])
+    n, need = int(found.subjects[at]), years_for_all(asked.alpha)
     if n < 2:
         return blocked(
             DIFFERING, "alone", about=name, unblock=(say("unblock.subjects", need=2),), n=n
         )
+    block: Block = ("floor", ())
+    if found.smallest_spread[at] > asked.alpha:
+        block = of_directions(asked, _rows_of(asked, name), need)
     return judged(
         asked,
         DIFFERING,
         Found(
+            floor=block[0],
             p={"years": float(found.p_spread[at])},
             smallest=float(found.smallest_spread[at]),
             way="found",
@@ -94,7 +102,7 @@ def _differing(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Con
             warnings=(*asked.apart_warnings, *_many(asked, len(found.p))),
         ),
         about=name,
-        unblock=_years(asked),
+        unblock=block[1],
     )
 
 
@@ -114,5 +122,8 @@ def _many(asked: Asked, blocks: int) -> tuple[Reason, ...]:
     return (Reason("many_blocks", say("warnings.many_blocks", **gaps)),)
 
 
-def _years(asked: Asked) -> tuple[Saying, ...]:
-    return more_years(len(asked.panel.years), years_for_all(asked.alpha))
+def _rows_of(asked: Asked, name: str) -> Numbers:
+    """The values of a block, or of everybody."""
+    if not name:
+        return asked.better
+    return asked.better[asked.panel.block == asked.panel.blocks.index(name)]

@@ -16,6 +16,7 @@ import numpy as np
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
 from lantoa.trends.asked import Asked, Found, blocked, judged, more_years, say
+from lantoa.trends.blocking import of_gaps
 
 KEY = "convergence"
 _FEWEST_YEARS = 3
@@ -90,10 +91,12 @@ def _concluded(asked: Asked, tests: _Tests) -> Conclusion:
     first, second, last = (asked.panel.years[at] for at in (0, 1, -1))
     found = tests.judged
     method = f"methods.convergence_{tests.name}" if tests.name else "methods.convergence"
+    floor, unblock = of_gaps(asked, tests.free.subjects, _FEWEST_SUBJECTS)
     return judged(
         asked,
         KEY,
         Found(
+            floor=floor,
             p=tests.p,
             smallest=max(one.smallest for one in tests.every),
             way=tests.way,
@@ -105,7 +108,7 @@ def _concluded(asked: Asked, tests: _Tests) -> Conclusion:
             facts=tuple(_facts(tests, first)),
             warnings=tuple(_warnings(asked, tests, first)),
         ),
-        unblock=(say("unblock.subjects", need=_FEWEST_SUBJECTS),),
+        unblock=unblock,
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason
-from lantoa.trends.asked import Asked, Found, blocked, judged, more_years, say, years_for_all
+from lantoa.trends.asked import Asked, Found, blocked, judged, say, years_for_all
+from lantoa.trends.blocking import Block, never_differs, of_years
 
 ORDERED = "ordered_years"
 DIFFER = "years_differ"
@@ -31,17 +32,18 @@ def _page(asked: Asked, found: _core.OrderedYears) -> Conclusion:
     middle = n * years * (years + 1) ** 2 / 4
     # of the values as given: turned round, L lies as far on the other side of the middle
     page = middle + asked.panel.sign * (found.page - middle)
-    complete = (say("unblock.complete"),)
-    few = n >= _ENOUGH and found.page_years_smallest > asked.alpha
+    smallest = max(found.page_years_smallest, found.page_smallest)
+    floor, unblock = _block(asked, n, smallest, found.page_years_smallest > asked.alpha)
     return judged(
         asked,
         ORDERED,
         Found(
+            floor=floor,
             p={
                 "years": found.page_years_p,
                 "exact" if found.page_exact else "normal": found.page_p,
             },
-            smallest=max(found.page_years_smallest, found.page_smallest),
+            smallest=smallest,
             way=asked.way(page - middle),
             method=say("methods.page"),
             count=orders.count if orders.exact else None,
@@ -49,17 +51,19 @@ def _page(asked: Asked, found: _core.OrderedYears) -> Conclusion:
             statistic={"L": page, "n": n},
             warnings=asked.shared_warnings,
         ),
-        unblock=more_years(years, years_for_all(asked.alpha)) if few else complete,
+        unblock=unblock,
     )
 
 
 def _friedman(asked: Asked, found: _core.OrderedYears) -> Conclusion:
     orders = found.friedman_orders
     name = "exact" if orders.exact else "order" if orders.count else "approximate"
+    floor, unblock = _block(asked, found.subjects, found.friedman_smallest, years_are_few=False)
     return judged(
         asked,
         DIFFER,
         Found(
+            floor=floor,
             p={name: found.friedman_p},
             smallest=found.friedman_smallest,
             way="found",
@@ -70,8 +74,15 @@ def _friedman(asked: Asked, found: _core.OrderedYears) -> Conclusion:
             side="upper",
             warnings=_shared(),
         ),
-        unblock=(say("unblock.complete"),),
+        unblock=unblock,
     )
+
+
+def _block(asked: Asked, n: int, smallest: float, years_are_few: bool) -> Block:
+    """Years are asked for where there are subjects, else subjects with every year."""
+    if never_differs(asked.better) or (years_are_few and n >= _ENOUGH):
+        return of_years(asked, smallest, years_for_all(asked.alpha))
+    return "floor", (say("unblock.complete"),)
 
 
 def _shared() -> tuple[Reason, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Saying
-from lantoa.trends.asked import MOST_YEARS_ASKED, Asked, Found, blocked, judged, more_years, say
+from lantoa.trends.asked import MOST_YEARS_ASKED, Asked, Found, blocked, judged, say
+from lantoa.trends.blocking import never_differs, of_step
 from lantoa.trends.panel import Numbers, Panel
-from lantoa.trends.steps import FEWEST, LEVEL, Step
+from lantoa.trends.steps import FEWEST, LEVEL
 
 DECLARED = "declared_break"
 
@@ -26,8 +28,8 @@ def jumps(asked: Asked) -> Iterator[Conclusion]:
         return
     for start in asked.whole.declared_starts:
         yield _declared(asked, start)
-    for key, step in asked.steps.items():
-        yield _anywhere(asked, key, step)
+    for key in asked.steps:
+        yield _anywhere(asked, key)
 
 
 def _declared(asked: Asked, start: int) -> Conclusion:
@@ -38,28 +40,25 @@ def _declared(asked: Asked, start: int) -> Conclusion:
     around = _stretch(asked.whole, first, end)
     profile = np.asarray(_core.year_profile(around).level)
     found = _core.declared_step(profile, start - first, asked.draws, asked.seed)
-    before, after = start - first, end - start
-    return judged(
-        asked,
-        DECLARED,
-        _found(asked, found, "methods.declared", asked.whole.years[start]),
-        about=str(asked.whole.years[start]),
-        unblock=_sets_needed(before, after, asked.alpha),
-    )
+    needed = _sets_needed(start - first, end - start, asked.alpha)
+    told = _found(asked, found, "methods.declared", asked.whole.years[start])
+    if never_differs(profile[None, :]):
+        told = replace(told, floor=f"floor_{LEVEL}")
+        needed = (say(f"unblock.{LEVEL}"), *needed)
+    return judged(asked, DECLARED, told, about=str(asked.whole.years[start]), unblock=needed)
 
 
-def _anywhere(asked: Asked, key: str, step: Step) -> Conclusion:
-    years = step.years
+def _anywhere(asked: Asked, key: str) -> Conclusion:
+    step = asked.steps[key]
     if step.found is None or step.year is None:
-        return blocked(
-            key, "few_years", years=years, need=FEWEST, unblock=more_years(years, FEWEST)
-        )
-    return judged(
-        asked,
-        key,
-        _found(asked, step.found, f"methods.{key}", step.year),
-        unblock=more_years(years, _years_for_halves(years, asked.alpha)),
-    )
+        code, unblock = of_step(asked, key)
+        gaps = {"years": step.years, "of": len(asked.panel.years), "need": FEWEST}
+        return blocked(key, code, unblock=unblock, **gaps)
+    found = _found(asked, step.found, f"methods.{key}", step.year)
+    if found.smallest <= asked.alpha:
+        return judged(asked, key, found)
+    floor, unblock = of_step(asked, key)
+    return judged(asked, key, replace(found, floor=floor), unblock=unblock)
 
 
 def _found(asked: Asked, found: _core.LevelStep, method: str, year: int) -> Found:
@@ -86,20 +85,6 @@ def _sets_needed(before: int, after: int, alpha: float) -> tuple[Saying, ...]:
         if _least_of_sets(before, after + more) <= alpha:
             return (say("unblock.years", more=more, need=before + after + more),)
     return (say("unblock.many_years", most=MOST_YEARS_ASKED),)
-
-
-def _years_for_halves(have: int, alpha: float) -> int | None:
-    """How many years before any jump could be told from chance; at least one more than now.
-
-    Years that part in two sets part as far when the sets change sides: 2 in so many sets.
-
-    >>> _years_for_halves(5, 0.05)
-    8
-    """
-    for years in range(have + 1, MOST_YEARS_ASKED + 1):
-        if _core.kendall_tail([years // 2, years - years // 2])[-1] <= alpha:
-            return years
-    return None
 
 
 def _least_of_sets(before: int, after: int) -> float:

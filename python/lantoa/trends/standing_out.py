@@ -18,11 +18,11 @@ from lantoa.trends.asked import (
     Asked,
     Found,
     judged,
-    more_years,
     say,
     years_for_all,
     years_for_the_last,
 )
+from lantoa.trends.blocking import of_moves
 
 EMERGING = "emerging"
 RECENT = "recent_gain"
@@ -39,9 +39,14 @@ def standing_out(asked: Asked) -> Iterator[Conclusion]:
 
 def slopes(asked: Asked) -> _core.Emerging:
     """Slopes against the greatest of all in every order of the years, with places."""
-    beside = len(asked.panel) >= FEWEST_BESIDE
     return _core.emerging(
-        asked.better, asked.times, beside, 1 - asked.alpha, asked.draws, asked.seed, ALL_THREADS
+        asked.better,
+        asked.times,
+        _is_beside(asked),
+        1 - asked.alpha,
+        asked.draws,
+        asked.seed,
+        ALL_THREADS,
     )
 
 
@@ -49,11 +54,12 @@ def _by_slope(asked: Asked) -> Conclusion:
     found = slopes(asked)
     hits = np.flatnonzero(found.p <= asked.alpha)
     names = {way: _named(asked, hits[found.slope[hits] * way > 0]) for way in (1, -1)}
-    have = len(asked.panel.years)
+    floor, unblock = of_moves(asked, years_for_all(asked.alpha), beside=_is_beside(asked))
     return judged(
         asked,
         EMERGING,
         Found(
+            floor=floor,
             p={"years": float(found.p.min(initial=1.0))},
             smallest=float(found.smallest),
             way="both" if names[1] and names[-1] else "up" if names[1] else "down",
@@ -64,7 +70,7 @@ def _by_slope(asked: Asked) -> Conclusion:
             facts=tuple(_places(asked, found)),
             warnings=(*asked.apart_warnings, *_curse(len(hits))),
         ),
-        unblock=more_years(have, years_for_all(asked.alpha)),
+        unblock=unblock,
     )
 
 
@@ -82,9 +88,13 @@ def _places(asked: Asked, found: _core.Emerging) -> Iterator[Saying]:
             yield say("facts.slope_place", **gaps, **places, beside=beside)
 
 
+def _is_beside(asked: Asked) -> bool:
+    return len(asked.panel) >= FEWEST_BESIDE
+
+
 def _beside(asked: Asked) -> Saying:
     """What numbers are told less: of a few subjects they stand as they are."""
-    return say("beside.others" if len(asked.panel) >= FEWEST_BESIDE else "beside.nobody")
+    return say("beside.others" if _is_beside(asked) else "beside.nobody")
 
 
 def _as_given(asked: Asked, better: float) -> Fixed:
@@ -102,13 +112,14 @@ def _named(asked: Asked, rows: np.ndarray) -> str:
 
 
 def _by_last_year(asked: Asked) -> Conclusion:
-    found = _core.recent_gain(asked.better, len(asked.panel) >= FEWEST_BESIDE)
+    found = _core.recent_gain(asked.better, _is_beside(asked))
     hits = np.flatnonzero(found.p <= asked.alpha)
-    have = len(asked.panel.years)
+    floor, unblock = of_moves(asked, years_for_the_last(asked.alpha), beside=_is_beside(asked))
     return judged(
         asked,
         RECENT,
         Found(
+            floor=floor,
             p={"years": float(found.p.min(initial=1.0))},
             smallest=float(found.smallest),
             way="found",
@@ -119,7 +130,7 @@ def _by_last_year(asked: Asked) -> Conclusion:
             facts=tuple(_gains(asked, found)),
             warnings=(*asked.shared_warnings, *_curse(len(hits))),
         ),
-        unblock=more_years(have, years_for_the_last(asked.alpha)),
+        unblock=unblock,
     )
 
 
