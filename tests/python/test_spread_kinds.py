@@ -74,3 +74,24 @@ def test_ties_of_both_kinds_tell_nothing_and_that_is_said():
 def test_the_only_kind_that_the_office_knows_needs_no_word():
     assert asked(office(links=None, people=None), "2020-01-31") == ("unit", 10, True)
     assert asked(office(links=None), "2020-01-31") == ("person", 2, False)
+
+
+@pytest.mark.parametrize(
+    ("missing", "takers", "kind"), [("people", ["cu", "du"], "person"), ("units", UNITS, "unit")]
+)
+def test_takers_of_a_kind_without_a_register_are_none_of_the_other(missing, takers, kind):
+    took = rows("practice_id subject_id started_on", *(("P", one, "2020-02-01") for one in takers))
+    found = lt.spread(office(**{missing: None, "adoptions": took, "links": None}), lang="en")
+    assert found.frame[["subject_kind", "subjects"]].to_numpy().tolist() == [[kind, 0]]
+    unknown = found.problems[found.problems["kind"] == "unknown_subject"]
+    assert unknown["value"].tolist() == takers
+    assert "Taken up by 0 of 0" in found.sentence
+    assert len(str(found.conclusions)) > 0
+
+
+def test_a_practice_whose_takers_nobody_knows_leaves_the_others_their_answer():
+    took = [("P", "U0", "2020-02-01"), ("Q", "cu", "2020-02-01")]
+    names = rows("practice_id", ("P",), ("Q",))
+    took = rows("practice_id subject_id started_on", *took)
+    found = office(people=None, practices=names, adoptions=took)
+    assert lt.spread(found, by=None).frame["eligible"].tolist() == [10, 0]

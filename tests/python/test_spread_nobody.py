@@ -81,10 +81,12 @@ def test_units_of_a_practice_that_nobody_took_up_are_units_before_they_open():
     assert lt.spread(office, as_of="2021-01-01").frame["subject_kind"].tolist() == ["unit"]
 
 
-def test_takers_of_an_office_without_people_are_asked_for():
-    office = small(people=None, memberships=None)
-    with pytest.raises(lt.InputError, match=r'P: no unit took it up.*table people.*"ba"'):
-        lt.spread(office)
+def test_takers_of_an_office_without_people_are_listed_and_no_units():
+    found = lt.spread(small(people=None, memberships=None))
+    (listed,) = found.problems[found.problems["sheet"] == "adoptions"].to_dict("records")
+    assert (listed["kind"], listed["value"]) == ("unknown_subject", "ba")
+    assert "(people, memberships, units)" in listed["what"]
+    assert "Taken up by 0 of 0" in found.sentence  # not 0 of the units
     nobody = pd.DataFrame({"practice_id": ["P"], "exemplar_id": [None]})
     empty = small(people=None, memberships=None, adoptions=adoptions(), practices=nobody)
     assert lt.spread(empty).frame["subject_kind"].tolist() == ["unit"]

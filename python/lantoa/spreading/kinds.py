@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from lantoa import _checks
 from lantoa.spreading.circle import Circle, SubjectKind
 from lantoa.spreading.linking import Links
 from lantoa.spreading.periods import Periods
@@ -25,16 +24,14 @@ def kind_of(
 
     What ``eligible`` says; else what most takers are, people where half are; else what the
     exemplar is; else what those are who are tied; else the only kind that the office knows. Who was
-    not there in the periods that are followed is a person or a unit too.
+    not there in the periods that are followed is a person or a unit too. Takers whom no register has
+    are of the kind that has no register, and take nothing up among those of the other.
 
     Args:
         named: As the register has it.
         takers: Who took it up by the day that is asked of.
         circles: By kind who could take something up.
         tied: What those are who are tied: see `kind_of_tied`.
-
-    Raises:
-        InputError: The takers are no units, and the office has no people.
     """
     said = {kind for kind, words in KINDS.items() if set(words_of(named.eligible)) & set(words)}
     if len(said) == 1:
@@ -43,9 +40,9 @@ def kind_of(
     found = {kind: sum(map(circle.knows, every)) for kind, circle in circles.items()}
     if any(found.values()):
         return "unit" if found["unit"] > found["person"] else "person"
-    if every and circles["person"].is_nobody:
-        told = f"{named.id}: no unit took it up, and people are not known: give the table people"
-        raise _checks.InputError(f"{told}, or memberships; {_checks.listed(dict.fromkeys(every))}")
+    unregistered = [kind for kind, circle in circles.items() if circle.is_nobody]
+    if every and unregistered:
+        return unregistered[0]
     return _of_exemplar(named, circles) or tied or _only(circles)
 
 
