@@ -118,3 +118,33 @@ def test_the_file_itself_is_not_written_over(run, registers):
     code, _, err = run("trend", registers, "--of", "ratings", "--out", registers)
     assert code == 2
     assert "chính sổ theo dõi" in err.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "given", [["--breaks", "2021", "--breaks", "2023"], ["--breaks", "2021,2023"]]
+)
+def test_the_first_years_of_new_scales_are_declared(run, series, given):
+    code, out, _ = run("trend", series, *COLUMNS, "--by", "Khối", "--lang", "en", *given)
+    assert code == 0
+    assert "changed from 2021, 2023 on: the facts below are of the years from 2023 on" in out
+
+
+def test_breaks_of_registers_are_declared_too(run, registers):
+    code, out, _ = run("trend", registers, "--of", "ratings", "--breaks", "2022")
+    assert code == 0
+    assert "Thang đo hoặc quy định thay đổi từ năm 2022" in out
+    assert run("trend", registers, "--of", "ratings", "--breaks", "none")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("22", '--breaks "22": cần năm đầu'), ("2050", "did you mean 2025"), ("nome", "declared")],
+)
+def test_a_break_that_is_no_year_is_told(run, registers, given, told):
+    code, out, err = run("trend", registers, "--of", "ratings", "--breaks", given)
+    assert (code, out) == (2, "")
+    assert told in err.replace("\n", " ")
+
+
+def test_the_help_names_breaks(run):
+    assert "--breaks" in run("trend", "--help")[1]

@@ -25,6 +25,9 @@ def trend(
     trend_subject: Annotated[str | None, typer.Option("--subject", show_default=False)] = None,
     trend_year: Annotated[str | None, typer.Option("--year", show_default=False)] = None,
     years_asked: Annotated[str | None, typer.Option("--years", show_default=False)] = None,
+    breaks_declared: Annotated[
+        list[str] | None, typer.Option("--breaks", show_default=False)
+    ] = None,
     direction: Annotated[
         Literal["more", "less"] | None, typer.Option("--direction", show_default=False)
     ] = None,
@@ -39,7 +42,17 @@ def trend(
 
     answer(
         series,
-        Question(of_what, trend_by, subject_kind, years_asked, direction, near_on, plan, lang),
+        Question(
+            of_what,
+            trend_by,
+            subject_kind,
+            years_asked,
+            breaks_declared,
+            direction,
+            near_on,
+            plan,
+            lang,
+        ),
         Columns(trend_subject, trend_year, sheet),
         trend_out,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from lantoa.cli.commands import is_other, is_workbook
 from lantoa.cli.measuring import Wanted, read_measures
 from lantoa.cli.progress import steps
 from lantoa.cli.spreading import read_office, write
-from lantoa.cli.years import span_of_years
+from lantoa.cli.years import breaks_of, span_of_years
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,12 +30,13 @@ _SUBJECT, _YEAR = "subject_id", "year"
 
 @dataclass(frozen=True)
 class Question:
-    """Of which numbers, by which groups, in which years, near what on which day."""
+    """Of which numbers, by which groups, in which years, broken where, near what on which day."""
 
     of: str | None
     by: str | None
     kind: SubjectKind | None
     years: str | None
+    breaks: list[str] | None
     direction: Direction | None
     near_on: str | None
     plan: str
@@ -62,13 +64,13 @@ def answer(path: Path, question: Question, columns: Columns, out: Path | None) -
         InputError: The options do not go together, or the file or the registers cannot be used.
     """
     lang = question.lang
-    years = span_of_years(question.years, lang)
+    years, breaks = span_of_years(question.years, lang), breaks_of(question.breaks, lang)
     if out is not None:
         is_workbook(out, lang)
         is_other(out, path, lang)
     with steps(3, lang) as step:
         step("read")
-        found = _trend(path, question, columns, years, step)
+        found = _trend(path, question, columns, {"years": years, "breaks": breaks}, step)
         step("write")
         text = "\n\n".join([found.text(), found.conclusions.text()])
     print(text)
@@ -77,7 +79,7 @@ def answer(path: Path, question: Question, columns: Columns, out: Path | None) -
 
 
 def _trend(
-    path: Path, question: Question, columns: Columns, years: range | None, step: Any
+    path: Path, question: Question, columns: Columns, when: Mapping[str, Any], step: Any
 ) -> Trend:
     import lantoa as lt
 
@@ -85,7 +87,7 @@ def _trend(
         frame, named = _frame(path, question, columns)
         step("trend")
         of_file: Trend = lt.trend(
-            frame, **named, years=years, by=question.by, direction=question.direction,
+            frame, **named, **when, by=question.by, direction=question.direction,
             lang=question.lang,
         )  # fmt: skip
         return of_file
@@ -96,7 +98,7 @@ def _trend(
     step("trend")
     of_office: Trend = lt.trend(
         office, of=question.of, by=question.by, subject_kind=question.kind, near=near,
-        years=years, direction=question.direction, lang=question.lang,
+        **when, direction=question.direction, lang=question.lang,
     )  # fmt: skip
     return of_office
 
