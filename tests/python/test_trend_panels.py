@@ -277,3 +277,39 @@ def test_an_unknown_successor_and_nothing_to_add_are_refused():
         lt.trend(frame, successors={"A": "A"})
     with pytest.raises(InputError, match="combine: without successors"):
         lt.trend(frame, combine="sum")
+
+
+SEVERAL = [[1.0], (1.0,), {"a": 1}, {1}, np.array([1.0, 2.0])]
+
+
+@pytest.mark.parametrize("cell", SEVERAL, ids=lambda cell: type(cell).__name__)
+@pytest.mark.parametrize(
+    ("column", "expected"), [("subject_id", "an id"), ("value", "a number"), ("group", "a name")]
+)
+def test_a_cell_that_holds_several_values_is_named_with_its_row(column, cell, expected):
+    rows = {"subject_id": ["A", "A", "B"], "year": [2020, 2021, 2020], "value": [1.0, 2.0, 3.0]}
+    rows["group"] = ["x", "x", "y"]
+    rows[column] = [rows[column][0], cell, rows[column][2]]
+    with pytest.raises(InputError) as raised:
+        lt.trend(pd.DataFrame(rows), by="group")
+    told = str(raised.value)
+    assert told.startswith(f'row 2, column "{column}": a {type(cell).__name__} of values')
+    assert expected in told or "a name or a number" in told
+
+
+@pytest.mark.parametrize("column", ["subject_id", "value", "group"])
+def test_lists_of_polars_are_named_too(column):
+    pl = pytest.importorskip("polars")
+    rows = {"subject_id": ["A", "B"], "year": [2020, 2021], "value": [1, 2], "group": ["x", "y"]}
+    rows[column] = [[one] for one in rows[column]]
+    with pytest.raises(InputError, match=f'row 1, column "{column}": a list of values'):
+        lt.trend(pl.DataFrame(rows), by="group")
+
+
+def test_an_empty_register_is_not_told_to_be_absent():
+    people = pd.DataFrame({"person_id": ["a"]})
+    none = pd.DataFrame({"subject_id": [], "year": [], "rating": []})
+    with pytest.raises(InputError, match=r'table "ratings", which has no rows'):
+        lt.trend(lt.Office.from_frames({"ratings": none, "people": people}), of="ratings")
+    with pytest.raises(InputError, match=r'table "ratings", which is not there'):
+        lt.trend(lt.Office.from_frames({"people": people}), of="ratings")

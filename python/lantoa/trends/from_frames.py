@@ -19,6 +19,8 @@ from lantoa.trends.options import Options
 from lantoa.trends.panel import TOPIC, Panel, laid, sorted_codes
 from lantoa.trends.succeeding import succeeded
 
+_SEVERAL = (list, tuple, dict, set, frozenset, np.ndarray, pd.Series)  # of a cell
+
 
 def of_frame(data: Any, asked: Options) -> Panel:
     """The panel of a frame; see ``lantoa.trend``.
@@ -33,7 +35,7 @@ def of_frame(data: Any, asked: Options) -> Panel:
     years = years_of(frame[year], year)
     expect_unique(subjects, years)
     numbers, levels = _values(frame[value], value, asked)
-    block = None if asked.by is None else names_of(frame[asked.by])
+    block = None if asked.by is None else names_of(frame[asked.by], asked.by)
     table = pd.DataFrame({"subject": subjects, "year": years, "value": numbers})
     if block is not None:
         table["block"] = block
@@ -65,12 +67,17 @@ def _moved(table: pd.DataFrame) -> list[Saying]:
     return [Saying(TOPIC, "notes.moved_subjects", {"count": moved})] if moved else []
 
 
-def names_of(column: nw.Series[Any]) -> list[str | None]:
-    """The cells as names, None where blank; each different one is read once."""
+def names_of(column: nw.Series[Any], name: str) -> list[str | None]:
+    """The cells as names, None where blank; each different one is read once.
+
+    Raises:
+        InputError: A cell holds several values.
+    """
     native = column.to_native()
     if not isinstance(native, pd.Series):
+        _expect_single(column, name, "a name or a number")
         return [_name(cell) for cell in column.to_list()]
-    codes, found = pd.factorize(native)
+    codes, found = _different(column, name, "a name or a number")
     names = np.array([*(_name(cell) for cell in found), None], object)
     return list(names[codes])
 
@@ -95,12 +102,36 @@ def _ids(column: nw.Series[Any], name: str) -> NDArray[np.object_]:
     """The ids; each different one is read once, for a panel has every id many times."""
     native = column.to_native()
     if not isinstance(native, pd.Series):
+        _expect_single(column, name, "an id")
         return ids_of(column, name)
-    codes, found = pd.factorize(native)
+    codes, found = _different(column, name, "an id")
     if (codes < 0).any():
         return ids_of(column, name)  # which says what is wrong with which row
     texts = ids_of(nw.from_native(pd.Series(found), series_only=True), name)
     return texts[codes]
+
+
+def _different(column: nw.Series[Any], name: str, expected: str) -> tuple[NDArray[np.intp], Any]:
+    """The code of each cell among the different ones, -1 where blank, and these."""
+    try:
+        codes, found = pd.factorize(column.to_native())
+    except TypeError:  # a cell that cannot be compared
+        _expect_single(column, name, expected)
+        raise
+    if any(isinstance(one, _SEVERAL) for one in found):
+        _expect_single(column, name, expected)
+    return codes, found
+
+
+def _expect_single(column: nw.Series[Any], name: str, expected: str) -> None:
+    """Refuse cells that hold several values, such as a list."""
+    if column.dtype.is_numeric() or column.dtype in (nw.String, nw.Boolean):
+        return
+    for at, cell in enumerate(column.to_list()):
+        if isinstance(cell, _SEVERAL):
+            kind = type(cell).__name__
+            told = f'row {at + 1}, column "{name}": a {kind} of values, {cell!r}'
+            raise InputError(f"{told}; expected {expected} in each cell")
 
 
 def _values(
@@ -111,8 +142,9 @@ def _values(
     if not levels:
         if column.dtype in (nw.String, nw.Object, nw.Categorical, nw.Enum):
             _expect_numbers(column, name)
+        _expect_single(column, name, "a number")
         return numbers_of(column, name), ()
-    cells = names_of(column)
+    cells = names_of(column, name)
     place = {level: float(at) for at, level in enumerate(levels)}
     for at, cell in enumerate(cells):
         if cell is not None and cell not in place:
@@ -135,7 +167,7 @@ def _ordered(column: nw.Series[Any]) -> tuple[str, ...]:
 
 def _expect_numbers(column: nw.Series[Any], name: str) -> None:
     """Ask for the order of levels where a column holds words."""
-    words = {cell for cell in names_of(column) if cell is not None and not _is_number(cell)}
+    words = {cell for cell in names_of(column, name) if cell is not None and not _is_number(cell)}
     if words and len(words) <= 12:
         _, told = sorted_codes(sorted(words))
         raise InputError(

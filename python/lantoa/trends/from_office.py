@@ -79,8 +79,12 @@ def _split(of: str | None, office: Any) -> _Asked:
     _checks.one_of(what, list(_YEARLY), what="of")
     if name and what not in _NAMED:
         raise InputError(f'of: "{of}": of {what} there are no names; expected "{what}"')
-    if _YEARLY[what] not in office or not len(office.tables[_YEARLY[what]]):
+    if _YEARLY[what] not in office:
         raise InputError(f'of: "{what}" is in the table "{_YEARLY[what]}", which is not there')
+    if not len(office.tables[_YEARLY[what]]):
+        raise InputError(
+            f'of: "{what}" is in the table "{_YEARLY[what]}", which has no rows; expected some'
+        )
     return _Asked(what, name or None)
 
 
