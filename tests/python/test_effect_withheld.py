@@ -77,6 +77,21 @@ def test_few_people_have_no_numbers():
     assert "R12" not in many.codes
 
 
+@pytest.mark.parametrize("register", ["memberships", "people", None])
+def test_few_people_have_no_numbers_whichever_register_knows_them(register):
+    made = people([2022] * 4 + [0] * 8)
+    tables = {name: one.frame for name, one in made.tables.items() if name != "people"}
+    ids = names(12)
+    tables["units"] = pd.DataFrame({"unit_id": ["DV1"]})
+    if register == "memberships":
+        tables["memberships"] = pd.DataFrame({"person_id": ids, "unit_id": "DV1"})
+    elif register == "people":
+        tables["people"] = pd.DataFrame({"person_id": ids})
+    told = effect(lt.Office.from_frames(tables))
+    assert told.conclusion.codes[0] == "R12"
+    assert not len(told.frame)
+
+
 def test_a_day_late_in_a_year_leaves_that_year_out():
     made = office(values(10), [2022] * 5 + [0] * 5)
     tables = {name: one.frame for name, one in made.tables.items()}

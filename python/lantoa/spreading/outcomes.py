@@ -120,11 +120,24 @@ def of_people(office: Office, panel: Panel) -> bool:
 
 
 def are_people(office: Office, subjects: Sequence[str]) -> bool:
-    """Whether some subjects are people of an office."""
-    if "people" not in office:
-        return False
-    ids = set(office.tables["people"].frame["person_id"].dropna().astype(str))
-    return any(name in ids for name in subjects)
+    """Whether some subjects are, or may be, people of an office: all that no register has as units.
+
+    Args:
+        office: Whose registers tell; people may have none.
+        subjects: Ids, or names of what a unit was before it was split.
+    """
+    units = _ids(office, "units", "unit_id").union(
+        *(_ids(office, "unit_changes", one) for one in ("from_unit_id", "to_unit_id"))
+    )
+    people = _ids(office, "people", "person_id")
+    names = [name.partition(_BEFORE_SPLIT)[0] for name in subjects]
+    return any(name in people or name not in units for name in names)
+
+
+def _ids(office: Office, table: str, column: str) -> set[str]:
+    if table not in office:
+        return set()
+    return set(office.tables[table].frame[column].dropna().astype(str))
 
 
 def rows_of(panel: Panel, ids: Sequence[str], years: Sequence[int]) -> Codes:
