@@ -345,3 +345,30 @@ def test_lines_on_each_other_carry_their_number():
     ]
     found = lt.trend(pd.DataFrame(rows, columns=["subject_id", "year", "value"]), breaks="none")
     assert texts(found.plot_slopes()).count("×3") >= 2
+
+
+GAPS = pd.DataFrame(
+    {
+        "subject_id": ["A", "A", "B", "B"],
+        "year": [2018, 2022, 2019, 2021],
+        "value": [1.0, 2.0, 3.0, 1.0],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("vi", "Không vẽ vì không có số liệu cả năm 2018 lẫn năm 2022 (1): B."),
+     ("en", "Not drawn, for want of numbers in 2018 and in 2022 (1): B.")],
+)  # fmt: skip
+def test_who_has_numbers_at_neither_end_is_named_below_the_slopes(lang, told):
+    assert told in texts(lt.trend(GAPS, lang=lang).plot_slopes())
+    whole = GAPS.assign(subject_id=["A", "B", "A", "B"])
+    assert told not in texts(lt.trend(whole, lang=lang).plot_slopes())
+
+
+def test_headings_of_years_have_room_where_a_year_is_missing():
+    drawn = lt.trend(GAPS).plot_places().to_dict()
+    inner = drawn if "width" in drawn else next(iter(drawn["layer"]))
+    width = inner["width"]
+    assert width / (2022 - 2018) >= 80  # "1 không xếp" is some 70 wide

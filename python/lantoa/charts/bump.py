@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _ROW = 16  # pixels from place to place
 _STEP = 84  # pixels from year to year
 _LEAST = 260  # pixels of all years
+_WIDEST = 1000  # pixels, that gaps between years may add up to
 _LETTER = 6.4  # pixels
 _DARKEST = 5  # of the last year, where nobody is asked for
 _FEW = 12  # of whom every line is dark
@@ -168,10 +170,7 @@ def _drawn(view: _View) -> Any:
     years = [int(y) for y in sorted(view.places["year"].unique()) if y >= first]
     is_crowd = view.bands is not None
     lowest = int(view.places["place"].max() if is_crowd else rows["place"].max())
-    x, width = (
-        place_lines.across(view.places, years, view.lang),
-        max(_STEP * (len(years) - 1), _LEAST),
-    )
+    x, width = place_lines.across(view.places, years, view.lang), _width(years)
     room = 0 if is_crowd else int(_LETTER * place_lines.named(rows, first)["names"].map(len).max())
     y = place_lines.down(lowest, room)
     layers = [] if view.bands is None else crowd.bands(view.bands, x, y)
@@ -186,6 +185,18 @@ def _drawn(view: _View) -> Any:
         layers += place_lines.ends(rows, x, y)
     height = crowd.HEIGHT if is_crowd else max(_ROW * lowest, 3 * _ROW)
     return alt.layer(*layers).properties(width=width, height=height)
+
+
+def _width(years: Sequence[int]) -> int:
+    """Room for a heading over each year: years that lie closest are the scale, within reason.
+
+    >>> _width([2020, 2021, 2022, 2023, 2024]), _width([2018, 2019, 2021, 2022])
+    (336, 336)
+    """
+    closest = min((after - before for before, after in pairwise(years)), default=1)
+    steps = max((years[-1] - years[0]) // closest, 1)
+    usual = _STEP * (len(years) - 1)
+    return max(_LEAST, usual, min(_STEP * steps, _WIDEST))
 
 
 def _nothing(lang: str) -> alt.Chart:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lantoa._wording import said
 from lantoa.charts import bump, crowd, slope
@@ -14,6 +15,7 @@ from lantoa.charts.chosen import DARK, STANDING_OUT, Chosen, Places, band_of, ch
 from lantoa.charts.levels import Rated, level_flows
 from lantoa.charts.multiples import Multiples, small_multiples
 from lantoa.charts.style import finished, heading
+from lantoa.told import first_of
 from lantoa.trends.facts import STANDINGS, Whole
 from lantoa.trends.less import word
 from lantoa.trends.panel import Panel
@@ -176,15 +178,26 @@ def slopes_chart(trend: Trend) -> Any:
     if here.levels:
         return level_flows(_rated(trend, [0, len(here.years) - 1]), trend.title, trend.over)
     if there.sum() > crowd.MOST:
-        under = [*trend.over, said("trend_charts", "far", lang)]
+        under = [*trend.over, said("trend_charts", "far", lang), *_at_neither_end(trend, there)]
         rows, dark = _placed(trend, places, ends), _furthest(places, here.subjects)
         return bump.bumps(rows, title=trend.title, under=under, lang=lang, dark=dark)
     rows = pd.DataFrame({"subject_id": here.subjects, "was": places[:, 0], "now": places[:, 1]})
     rows = rows[(rows[["was", "now"]] > 0).any(axis=1)]
-    under = [*trend.over, said("trend_charts", "slopes", lang)]
+    under = [*trend.over, said("trend_charts", "slopes", lang), *_at_neither_end(trend, there)]
     sides, head = [str(year) for year in ends], said("score_charts", "place", lang)
     drawn = slope.panel(rows, sides, head, lang, jumps=False)
     return finished(drawn.properties(title=heading(trend.title, under)))
+
+
+def _at_neither_end(trend: Trend, there: NDArray[np.bool_]) -> list[str]:
+    """Who has numbers, but in neither of the two years: nothing of them is drawn."""
+    here = trend.facts.panel
+    lacking = ~there & ~np.isnan(here.values).all(axis=1)
+    absent = [here.subjects[at] for at in np.flatnonzero(lacking)]
+    if not absent:
+        return []
+    gaps = {"first": here.years[0], "last": here.years[-1], "count": len(absent)}
+    return [said("trend_charts", "at_neither_end", trend.lang, **gaps, names=first_of(absent))]
 
 
 def _furthest(places: Whole, subjects: Sequence[str]) -> list[str]:
