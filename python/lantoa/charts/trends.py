@@ -172,7 +172,7 @@ def slopes_chart(trend: Trend) -> Any:
     """Places in the first and the last year since the last break, a line for everybody."""
     here, places, lang = trend.facts.panel, trend.facts.places[:, [0, -1]], trend.lang
     ends = (here.years[0], here.years[-1])
-    there = (places > 0).any(axis=1)
+    there: NDArray[np.bool_] = np.asarray((places > 0).any(axis=1), bool)
     if ends[0] == ends[1] or not there.any():
         return bump.bumps(_no_places(), title=trend.title, under=trend.over, lang=lang)
     if here.levels:

@@ -126,4 +126,5 @@ def _rows_of(asked: Asked, name: str) -> Numbers:
     """The values of a block, or of everybody."""
     if not name:
         return asked.better
-    return asked.better[asked.panel.block == asked.panel.blocks.index(name)]
+    rows: Numbers = asked.better[asked.panel.block == asked.panel.blocks.index(name)]
+    return rows

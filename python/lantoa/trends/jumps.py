@@ -52,8 +52,8 @@ def _anywhere(asked: Asked, key: str) -> Conclusion:
     step = asked.steps[key]
     if step.found is None or step.year is None:
         code, unblock = of_step(asked, key)
-        gaps = {"years": step.years, "of": len(asked.panel.years), "need": FEWEST}
-        return blocked(key, code, unblock=unblock, **gaps)
+        of = len(asked.panel.years)
+        return blocked(key, code, unblock=unblock, years=step.years, of=of, need=FEWEST)
     found = _found(asked, step.found, f"methods.{key}", step.year)
     if found.smallest <= asked.alpha:
         return judged(asked, key, found)
