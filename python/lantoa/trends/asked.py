@@ -12,7 +12,7 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying, fixed
-from lantoa.trends.panel import Codes, Numbers, Panel
+from lantoa.trends.panel import Codes, Numbers, Panel, never_differs
 from lantoa.trends.steps import Step, steps_of
 
 TOPIC = "trend_tests"
@@ -56,6 +56,11 @@ class Asked:
     def times(self) -> Codes:
         """Those years."""
         return np.array(self.panel.years, np.int32)
+
+    @cached_property
+    def never_differs(self) -> bool:
+        """Whether no subject's numbers differ between years."""
+        return never_differs(self.panel.values)
 
     @cached_property
     def lag(self) -> float:

@@ -14,36 +14,41 @@ import numpy as np
 from lantoa import _core
 from lantoa.concluding import Saying
 from lantoa.trends.asked import MOST_YEARS_ASKED, Asked, more_years, say
-from lantoa.trends.panel import Numbers
+from lantoa.trends.panel import Numbers, never_differs
 from lantoa.trends.steps import FEWEST
 
 Block: TypeAlias = tuple[str, tuple[Saying, ...]]  # the reason by name, and what would unblock it
-
-_ROUNDING = 1e-12  # of the greatest value: what doubles leave of a difference
+NONE: Block = ("floor", ())  # some order could reach the level
 
 
 def of_years(asked: Asked, smallest: float, need: int) -> Block:
     """Of a test that permutes years for all at once."""
+    if smallest <= asked.alpha:
+        return NONE
     years = _more(asked, need)
-    if never_differs(asked.better):
+    if asked.never_differs:
         return "floor_same", (say("unblock.differ"), *years)
     if years or smallest < 1:
         return "floor", more_years(len(asked.panel.years), need)
     return "floor_cancel", (say("unblock.cancel"),)
 
 
-def of_moves(asked: Asked, need: int, *, beside: bool) -> Block:
+def of_moves(asked: Asked, smallest: float, need: int, *, beside: bool) -> Block:
     """Of a test of what a subject moves, beside the mean of a year or not."""
+    if smallest <= asked.alpha:
+        return NONE
     years = _more(asked, need)
-    if never_differs(asked.better):
+    if asked.never_differs:
         return "floor_same", (say("unblock.differ"), *years)
     if beside and never_differs(asked.better - np.nanmean(asked.better, axis=0)):
         return "floor_alike", (say("unblock.apart"), *years)
     return "floor", more_years(len(asked.panel.years), need)
 
 
-def of_directions(asked: Asked, values: Numbers, need: int) -> Block:
+def of_directions(asked: Asked, smallest: float, values: Numbers, need: int) -> Block:
     """Of a test of whether some subjects differ in direction."""
+    if smallest <= asked.alpha:
+        return NONE
     years = _more(asked, need)
     if never_differs(values):
         return "floor_same", (say("unblock.differ"), *years)
@@ -101,8 +106,10 @@ def _years_for_halves(alpha: float) -> int | None:
     return None
 
 
-def of_gaps(asked: Asked, subjects: int, fewest: int) -> Block:
+def of_gaps(asked: Asked, smallest: float, subjects: int, fewest: int) -> Block:
     """Of gaps that close: subjects, levels of the first year and changes since, which differ."""
+    if smallest <= asked.alpha:
+        return NONE
     values = asked.panel.values[:, [0, 1, -1]]
     whole = values[~np.isnan(values).any(axis=1)]
     few = (say("unblock.subjects", need=fewest),) if subjects < fewest else ()
@@ -114,16 +121,6 @@ def of_gaps(asked: Asked, subjects: int, fewest: int) -> Block:
     if subjects > 1 and never_differs((whole[:, 2] - whole[:, 1])[None, :]):
         return "floor_changes", (say("unblock.changes", **gaps), *few)
     return "floor", few or (say("unblock.more_differ", **gaps),)
-
-
-def never_differs(values: Numbers) -> bool:
-    """Whether no subject's numbers differ between years, but for what rounding leaves."""
-    known = values[~np.isnan(values).all(axis=1)]
-    if not known.size:
-        return True
-    most = float(np.nanmax(np.abs(known), initial=0.0))
-    spans = np.nanmax(known, axis=1) - np.nanmin(known, axis=1)
-    return bool((spans <= _ROUNDING * most).all())
 
 
 def _some_differ(values: Numbers) -> bool:

@@ -19,7 +19,7 @@ from lantoa.trends.asked import (
     years_for_all,
     years_for_several,
 )
-from lantoa.trends.blocking import Block, of_directions, of_years
+from lantoa.trends.blocking import of_directions, of_years
 from lantoa.trends.panel import Codes, Numbers
 
 COMMON = "common_direction"
@@ -84,16 +84,16 @@ def _differing(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Con
         return blocked(
             DIFFERING, "alone", about=name, unblock=(say("unblock.subjects", need=2),), n=n
         )
-    block: Block = ("floor", ())
-    if found.smallest_spread[at] > asked.alpha:
-        block = of_directions(asked, _rows_of(asked, name), need)
+    smallest = float(found.smallest_spread[at])
+    rows = _rows_of(asked, name) if smallest > asked.alpha else asked.better
+    floor, unblock = of_directions(asked, smallest, rows, need)
     return judged(
         asked,
         DIFFERING,
         Found(
-            floor=block[0],
+            floor=floor,
             p={"years": float(found.p_spread[at])},
-            smallest=float(found.smallest_spread[at]),
+            smallest=smallest,
             way="found",
             method=say("methods.spread_of_s"),
             count=found.orders.count if found.orders.exact else None,
@@ -102,7 +102,7 @@ def _differing(asked: Asked, found: _core.BlockTrend, at: int, name: str) -> Con
             warnings=(*asked.apart_warnings, *_many(asked, len(found.p))),
         ),
         about=name,
-        unblock=block[1],
+        unblock=unblock,
     )
 
 

@@ -91,14 +91,15 @@ def _concluded(asked: Asked, tests: _Tests) -> Conclusion:
     first, second, last = (asked.panel.years[at] for at in (0, 1, -1))
     found = tests.judged
     method = f"methods.convergence_{tests.name}" if tests.name else "methods.convergence"
-    floor, unblock = of_gaps(asked, tests.free.subjects, _FEWEST_SUBJECTS)
+    smallest = max(one.smallest for one in tests.every)
+    floor, unblock = of_gaps(asked, smallest, tests.free.subjects, _FEWEST_SUBJECTS)
     return judged(
         asked,
         KEY,
         Found(
             floor=floor,
             p=tests.p,
-            smallest=max(one.smallest for one in tests.every),
+            smallest=smallest,
             way=tests.way,
             method=say(method),
             count=tests.count,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason
 from lantoa.trends.asked import Asked, Found, blocked, judged, say, years_for_all
-from lantoa.trends.blocking import Block, never_differs, of_years
+from lantoa.trends.blocking import NONE, Block, of_years
 
 ORDERED = "ordered_years"
 DIFFER = "years_differ"
@@ -80,7 +80,9 @@ def _friedman(asked: Asked, found: _core.OrderedYears) -> Conclusion:
 
 def _block(asked: Asked, n: int, smallest: float, years_are_few: bool) -> Block:
     """Years are asked for where there are subjects, else subjects with every year."""
-    if never_differs(asked.better) or (years_are_few and n >= _ENOUGH):
+    if smallest <= asked.alpha:
+        return NONE
+    if asked.never_differs or (years_are_few and n >= _ENOUGH):
         return of_years(asked, smallest, years_for_all(asked.alpha))
     return "floor", (say("unblock.complete"),)
 

@@ -10,8 +10,8 @@ import numpy as np
 from lantoa import _core
 from lantoa.concluding import Conclusion, Saying
 from lantoa.trends.asked import MOST_YEARS_ASKED, Asked, Found, blocked, judged, say
-from lantoa.trends.blocking import never_differs, of_step
-from lantoa.trends.panel import Numbers, Panel
+from lantoa.trends.blocking import of_step
+from lantoa.trends.panel import Numbers, Panel, never_differs
 from lantoa.trends.steps import FEWEST, LEVEL
 
 DECLARED = "declared_break"

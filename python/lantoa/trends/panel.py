@@ -22,6 +22,7 @@ Direction = Literal["more", "less"]
 What = Literal["score", "points", "measure", "ratings", "targets", "places", "value"]
 
 COMPUTED = 12  # digits of a computed number: further ones are rounding, and would part equals
+_LEFT = 1e-12  # of the greatest value: what doubles leave of a difference
 _EXACT = 22  # the greatest power of ten that a double holds: numbers beyond stay as they are
 GIVEN = 15  # digits of a number as it is written: what doubles hold of any decimal
 
@@ -221,6 +222,16 @@ def rounded(values: Numbers, digits: int = COMPUTED) -> Numbers:
     few, up = found[there], 10.0 ** np.abs(power[there])
     found[there] = np.where(power[there] >= 0, np.rint(few * up) / up, np.rint(few / up) * up)
     return found
+
+
+def never_differs(values: Numbers) -> bool:
+    """Whether no subject's numbers differ between years, but for what rounding leaves."""
+    known = values[~np.isnan(values).all(axis=1)]
+    if not known.size:
+        return True
+    most = float(np.nanmax(np.abs(known), initial=0.0))
+    spans = np.nanmax(known, axis=1) - np.nanmin(known, axis=1)
+    return bool((spans <= _LEFT * most).all())
 
 
 def _blocks(

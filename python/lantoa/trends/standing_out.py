@@ -54,14 +54,15 @@ def _by_slope(asked: Asked) -> Conclusion:
     found = slopes(asked)
     hits = np.flatnonzero(found.p <= asked.alpha)
     names = {way: _named(asked, hits[found.slope[hits] * way > 0]) for way in (1, -1)}
-    floor, unblock = of_moves(asked, years_for_all(asked.alpha), beside=_is_beside(asked))
+    smallest, need = float(found.smallest), years_for_all(asked.alpha)
+    floor, unblock = of_moves(asked, smallest, need, beside=_is_beside(asked))
     return judged(
         asked,
         EMERGING,
         Found(
             floor=floor,
             p={"years": float(found.p.min(initial=1.0))},
-            smallest=float(found.smallest),
+            smallest=smallest,
             way="both" if names[1] and names[-1] else "up" if names[1] else "down",
             method=say("methods.max_t"),
             count=found.orders.count if found.orders.exact else None,
@@ -114,14 +115,15 @@ def _named(asked: Asked, rows: np.ndarray) -> str:
 def _by_last_year(asked: Asked) -> Conclusion:
     found = _core.recent_gain(asked.better, _is_beside(asked))
     hits = np.flatnonzero(found.p <= asked.alpha)
-    floor, unblock = of_moves(asked, years_for_the_last(asked.alpha), beside=_is_beside(asked))
+    smallest, need = float(found.smallest), years_for_the_last(asked.alpha)
+    floor, unblock = of_moves(asked, smallest, need, beside=_is_beside(asked))
     return judged(
         asked,
         RECENT,
         Found(
             floor=floor,
             p={"years": float(found.p.min(initial=1.0))},
-            smallest=float(found.smallest),
+            smallest=smallest,
             way="found",
             method=say("methods.last_year"),
             count=found.orders,
