@@ -86,6 +86,7 @@ def test_a_spread_that_few_years_have_asks_for_years_in_which_subjects_differ():
     rows = [[5 + at * (year in (2, 4)) for year in range(5)] for at in range(6)]
     why, need = blocks_of(concluded(rows)["spread_break"])
     assert why.startswith("Only 2 of 5 years have a spread")
+    assert why.endswith("8 are needed.")
     assert need.startswith("8 years in which 5 subjects or more have numbers that are not all")
     alone, need = blocks_of(concluded([[1, 2, 3.5, 4, 5]])["spread_break"])
     assert alone.startswith("Only 0 of 5 years")
@@ -153,3 +154,9 @@ def test_subjects_that_move_alike_or_cancel_out_are_told_so():
         why, need = blocks_of(concluded(mirrored)[key])
         assert "cancel out" in why
         assert need == "Rises and falls that do not cancel out: more years alone are not enough."
+
+
+def test_three_years_are_told_how_many_a_jump_needs():
+    why, need = blocks_of(concluded([[1, 2, 4], [2, 1, 7]])["undeclared_break"])
+    assert why == "There are only 3 years on one scale; 8 are needed."
+    assert need == "8 years in all, 5 more."

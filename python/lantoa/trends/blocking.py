@@ -59,8 +59,7 @@ def of_directions(asked: Asked, smallest: float, values: Numbers, need: int) -> 
 
 def of_step(asked: Asked, key: str) -> Block:
     """Of a jump in some year, of the level or of the spread."""
-    step = asked.steps[key]
-    known = step.profile[~np.isnan(step.profile)]
+    known = asked.steps[key].known
     need = years_for_a_jump(known, asked)
     is_part = len(known) < len(asked.panel.years)  # years without a spread are there already
     years = (_spreads(len(known), need),) if is_part and need else more_years(len(known), need)

@@ -10,7 +10,7 @@ import numpy as np
 from lantoa import _core
 from lantoa.concluding import Conclusion, Saying
 from lantoa.trends.asked import MOST_YEARS_ASKED, Asked, Found, blocked, judged, say
-from lantoa.trends.blocking import of_step
+from lantoa.trends.blocking import of_step, years_for_a_jump
 from lantoa.trends.panel import Numbers, Panel, never_differs
 from lantoa.trends.steps import FEWEST, LEVEL
 
@@ -52,8 +52,9 @@ def _anywhere(asked: Asked, key: str) -> Conclusion:
     step = asked.steps[key]
     if step.found is None or step.year is None:
         code, unblock = of_step(asked, key)
-        of = len(asked.panel.years)
-        return blocked(key, code, unblock=unblock, years=step.years, of=of, need=FEWEST)
+        have, of = step.years, len(asked.panel.years)
+        need = years_for_a_jump(step.known, asked) or FEWEST
+        return blocked(key, code, unblock=unblock, years=have, of=of, need=need)
     found = _found(asked, step.found, f"methods.{key}", step.year)
     if found.smallest <= asked.alpha:
         return judged(asked, key, found)

@@ -29,9 +29,15 @@ class Step:
     found: _core.LevelStep | None = None
 
     @property
+    def known(self) -> Numbers:
+        """The numbers that there are."""
+        found: Numbers = self.profile[~np.isnan(self.profile)]
+        return found
+
+    @property
     def years(self) -> int:
         """How many years have a number."""
-        return int((~np.isnan(self.profile)).sum())
+        return len(self.known)
 
 
 def steps_of(panel: Panel, draws: int, seed: int) -> dict[str, Step]:
