@@ -389,3 +389,10 @@ def test_facts_that_run_across_a_jump_say_so_above_their_table():
         assert "jump" in found.conclusions.frame.set_index("key").loc["emerging", "codes"]
     declared = lt.trend(frame, lang="en", draws=999, breaks=[2022])
     assert "breaks=[2022]" not in declared.over[0]
+
+
+def test_a_steady_trend_is_no_jump():
+    rising = noise(0, 8, 10) + 3 * np.arange(10)
+    found = concluded(rising, first=2016)
+    assert found["undeclared_break", ""].p["years"] <= 0.05
+    assert not any("jump" in one.codes for one in found.values())

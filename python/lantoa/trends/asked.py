@@ -77,7 +77,9 @@ class Asked:
         """Years in which one of them jumps, and which, by year: breaks that nobody declared."""
         found: dict[int, tuple[str, ...]] = {}
         for key, step in self.steps.items():
-            if step.found is not None and step.year is not None and step.found.p <= self.alpha:
+            if step.found is None or step.year is None or not step.stands_out:
+                continue
+            if step.found.p <= self.alpha:
                 found[step.year] = (*found.get(step.year, ()), key)
         return dict(sorted(found.items()))
 

@@ -12,6 +12,8 @@ from lantoa.trends.panel import Numbers, Panel
 LEVEL = "undeclared_break"
 SPREAD = "spread_break"
 FEWEST = 4  # years with a number: two on either side
+LARGER = 1.5
+"""How many times as large as any other a change from year to year is that no steady trend makes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +40,22 @@ class Step:
     def years(self) -> int:
         """How many years have a number."""
         return len(self.known)
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is one change from year to year: a steady trend differs before and after too.
+
+        >>> rising, jumping = np.arange(8.0), np.array([0.0, 1, 0, 1, 9, 8, 9, 8])
+        >>> def stands_out(profile):
+        ...     return Step(profile, 2020, _core.undeclared_step(profile, 999, 1)).stands_out
+        >>> stands_out(rising), stands_out(jumping)
+        (False, True)
+        """
+        if self.found is None:
+            return False
+        changes = np.abs(np.diff(self.known))
+        at = int((~np.isnan(self.profile[: self.found.at])).sum()) - 1
+        return bool(changes[at] >= LARGER * np.delete(changes, at).max())
 
 
 def steps_of(panel: Panel, draws: int, seed: int) -> dict[str, Step]:
