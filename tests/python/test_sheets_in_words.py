@@ -118,12 +118,15 @@ def cells(sheet, heading):
     return [row[at] for row in rows[top + 1 :]]
 
 
-def test_conclusions_say_what_to_record_and_what_would_unblock(office):
+def test_conclusions_say_what_to_mind_what_may_not_be_said_and_what_to_record(office):
     found = lt.spread(office, lang="vi").conclusions
     (sheet,) = found.sheets().values()
-    for name in ("Trả lời được nếu", "Cần ghi nhận từ nay"):
+    for name in ("Lưu ý", "Không được nói", "Trả lời được nếu", "Cần ghi nhận từ nay"):
         assert sheet[name].str.len().max() > 10
     assert sheet["Cần ghi nhận từ nay"].tolist() == found.frame["collect"].tolist()
+    assert sheet["Lưu ý"].tolist() == found.frame["warnings"].tolist()
+    for one, told in zip(found, sheet["Lưu ý"], strict=True):
+        assert all(warning.saying.told("vi").rstrip(".") in told for warning in one.warnings)
 
 
 def test_reasons_of_one_answer_are_told_apart():

@@ -260,6 +260,7 @@ def as_row(one: Conclusion, lang: str) -> dict[str, Any]:
         "detectable": one.detectable,
         "codes": " ".join(one.codes),
         "why": joined((reason.saying for reason in one.reasons), lang),
+        "warnings": joined((reason.saying for reason in one.warnings), lang),
         "may_say": joined(one.may_say, lang),
         "may_not_say": joined(one.may_not_say, lang),
         "unblock": joined(one.unblock, lang),

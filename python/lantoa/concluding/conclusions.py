@@ -40,12 +40,13 @@ _COLUMNS = [
     "detectable",
     "codes",
     "why",
+    "warnings",
     "may_say",
     "may_not_say",
     "unblock",
     "collect",
 ]
-_ADVICE = ("unblock", "collect")  # further columns of a workbook
+_BESIDE = ("warnings", "may_not_say", "unblock", "collect")  # further columns of a workbook
 _HEADS = ("question", "about", "level", "status", "answer", "p", "because")
 _LETTERS = 100  # of what may be said, in a printed table; the frame and .text() have all
 _NUMBERS = ("estimate", "low", "high", "p", "smallest_p", "detectable")
@@ -57,7 +58,7 @@ class Conclusions(Told, Sequence[Conclusion]):
 
     ``frame`` has ``key``, ``question``, ``about``, ``level``, ``status``, ``estimate``, ``low``,
     ``high``, ``p`` (of the strictest null that has room), ``smallest_p``, ``detectable``,
-    ``codes``, ``why``, ``may_say``, ``may_not_say``, ``unblock`` and ``collect``.
+    ``codes``, ``why``, ``warnings``, ``may_say``, ``may_not_say``, ``unblock`` and ``collect``.
 
     Attributes:
         every: The conclusions in the order of the rows; each prints in the language of the table.
@@ -139,12 +140,12 @@ class Conclusions(Told, Sequence[Conclusion]):
         )
 
     def sheets(self) -> dict[str, pd.DataFrame]:
-        """Every question with its answer, p as a number, what would unblock it, what to record."""
+        """Every question with its answer, p as a number, and what else is printed of it in full."""
         told = next(iter(super().sheets().values()))
         values = pd.Series([_p_cell(one) for one in self.every], dtype=object)
         told.isetitem(_HEADS.index("p"), values.to_numpy(object))
-        for name in _ADVICE:
-            cells = [joined(getattr(one, name), self.lang) for one in self.every]
+        for name in _BESIDE:
+            cells = self._frame[name].to_numpy(object)
             told[said(TOPIC, f"labels.{name}", self.lang)] = pd.Series(cells, dtype=object)
         return {said("told", "sheet", self.lang): told}
 
