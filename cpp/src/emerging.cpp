@@ -155,9 +155,22 @@ InOrders in_orders(const Slopes& slopes, const YearOrders& orders, std::int64_t 
   return out;
 }
 
+/// Orders whose number is at least that of a subject, where subjects are more than orders.
+std::vector<std::int64_t> looked_up(std::vector<double> in_orders,
+                                    const std::vector<double>& numbers) {
+  std::ranges::sort(in_orders);
+  std::vector<std::int64_t> out;
+  out.reserve(numbers.size());
+  for (const double one : numbers) {
+    out.push_back(in_orders.end() - std::ranges::lower_bound(in_orders, one));
+  }
+  return out;
+}
+
 /// Orders whose number is at least that of a subject, for every subject.
 std::vector<std::int64_t> at_least(const std::vector<double>& in_orders,
                                    const std::vector<double>& numbers) {
+  if (in_orders.size() < numbers.size()) return looked_up(in_orders, numbers);
   std::vector<double> sorted = numbers;
   std::ranges::sort(sorted);
   std::vector<std::int64_t> reach(sorted.size() + 1);  // how many orders reach so many of them
