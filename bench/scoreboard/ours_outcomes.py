@@ -17,9 +17,9 @@ from worlds import Array, Codes
 
 from lantoa.concluding import Conclusion
 from lantoa.spreading import comparing_practices, moving_apart
-from lantoa.spreading.association import Asked
 from lantoa.spreading.drawing_again import Draw
 from lantoa.spreading.exchange import NULLS
+from lantoa.spreading.null_words import Asked
 
 EXPOSED, SOURCES = "lantoa, exposed and not", "lantoa, takers and their sources"
 

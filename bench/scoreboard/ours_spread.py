@@ -12,9 +12,9 @@ from worlds import Codes
 
 from lantoa.concluding import Conclusion
 from lantoa.spreading import hazards, pulsing
-from lantoa.spreading.association import Asked
 from lantoa.spreading.association import association as concluded
 from lantoa.spreading.exchange import NULLS
+from lantoa.spreading.null_words import Asked
 from lantoa.spreading.setting import Setting, Spells, Ties
 from lantoa.spreading.waves import waves_of
 

@@ -13,8 +13,8 @@ import lantoa as lt
 import reference_exchange as reference
 from lantoa import _core
 from lantoa.spreading.associating import associated
-from lantoa.spreading.association import Asked
 from lantoa.spreading.comparing_practices import compared, compared_by_kind
+from lantoa.spreading.null_words import Asked
 from spread_settings import asked, chain, codes, setting, told
 
 quick = settings(derandomize=True, max_examples=80, deadline=None)

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from lantoa.spreading.associating import associated
-from lantoa.spreading.association import Asked
 from lantoa.spreading.exchange import NULLS
 from lantoa.spreading.moving_apart import moved
+from lantoa.spreading.null_words import Asked
 from spread_settings import asked, setting, told
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 
 import lantoa as lt
@@ -129,7 +130,7 @@ def test_several_at_once_and_kinds_of_the_table():
 def test_a_frame_of_any_kind_ties(kind):
     table = pd.DataFrame({"from_id": ["ba"], "to_id": ["cu"], "weight": [2.0]})
     if kind != "pandas":
-        table = pytest.importorskip("polars").from_pandas(table)
+        table = pl.from_pandas(table)
     if kind == "pyarrow":
         table = table.to_arrow()
     found = lt.spread(small(), links=table)

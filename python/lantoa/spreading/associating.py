@@ -19,9 +19,10 @@ from lantoa import _checks
 from lantoa._checks import InputError
 from lantoa.concluding import Conclusion, Conclusions
 from lantoa.schema import wording
-from lantoa.spreading.association import Asked, association, say
+from lantoa.spreading.association import association
 from lantoa.spreading.exchange import Known
 from lantoa.spreading.finding import TOPIC as SPREADING
+from lantoa.spreading.null_words import Asked, say
 from lantoa.spreading.setting import Codes, Setting
 
 if TYPE_CHECKING:

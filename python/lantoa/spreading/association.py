@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import reduce
-from math import ceil, inf, log10
+from math import ceil, inf
 from statistics import NormalDist
 
 import numpy as np
 
-from lantoa.concluding import Conclusion, Reason, Saying, Share, fixed
+from lantoa.concluding import Conclusion, Reason, Saying, Share
 from lantoa.spreading.exchange import (
     NULLS,
     Exchanged,
-    Known,
     exchanged,
     more_takers,
     of_kinds,
@@ -22,46 +21,22 @@ from lantoa.spreading.exchange import (
     windows_of,
 )
 from lantoa.spreading.finding import TOPIC as SPREADING
-from lantoa.spreading.setting import Codes, Setting, Ties
+from lantoa.spreading.null_words import (
+    LOT,
+    Asked,
+    arrangements,
+    chance,
+    doubted,
+    held,
+    method,
+    no_room_of,
+    say,
+    separable,
+)
+from lantoa.spreading.setting import Setting, Ties
 
-TOPIC = "associating"
 POWER = 0.8
-LOT = Saying(TOPIC, "unblock.stagger")
 _DUST = 1e-12
-_COUNTED = 10**9  # arrangements that are told by number
-
-
-@dataclass(frozen=True)
-class Asked:
-    """How a question is asked.
-
-    Attributes:
-        alpha: The level.
-        draws: Of a sample.
-        seed: Of the sample.
-        popularity: n classes of popularity, None for those that ties give.
-        stories: How many stories there were.
-        kinds: How many kinds of ties are asked about one by one.
-        known: What was exchanged before at this level, with these draws; it is added to.
-    """
-
-    alpha: float
-    draws: int
-    seed: int
-    popularity: Codes | None = None
-    stories: int = 0
-    kinds: int = 1
-    known: Known = field(default_factory=dict, compare=False, repr=False)
-
-
-def say(path: str, **gaps: object) -> Saying:
-    """A sentence of the table of this module."""
-    return Saying(TOPIC, path, gaps)
-
-
-def chance(p: float) -> object:
-    """A p value as it fills a gap: never as 0."""
-    return fixed(p, max(3, ceil(-log10(p)) + 1) if 0 < p < 0.001 else 3)
 
 
 def association(setting: Setting, kinds: Sequence[str], about: str, asked: Asked) -> Conclusion:
@@ -131,32 +106,8 @@ def _told_null(one: Exchanged, path: str) -> Saying:
     return say(f"facts.{path}", null=held(one.null), arrangements=counted, **gaps)
 
 
-def held(null: str) -> Saying:
-    """What a null exchanges, in words."""
-    return say(f"held.{null}")
-
-
-def arrangements(count: int | None) -> Saying:
-    """How many arrangements there are, in words; None where nobody counts them."""
-    if count is None or count > _COUNTED:
-        return say("facts.many")
-    return say("facts.counted", count=count)
-
-
-def no_room_of(null: str, floor: float, count: int | None, alpha: float) -> Reason:
-    """R1: a null that could not say anything, whatever had happened."""
-    told = {"floor": chance(floor), "alpha": alpha, "arrangements": arrangements(count)}
-    return Reason("R1", say("reasons.R1", null=held(null), **told))
-
-
 def _no_room(one: Exchanged, alpha: float) -> Reason:
     return no_room_of(one.null, one.smallest_p, one.arrangements, alpha)
-
-
-def doubted(ties: Ties, kinds: Sequence[str]) -> tuple[Reason, ...]:
-    """R5: kinds of ties that repeat adoptions though they are dated before all of them."""
-    names = [one for one in kinds if one in ties.doubted]
-    return (Reason("R5", say("reasons.R5_like", kinds=", ".join(names))),) if names else ()
 
 
 def _minded(nulls: Sequence[Exchanged], asked: Asked) -> tuple[Reason, ...]:
@@ -213,22 +164,6 @@ def _plain(share: float) -> float:
     (0.0, 0.0)
     """
     return 0.0 if abs(share) < _DUST else share
-
-
-def separable(found: Sequence[bool]) -> bool:
-    """Whether the strictest null, the last, finds what a looser one finds (R10).
-
-    >>> separable([True, False]), separable([False, True]), separable([False, False])
-    (False, True, True)
-    """
-    return found[-1] or not any(found)
-
-
-def method(draws: int | None, seed: int) -> Saying:
-    """How p was computed, in words."""
-    if draws is None:
-        return say("method.exact")
-    return say("method.sampled", draws=draws, seed=seed)
 
 
 def _apart(roomy: Sequence[Exchanged]) -> Reason:

@@ -10,8 +10,8 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying, Share
-from lantoa.spreading.association import Asked, arrangements, chance, held, no_room_of, say
 from lantoa.spreading.families import HELD_FIXED, LEAST, Family, by_kind, family_of
+from lantoa.spreading.null_words import Asked, arrangements, chance, held, no_room_of, say
 from lantoa.spreading.setting import Setting
 
 

@@ -13,7 +13,6 @@ from typing import TypeAlias
 import numpy as np
 
 from lantoa import _core
-from lantoa.spreading.association import Asked
 from lantoa.spreading.exchange import (
     NULLS,
     Exchanged,
@@ -22,6 +21,7 @@ from lantoa.spreading.exchange import (
     popularity_of,
     taking_up,
 )
+from lantoa.spreading.null_words import Asked
 from lantoa.spreading.setting import Setting, Ties
 
 HELD_FIXED = (NULLS[2], NULLS[1])

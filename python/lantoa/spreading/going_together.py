@@ -8,7 +8,9 @@ import numpy as np
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying
-from lantoa.spreading.association import (
+from lantoa.spreading.changing import Changes, Yearly, years_of
+from lantoa.spreading.exchange import NULLS
+from lantoa.spreading.null_words import (
     LOT,
     Asked,
     chance,
@@ -18,8 +20,6 @@ from lantoa.spreading.association import (
     say,
     separable,
 )
-from lantoa.spreading.changing import Changes, Yearly, years_of
-from lantoa.spreading.exchange import NULLS
 from lantoa.spreading.setting import NEVER, Codes, Numbers, Setting
 from lantoa.spreading.supposing import least_of, strata_under
 

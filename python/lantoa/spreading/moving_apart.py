@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from lantoa import _core
 from lantoa.concluding import Conclusion, Reason, Saying
-from lantoa.spreading.association import (
+from lantoa.spreading.changing import Yearly, panel_for
+from lantoa.spreading.drawing_again import Redrawn, redrawn
+from lantoa.spreading.exchange import NULLS
+from lantoa.spreading.exposures import first_exposed
+from lantoa.spreading.finding import TOPIC as SPREADING
+from lantoa.spreading.going_together import together
+from lantoa.spreading.judging import FEWEST_PEOPLE
+from lantoa.spreading.null_words import (
     LOT,
     Asked,
     chance,
@@ -20,13 +27,6 @@ from lantoa.spreading.association import (
     say,
     separable,
 )
-from lantoa.spreading.changing import Yearly, panel_for
-from lantoa.spreading.drawing_again import Redrawn, redrawn
-from lantoa.spreading.exchange import NULLS
-from lantoa.spreading.exposures import first_exposed
-from lantoa.spreading.finding import TOPIC as SPREADING
-from lantoa.spreading.going_together import together
-from lantoa.spreading.judging import FEWEST_PEOPLE
 from lantoa.spreading.outcomes import zero_sum
 from lantoa.spreading.setting import NEVER, Setting
 from lantoa.spreading.sides import Sides, sides_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantoa.concluding import Conclusion, Reason, Saying
-from lantoa.spreading.association import LOT, say
 from lantoa.spreading.exposures import first_exposed
+from lantoa.spreading.null_words import LOT, say
 from lantoa.spreading.setting import NEVER, Setting
 
 if TYPE_CHECKING:

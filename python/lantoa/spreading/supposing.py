@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lantoa.spreading.association import Asked
 from lantoa.spreading.changing import Changes
 from lantoa.spreading.drawing_again import Draw
 from lantoa.spreading.exchange import NULLS, popularity_of
 from lantoa.spreading.judging import FEWEST_PEOPLE
+from lantoa.spreading.null_words import Asked
 from lantoa.spreading.setting import Codes, Numbers, Setting
 
 WHOLE_BLOCKS = "whole_blocks"
