@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from lantoa import _core
+from lantoa._checks import InputError
 from lantoa.schema import CODES, TABLES, ColumnSpec, TableSpec
 
 if TYPE_CHECKING:
@@ -283,12 +284,21 @@ class _Packing:
         frame = table.frame
         spec = TABLES["memberships"].columns
         self.facts.set_memberships(
-            self.subjects(frame["person_id"]),
-            self.subjects(frame["unit_id"]),
+            self._known("person_id", "people", frame),
+            self._known("unit_id", "units", frame),
             self._column("memberships", spec["role"], table),
             day_numbers(frame["from"]),
             day_numbers(frame["to"]),
         )
+
+    def _known(self, column: str, home: str, frame: pd.DataFrame) -> Cells:
+        """The subjects of memberships; intake lists unknown ids, but not where a register lacks."""
+        codes = self.subjects(frame[column])
+        if (codes < 0).any():
+            first = frame[column].iloc[int(np.argmax(codes < 0))]
+            told = f'memberships.{column} names "{first}", but the office has no table {home}'
+            raise InputError(f"{told}: expected one with a row for each of them")
+        return codes
 
     def _add_gaps(self) -> None:
         table = self.office.tables.get("coverage")

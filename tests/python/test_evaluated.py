@@ -190,3 +190,14 @@ def test_a_track_stays_a_track():
     base = lt.evaluate(lt.sample_office(seed=7), PLAN, "khoa_so", track="chuyen_de")
     change = {"chung_suy_ton.share_more_than": 900}
     expect_alike(evaluated(base, change), afresh(base, PLAN.change(change)))
+
+
+@pytest.mark.parametrize(("lacking", "named"), [("people", "person_id"), ("units", "unit_id")])
+def test_memberships_without_their_register_are_named(lacking, named):
+    office = lt.sample_office(units=4, people=12, seed=7)
+    tables = {name: one.frame for name, one in office.tables.items() if name != lacking}
+    first = tables["memberships"][named].iloc[0]
+    with pytest.raises(
+        lt.InputError, match=f'{named} names "{first}".*no table {lacking}: expected'
+    ):
+        lt.evaluate(lt.Office.from_frames(tables), PLAN, as_of="de_nghi_2025")
